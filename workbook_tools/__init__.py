@@ -1,0 +1,1 @@
+"""Keeps a public body's register of client touchpoints."""
