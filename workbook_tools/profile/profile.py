@@ -1,0 +1,182 @@
+"""The profile: the regulation of one public body as data, with the look-ups the pipeline needs."""
+
+from __future__ import annotations
+
+from functools import cached_property
+from typing import TYPE_CHECKING, Literal, TypeVar
+
+from pydantic import Field, model_validator
+
+from workbook_tools.profile.checks import cross_faults
+from workbook_tools.profile.models import (
+    Act,
+    Activity,
+    Annex,
+    Body,
+    ChangeClass,
+    Clause,
+    Defect,
+    Direction,
+    FieldSpec,
+    InteractionForm,
+    Kind,
+    Officer,
+    Part,
+    Period,
+    RuleSetting,
+    SheetSpec,
+    Style,
+    Template,
+    Term,
+    TitleField,
+    Touchpoint,
+    Unit,
+)
+from workbook_tools.text import compare_key
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+
+T = TypeVar("T", bound=Term)
+
+
+def by_wording(terms: Iterable[T]) -> dict[str, T]:
+    """Return the terms by the comparison key of every name and alias."""
+    return {compare_key(word): term for term in terms for word in (*term.aliases, term.name)}
+
+
+class Profile(Part):
+    """The regulation of one public body as data.
+
+    Source: the body's Порядок; field names are the words of design.md section 2.
+    """
+
+    schema_number: Literal[1] = Field(alias="schema")
+    name: str
+    body: Body
+    act: Act
+    officer: Officer
+    period: Period = Period()
+    directions: tuple[Direction, ...] = Field(min_length=1)
+    activities: tuple[Activity, ...] = Field(min_length=1)
+    touchpoints: tuple[Touchpoint, ...] = Field(min_length=1)
+    interaction_forms: tuple[InteractionForm, ...]
+    units: tuple[Unit, ...]
+    kinds: tuple[Kind, ...]
+    clients: tuple[Term, ...]
+    actions: tuple[Term, ...]
+    answers: tuple[Term, ...]
+    states: tuple[Term, ...]
+    severities: tuple[Term, ...]
+    fields: tuple[FieldSpec, ...]
+    title_fields: tuple[TitleField, ...]
+    template: Template
+    sheets: dict[str, SheetSpec]
+    annex: Annex
+    style: Style
+    clauses: dict[str, Clause]
+    rules: dict[str, RuleSetting]
+    changes: dict[str, ChangeClass]
+    defects: tuple[Defect, ...] = ()
+    decision_rules: tuple[str, ...] = ()
+    kind_overrides: dict[str, Literal["digital", "offline"]] = Field(default_factory=dict)
+
+    @model_validator(mode="after")
+    def _agrees_with_itself(self) -> Profile:
+        faults = cross_faults(self)
+        if faults:
+            raise ValueError("\n".join(faults))
+        return self
+
+    @cached_property
+    def field(self) -> Mapping[str, FieldSpec]:
+        """The columns by name."""
+        return {field.name: field for field in self.fields}
+
+    @cached_property
+    def unit(self) -> Mapping[str, Unit]:
+        """The units by code."""
+        return {unit.code: unit for unit in self.units}
+
+    @cached_property
+    def units_by_wording(self) -> Mapping[str, Unit]:
+        """The units by the comparison key of code and name."""
+        return {compare_key(word): unit for unit in self.units for word in (unit.name, unit.code)}
+
+    @cached_property
+    def words(self) -> Mapping[str, Mapping[str, Term]]:
+        """The closed lists: for each, its terms by the comparison key of name and aliases."""
+        return {
+            "actions": by_wording(self.actions),
+            "directions": by_wording(self.directions),
+            "activities": by_wording(self.activities),
+            "clients": by_wording(self.clients),
+            "kinds": by_wording(self.kinds),
+            "answers": by_wording(self.answers),
+            "states": by_wording(self.states),
+        }
+
+    @cached_property
+    def touchpoints_by_wording(self) -> Mapping[str, Touchpoint]:
+        """The known touchpoints by the comparison key of name and aliases."""
+        return by_wording(self.touchpoints)
+
+    @cached_property
+    def activities_by_wording(self) -> Mapping[str, Activity]:
+        """The activities by the comparison key of name, aliases and heading in the annex."""
+        labels = {compare_key(activity.annex_label): activity for activity in self.activities}
+        return by_wording(self.activities) | labels
+
+    @cached_property
+    def activity_of(self) -> Mapping[str, Activity]:
+        """The activities by name, as they stand in frames."""
+        return {activity.name: activity for activity in self.activities}
+
+    @cached_property
+    def direction_of(self) -> Mapping[str, str]:
+        """The direction's name for each activity's name."""
+        names = {direction.code: direction.name for direction in self.directions}
+        return {activity.name: names[activity.direction] for activity in self.activities}
+
+    @cached_property
+    def owner_of(self) -> Mapping[str, str]:
+        """The code of the first unit that owns each activity, by the activity's name."""
+        names = {activity.code: activity.name for activity in self.activities}
+        return {names[code]: unit.code for unit in reversed(self.units) for code in unit.activities}
+
+    def touchpoint(self, text: str) -> Touchpoint | None:
+        """Return the known touchpoint that a wording means, or None."""
+        return self.touchpoints_by_wording.get(compare_key(text))
+
+    def touchpoint_key(self, text: str) -> str:
+        """Return what identifies a touchpoint: its code where it is known, else its comparison key."""
+        known = self.touchpoint(text)
+        return known.code if known else compare_key(text)
+
+    def kind_of(self, touchpoint: Touchpoint) -> str:
+        """Return a known touchpoint's kind, the profile's override first."""
+        return self.kind_overrides.get(touchpoint.code, touchpoint.kind)
+
+    def name_of(self, listing: str, value: str) -> str:
+        """Return the name that people read for a value of a closed list; the value itself where unknown."""
+        terms: Iterable[Term] = getattr(self, listing)
+        return next((term.name for term in terms if term.value == value), value)
+
+    def unit_name(self, code: str) -> str:
+        """Return a unit's name, or the code itself where the profile does not know it."""
+        return self.unit[code].name if code in self.unit else code
+
+    def shown(self, column: str, value: str) -> str:
+        """Return a frame's value as people read it in that column."""
+        listing = self.field[column].list if column in self.field else None
+        if column == "unit":
+            return self.unit_name(value)
+        return self.name_of(listing, value) if listing else value
+
+    def headers(self, sheet: str) -> dict[str, str]:
+        """Return a sheet's headers by column name, in the sheet's order."""
+        return {column.name: column.header or self.field[column.name].header for column in self.sheets[sheet].columns}
+
+    def cite(self, rule: str) -> str:
+        """Return the clause that a rule rests on, as cited."""
+        return self.clauses[self.rules[rule].clause].cite

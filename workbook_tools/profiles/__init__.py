@@ -1,0 +1,1 @@
+"""The profiles shipped with the program, one .toml file each."""

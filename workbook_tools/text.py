@@ -1,0 +1,97 @@
+"""Text as people type it: what counts as equal, and what is tidied."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from functools import lru_cache
+
+_LATIN = "ABCEHKMOPTXYaceopxy"
+_CYRILLIC = "АВСЕНКМОРТХУасеорху"
+_TO_CYRILLIC = str.maketrans(_LATIN, _CYRILLIC)
+_TO_LATIN = str.maketrans(_CYRILLIC, _LATIN)
+_SAME_SIGN = str.maketrans(
+    dict.fromkeys("«»„“”‟❝❞″", '"') | dict.fromkeys("‘’‚‛′`", "'") | dict.fromkeys("‐‑‒–—―−", "-") | {"ё": "е"},
+)
+_WORD = re.compile(r"[^\W\d_]+")
+_SPACES = re.compile(r"\s+")
+_CYRILLIC_LETTER = re.compile(r"[а-яёА-ЯЁ]")
+_LATIN_LETTER = re.compile(r"[a-zA-Z]")
+
+
+@lru_cache(maxsize=65536)
+def tidy(text: str) -> str:
+    """Return the text with one kind of space, no invisible characters, no edges.
+
+    Line breaks become spaces; letters, case, quotes and dashes stay as typed.
+    """
+    visible = "".join(sign for sign in text if unicodedata.category(sign) != "Cf")
+    return _SPACES.sub(" ", unicodedata.normalize("NFC", visible)).strip()
+
+
+@lru_cache(maxsize=65536)
+def one_script(text: str) -> str:
+    """Return the text with look-alike letters of a mixed word put into one script.
+
+    Only a word that mixes Latin and Cyrillic letters is touched, and only when
+    every foreign letter in it has a twin: «CЭД» with a Latin C becomes «СЭД».
+    """
+    return _WORD.sub(lambda match: _whole_word(match.group()), text)
+
+
+def _whole_word(word: str) -> str:
+    if not (_LATIN_LETTER.search(word) and _CYRILLIC_LETTER.search(word)):
+        return word
+    russian = word.translate(_TO_CYRILLIC)
+    if not _LATIN_LETTER.search(russian):
+        return russian
+    latin = word.translate(_TO_LATIN)
+    return word if _CYRILLIC_LETTER.search(latin) else latin
+
+
+@lru_cache(maxsize=65536)
+def compare_key(text: str) -> str:
+    """Return the form by which two texts are compared.
+
+    Case, spaces, ё/е, kinds of quotes and dashes, a final dot and look-alike
+    letters make no difference (design.md, change class «editorial»).
+    """
+    folded = one_script(tidy(text)).casefold().translate(_SAME_SIGN)
+    # Folding makes letters that have twins (ё to е), so that a mixed word may have become readable in one script.
+    return one_script(folded).rstrip(". ")
+
+
+def split_list(text: str) -> tuple[str, ...]:
+    """Return the items of a list typed into one cell through «;»."""
+    return tuple(item for item in map(tidy, text.split(";")) if item)
+
+
+def join_list(items: tuple[str, ...]) -> str:
+    """Return list items as one cell's text."""
+    return "; ".join(items)
+
+
+@lru_cache(maxsize=65536)
+def list_key(text: str) -> str:
+    """Return the form by which two lists are compared: order, case and repeats aside."""
+    return "\n".join(sorted({compare_key(item) for item in split_list(text)} - {""}))
+
+
+def spelling_key(text: str) -> str:
+    """Return the form in which two lists are spelled alike: order, case, spaces and repeats aside."""
+    return "\n".join(sorted({item.casefold() for item in split_list(text)}))
+
+
+def plural(count: int, one: str, few: str, many: str) -> str:
+    """Return the count with its noun: 1 запись, 2 записи, 5 записей."""
+    teens = count % 100 in range(11, 15)
+    if teens or count % 10 not in range(1, 5):
+        return f"{count} {many}"
+    return f"{count} {one if count % 10 == 1 else few}"
+
+
+def russian_date(iso: str) -> str:
+    """Return an ISO date as people write it: 19.03.2024; "" stays ""."""
+    year, _, rest = iso.partition("-")
+    month, _, day = rest.partition("-")
+    return f"{day}.{month}.{year}" if day else iso
