@@ -1,0 +1,201 @@
+"""The register's records: codes, keys, comparison, sources."""
+
+from __future__ import annotations
+
+import json
+
+import pandas as pd
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from workbook_tools import records
+from workbook_tools.profile import load_profile
+from workbook_tools.records import Edition
+
+PROFILE = load_profile().profile
+RECORD: dict[str, str | int] = {
+    "code": "Т-0007",
+    "direction": "Взаимодействие с внутренним клиентом",
+    "activity": "кадровая работа",
+    "process": "Приём на работу",
+    "client": "внутренний",
+    "touchpoint": "Здание Министерства",
+    "contact": "каб. 5",
+    "kind": "offline",
+    "needs": "Консультация; подача документов",
+    "key": "yes",
+    "basis": "приказ № 7",
+    "unit": "КАДР",
+    "state": "in_force",
+    "source": "а.xlsx › Сведения › строка 8",
+    "file": "а.xlsx",
+    "sheet": "Сведения",
+    "row": 8,
+}
+
+
+def table(*changes: dict[str, str | int]) -> pd.DataFrame:
+    return records.frame([RECORD | change for change in changes])
+
+
+def test_a_frame_of_records_has_its_columns_and_types_even_when_empty() -> None:
+    for frame in (records.empty(), table({}), records.frame([{"process": "Приём"}])):
+        assert frame.columns.tolist() == list(records.RECORD)
+        assert frame["row"].dtype == "int64"
+        assert {str(frame[name].dtype) for name in records.RECORD if name != "row"} == {"str"}
+
+
+def test_what_a_row_lacks_is_blank() -> None:
+    (row,) = records.rows(records.frame([{"process": "Приём", "unknown": "x"}]))
+    assert row == dict.fromkeys(records.RECORD, "") | {"row": 0, "process": "Приём"}
+
+
+def test_rows_come_back_as_they_went_in() -> None:
+    assert records.rows(table({}, {"code": "Т-0008"})) == [RECORD, RECORD | {"code": "Т-0008"}]
+
+
+@pytest.mark.parametrize(
+    ("text", "number"),
+    [
+        ("Т-0001", 1),
+        ("T-0001", 1),
+        (" Т – 12 ", 12),
+        ("Т-12345", 12_345),
+        ("т-0001", 0),
+        ("Т0001", 0),
+        ("0001", 0),
+        ("Т-", 0),
+        ("Т-1а", 0),
+        ("", 0),
+    ],
+)
+def test_a_code_has_a_number_in_either_script(text: str, number: int) -> None:
+    assert records.code_number(text) == number
+
+
+@given(st.integers(1, 10**9))
+def test_a_number_is_found_again_in_its_code(number: int) -> None:
+    code = records.code_text(number)
+    assert records.code_number(code) == number
+    assert records.canonical_code(code) == code
+    assert records.canonical_code(f" {code.replace('Т', 'T')}\u00a0") == code
+
+
+def test_a_code_has_at_least_four_digits() -> None:
+    assert [records.code_text(number) for number in (1, 9_999, 10_000)] == ["Т-0001", "Т-9999", "Т-10000"]
+
+
+@given(st.text())
+def test_a_canonical_code_is_its_own(text: str) -> None:
+    assert records.canonical_code(records.canonical_code(text)) == records.canonical_code(text)
+
+
+def test_text_that_is_no_code_comes_back_tidied() -> None:
+    assert records.canonical_code("  новая\u00a0 точка ") == "новая точка"
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ({"touchpoint": "Здание Министерства"}, {"touchpoint": "здание  министерства"}),
+        ({"touchpoint": "СЭД ДелоПро"}, {"touchpoint": "Система электронного документооборота"}),
+        ({"process": "Приём на работу"}, {"process": "«Прием» на работу.".replace("«", "").replace("»", "")}),
+        ({"needs": "а"}, {"needs": "б", "kind": "digital", "code": "Т-0009", "unit": "ИТ"}),
+    ],
+)
+def test_records_of_one_process_and_touchpoint_have_one_key(one: dict[str, str], other: dict[str, str]) -> None:
+    first, second = records.record_key(table({**one}, {**other}), PROFILE)
+    assert first == second
+
+
+@pytest.mark.parametrize("name", ["activity", "process", "touchpoint"])
+def test_records_of_another_activity_process_or_touchpoint_have_another_key(name: str) -> None:
+    first, second = records.record_key(table({}, {name: "иное"}), PROFILE)
+    assert first != second
+
+
+@pytest.mark.parametrize(
+    ("name", "one", "other"),
+    [
+        ("needs", "Консультация; подача документов", "подача документов;консультация"),
+        ("touchpoint", "Телефонная связь", "телефон"),
+        ("process", "Приём", "прием."),
+        ("key", "", "no"),
+    ],
+)
+def test_no_change_compares_equal(name: str, one: str, other: str) -> None:
+    compared = records.comparison(table({name: one}, {name: other}), PROFILE)
+    assert compared.columns.tolist() == list(records.CONTENT)
+    assert compared.iloc[0].tolist() == compared.iloc[1].tolist()
+
+
+@pytest.mark.parametrize("name", records.CONTENT)
+def test_a_change_of_any_content_compares_unequal(name: str) -> None:
+    compared = records.comparison(table({name: "no" if name == "key" else "иное"}, {}), PROFILE)
+    assert [column for column in records.CONTENT if compared[column].iloc[0] != compared[column].iloc[1]] == [name]
+
+
+def test_comparing_leaves_the_records_as_they_were() -> None:
+    frame = table({}, {"needs": "б; а"})
+    before = frame.copy()
+    records.comparison(frame, PROFILE)
+    records.record_key(frame, PROFILE)
+    pd.testing.assert_frame_equal(frame, before)
+
+
+@given(st.lists(st.text(max_size=5)))
+def test_a_function_over_a_column_sees_each_text_once(texts: list[str]) -> None:
+    seen: list[str] = []
+
+    def marked(text: str) -> str:
+        seen.append(text)
+        return f"<{text}>"
+
+    column = records.mapped(pd.Series(texts, dtype="str"), marked)
+    assert column.tolist() == [f"<{text}>" for text in texts]
+    assert sorted(seen) == sorted(set(texts))
+
+
+def test_the_quarantined_are_not_in_force() -> None:
+    frame = table({"code": "Т-0001"}, {"code": "Т-0002", "state": "quarantined"}, {"state": "unconfirmed"})
+    assert records.in_force(frame)["code"].tolist() == ["Т-0001", "Т-0007"]
+    assert Edition(frame).in_force.equals(records.in_force(frame))
+
+
+places = st.tuples(st.text("а.xlsx ›/ё«»", min_size=1), st.text("Лист 1", min_size=1), st.integers(1, 10**6))
+
+
+@given(places.filter(lambda place: place[0] == place[0].strip() and place[1] == place[1].strip()))
+def test_a_place_is_found_again_in_its_text(place: tuple[str, str, int]) -> None:
+    assert records.source_parts(records.source_text(*place)) == place
+
+
+def test_of_several_sources_the_first_is_the_place() -> None:
+    text = "; ".join([records.source_text("а.xlsx", "Сведения", 8), records.source_text("б.xlsx", "Сведения", 9)])
+    assert records.source_parts(text) == ("а.xlsx", "Сведения", 8)
+
+
+def test_a_source_in_free_words_is_kept_whole() -> None:
+    assert records.source_parts("со слов начальника") == ("со слов начальника", "", 0)
+
+
+@pytest.mark.parametrize(("key", "expected"), [("yes", True), ("no", False), ("", None)])
+def test_a_record_in_the_report_is_as_the_contract_says(key: str, expected: bool | None) -> None:  # noqa: FBT001
+    (row,) = records.rows(table({"key": key, "code": ""}))
+    assert json.loads(json.dumps(records.as_json(row))) == {
+        "code": None,
+        "direction": "Взаимодействие с внутренним клиентом",
+        "activity": "кадровая работа",
+        "process": "Приём на работу",
+        "client": "внутренний",
+        "touchpoint": "Здание Министерства",
+        "contact": "каб. 5",
+        "kind": "offline",
+        "needs": ["Консультация", "подача документов"],
+        "key": expected,
+        "basis": "приказ № 7",
+        "unit": "КАДР",
+        "state": "in_force",
+        "source": {"file": "а.xlsx", "sheet": "Сведения", "row": 8},
+    }

@@ -1,0 +1,105 @@
+"""Cells as found: what the readers hand on, before anything is interpreted."""
+
+from __future__ import annotations
+
+import datetime
+from dataclasses import dataclass
+
+CellValue = int | float | str | bool | datetime.time | datetime.date | datetime.datetime | datetime.timedelta
+
+
+@dataclass(frozen=True)
+class Span:
+    """A merged area by zero-based rows and columns, both ends included."""
+
+    first_row: int
+    first_column: int
+    last_row: int
+    last_column: int
+
+
+@dataclass(frozen=True)
+class Trouble:
+    """A cell whose value could not be read: an error, or a formula never calculated (zero-based place)."""
+
+    row: int
+    column: int
+    kind: str
+    shown: str
+
+
+@dataclass(frozen=True)
+class Grid:
+    """One sheet, or one table of a Word document, as found.
+
+    Attributes
+    ----------
+    name
+        The sheet's name; «таблица 1» for the first table of a document.
+    rows
+        Values from the first row and column of the sheet, so that `rows[6][2]` is C7; blank is "".
+    merged
+        Merged areas; only the first cell of an area holds its value.
+    troubles
+        Cells whose value could not be read.
+    hidden
+        Whether the sheet is hidden.
+    """
+
+    name: str
+    rows: tuple[tuple[CellValue, ...], ...]
+    merged: tuple[Span, ...] = ()
+    troubles: tuple[Trouble, ...] = ()
+    hidden: bool = False
+
+    def text(self, row: int, column: int) -> str:
+        """Return a cell's text by zero-based row and column, "" outside the sheet."""
+        if row >= len(self.rows) or column >= len(self.rows[row]):
+            return ""
+        return cell_text(self.rows[row][column])
+
+
+@dataclass(frozen=True)
+class Book:
+    """A workbook or document as found.
+
+    Attributes
+    ----------
+    file
+        The file as findings name it: relative to what the user gave.
+    sha256
+        The SHA-256 of its content, hexadecimal.
+    grids
+        Its sheets or tables, in order.
+    before
+        Text lines that stand before the first table of a document (the title); empty for workbooks.
+    """
+
+    file: str
+    sha256: str
+    grids: tuple[Grid, ...]
+    before: tuple[str, ...] = ()
+
+
+def cell_text(value: CellValue) -> str:
+    """Return a cell's value as a person would type it: 5, not 5.0; 19.03.2024; да, not True."""
+    if isinstance(value, bool):
+        return "да" if value else "нет"
+    if isinstance(value, float):
+        return str(int(value)) if value.is_integer() else str(value).replace(".", ",")
+    if isinstance(value, datetime.datetime):
+        midnight = value.time() == datetime.time()
+        return value.strftime("%d.%m.%Y" if midnight else "%d.%m.%Y %H:%M")
+    if isinstance(value, datetime.date):
+        return value.strftime("%d.%m.%Y")
+    return str(value)
+
+
+def cell_name(row: int, column: int) -> str:
+    """Return the A1 name of a cell by zero-based row and column."""
+    letters = ""
+    column += 1
+    while column:
+        column, rest = divmod(column - 1, 26)
+        letters = chr(ord("A") + rest) + letters
+    return f"{letters}{row + 1}"

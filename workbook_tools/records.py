@@ -1,0 +1,170 @@
+"""The register's records as a frame: one row = one process × one touchpoint."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING, Any, cast
+
+import pandas as pd
+
+from workbook_tools.text import compare_key, list_key, split_list, tidy
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+
+    from workbook_tools.profile import Profile
+
+IN_FORCE, QUARANTINED, UNCONFIRMED = "in_force", "quarantined", "unconfirmed"
+KEEP, INCLUDE, CHANGE, EXCLUDE = "keep", "include", "change", "exclude"
+
+CONTENT = ("activity", "process", "client", "touchpoint", "contact", "kind", "needs", "key")
+RECORD = ("code", "direction", *CONTENT, "basis", "unit", "state", "source", "file", "sheet", "row")
+
+_CODE = re.compile(r"\s*[ТT]\s*[-–]\s*(\d+)\s*")
+_SOURCE = re.compile(r"(?P<file>.+) › (?P<sheet>.+) › строка (?P<row>\d+)")
+
+
+@dataclass(frozen=True)
+class Edition:
+    """An edition of the register.
+
+    Attributes
+    ----------
+    records
+        Columns RECORD, index 0…n-1; text everywhere but `row` (integer), blank is "".
+        `kind` digital/offline, `key` yes/no/"", `needs` joined by «; »,
+        `state` in_force/quarantined/unconfirmed, `unit` a unit's code.
+    date
+        The edition's date, ISO; "" where it is not known.
+    state
+        «утверждена» or «проект», as people read it.
+    last_code
+        The highest number ever given to a record, so that none is used twice.
+    file, sha256
+        The file it was read from.
+    """
+
+    records: pd.DataFrame
+    date: str = ""
+    state: str = ""
+    last_code: int = 0
+    file: str = ""
+    sha256: str = ""
+
+    @property
+    def in_force(self) -> pd.DataFrame:
+        """The records of the register itself: all but the quarantined."""
+        return in_force(self.records)
+
+
+def in_force(records: pd.DataFrame) -> pd.DataFrame:
+    """Return the records of the register itself: all but the quarantined."""
+    return records[records["state"] != QUARANTINED]
+
+
+def frame(rows: Iterable[Mapping[str, Any]]) -> pd.DataFrame:
+    """Return a records frame (columns RECORD) of plain rows; what a row lacks is blank."""
+    blank = dict.fromkeys(RECORD, "") | {"row": 0}
+    return typed(
+        pd.DataFrame([{name: row.get(name, blank[name]) for name in RECORD} for row in rows], columns=list(RECORD))
+    )
+
+
+def typed(table: pd.DataFrame) -> pd.DataFrame:
+    """Return the frame with the columns of RECORD in their order and types."""
+    return table[list(RECORD)].astype({name: "int64" if name == "row" else "str" for name in RECORD})
+
+
+def empty() -> pd.DataFrame:
+    """Return a records frame with no rows."""
+    return frame([])
+
+
+def code_text(number: int) -> str:
+    """Return a record's code for its number: Т-0001."""
+    return f"Т-{number:04d}"
+
+
+def code_number(code: str) -> int:
+    """Return the number in a record's code, 0 where it is none; a Latin T counts as the Russian one."""
+    match = _CODE.fullmatch(code)
+    return int(match.group(1)) if match else 0
+
+
+def canonical_code(text: str) -> str:
+    """Return a code as the register writes it; text that is no code comes back tidied."""
+    number = code_number(text)
+    return code_text(number) if number else tidy(text)
+
+
+def with_codes(edition: Edition) -> Edition:
+    """Return the edition with a code for every record; codes already given stay, new ones follow the last."""
+    blank = edition.records["code"] == ""
+    last = edition.last_code + int(blank.sum())
+    fresh = iter(range(edition.last_code + 1, last + 1))
+    codes = [code or code_text(next(fresh)) for code in edition.records["code"]]
+    return replace(edition, records=typed(edition.records.assign(code=codes)), last_code=last)
+
+
+def record_key(table: pd.DataFrame, profile: Profile) -> pd.Series[str]:
+    """Return what identifies a record without its code: activity, process and touchpoint, compared.
+
+    Source: раздел II, п. 2.4 – one process, one touchpoint, one record.
+    """
+    process = mapped(table["activity"], compare_key).str.cat(mapped(table["process"], compare_key), sep="\n")
+    return process.str.cat(mapped(table["touchpoint"], profile.touchpoint_key), sep="\n")
+
+
+def comparison(table: pd.DataFrame, profile: Profile) -> pd.DataFrame:
+    """Return the content columns in the form in which they are compared; same index, columns CONTENT."""
+    same: dict[str, pd.Series[str]] = {name: mapped(table[name], compare_key) for name in CONTENT}
+    same["touchpoint"] = mapped(table["touchpoint"], profile.touchpoint_key)
+    same["needs"] = mapped(table["needs"], list_key)
+    same["key"] = table["key"].where(table["key"] == "yes", "")
+    return pd.DataFrame(same, index=table.index)
+
+
+def mapped(column: pd.Series[str], function: Callable[[str], str]) -> pd.Series[str]:
+    """Return the column with a function applied once to each distinct text."""
+    distinct = column.unique()
+    return column.map(dict(zip(distinct, map(function, distinct), strict=True))).astype("str")
+
+
+def source_text(file: str, sheet: str, row: int) -> str:
+    """Return where a record comes from, as people read it."""
+    return f"{file} › {sheet} › строка {row}"
+
+
+def source_parts(text: str) -> tuple[str, str, int]:
+    """Return file, sheet and row of the first place in a source text; the text itself as file where it is none."""
+    match = _SOURCE.fullmatch(text.partition("; ")[0].strip())
+    if match is None:
+        return text, "", 0
+    return match["file"], match["sheet"], int(match["row"])
+
+
+def as_json(record: Mapping[str, Any]) -> dict[str, Any]:
+    """Return one record as the report's plain object (contract.md, RECORD)."""
+    return {
+        "code": record["code"] or None,
+        "direction": record["direction"],
+        "activity": record["activity"],
+        "process": record["process"],
+        "client": record["client"],
+        "touchpoint": record["touchpoint"],
+        "contact": record["contact"],
+        "kind": record["kind"],
+        "needs": list(split_list(record["needs"])),
+        "key": {"yes": True, "no": False}.get(record["key"]),
+        "basis": record["basis"],
+        "unit": record["unit"],
+        "state": record["state"],
+        "source": {"file": record["file"], "sheet": record["sheet"], "row": int(record["row"])},
+    }
+
+
+def rows(table: pd.DataFrame) -> list[dict[str, Any]]:
+    """Return the frame's rows as plain dictionaries."""
+    return cast("list[dict[str, Any]]", table.to_dict("records"))

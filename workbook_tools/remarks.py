@@ -1,0 +1,39 @@
+"""A finding before it is worded: no frames here, so that the process that reads files starts in a moment."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from enum import StrEnum
+
+
+class Severity(StrEnum):
+    """How much a finding weighs: an error is not taken into the register."""
+
+    ERROR = "error"
+    WARNING = "warning"
+    INFO = "info"
+
+
+@dataclass(frozen=True)
+class Place:
+    """Where a finding stands; blank where it concerns no file, sheet or cell."""
+
+    unit: str = ""
+    file: str = ""
+    sheet: str = ""
+    cell: str = ""
+    row: int = 0
+    column: str = ""
+    value: str = ""
+
+
+@dataclass(frozen=True)
+class Remark:
+    """A finding before it is worded: which rule, which of its messages, where, with which words."""
+
+    rule: str
+    message: str = "main"
+    place: Place = field(default_factory=Place)
+    words: Mapping[str, str] = field(default_factory=dict)
+    suggestion: str = ""

@@ -1,0 +1,71 @@
+"""A unit's file as read: title values, rows with their cells, and what was wrong with its shape."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from workbook_tools.grids import CellValue
+    from workbook_tools.remarks import Remark
+
+
+@dataclass(frozen=True)
+class TitleValue:
+    """A value of the title sheet and its A1 cell."""
+
+    value: CellValue
+    text: str
+    cell: str
+
+
+@dataclass(frozen=True)
+class RawRow:
+    """A data row as found: its number as a spreadsheet shows it, texts by column, unreadable columns."""
+
+    number: int
+    texts: Mapping[str, str]
+    unreadable: frozenset[str] = frozenset()
+
+
+@dataclass(frozen=True)
+class Submission:
+    """A unit's file as read.
+
+    Attributes
+    ----------
+    file, sha256
+        The file as findings name it, and the SHA-256 of its content.
+    unreadable
+        Why it could not be read; "" where it could.
+    sheet, title_sheet
+        The names of the data sheet and the title sheet; "" where there is none.
+    title
+        Values of the title sheet by field name.
+    meta
+        The hidden marks by name; empty where the sheet was dropped.
+    columns
+        Zero-based column of each field on the data sheet.
+    rows
+        The filled data rows, in order.
+    remarks
+        What is wrong with the file's shape (П-01, П-02).
+    """
+
+    file: str
+    sha256: str
+    unreadable: str = ""
+    sheet: str = ""
+    title_sheet: str = ""
+    title: Mapping[str, TitleValue] = field(default_factory=dict)
+    meta: Mapping[str, str] = field(default_factory=dict)
+    columns: Mapping[str, int] = field(default_factory=dict)
+    rows: tuple[RawRow, ...] = ()
+    remarks: tuple[Remark, ...] = ()
+
+    @property
+    def unit(self) -> str:
+        """The unit's code as the file gives it: the title sheet first, then the hidden marks."""
+        given = self.title.get("unit")
+        return given.text if given and given.text else self.meta.get("unit", "")
