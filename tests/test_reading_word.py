@@ -1,0 +1,119 @@
+"""A Word document is read as it looks: tables, merged areas, the title above; a damaged one is refused."""
+
+from __future__ import annotations
+
+import hashlib
+import zipfile
+from pathlib import Path
+
+import pytest
+from docx import Document
+from docx.oxml import parse_xml
+from docx.oxml.ns import nsdecls
+
+from workbook_tools.errors import InputError
+from workbook_tools.grids import Span
+from workbook_tools.reading.word import read_document
+
+SAMPLE = Path(__file__).parent.parent / "samples" / "annex-2024-03-19.docx"
+
+
+def test_the_sample_is_read_with_its_title_and_its_merges() -> None:
+    book = read_document(SAMPLE, "приложение.docx")
+    (table,) = book.grids
+    assert book.file == "приложение.docx"
+    assert book.sha256 == hashlib.sha256(SAMPLE.read_bytes()).hexdigest()
+    assert book.before[0] == "Приложение 1"
+    assert book.before[1].startswith("Перечень точек взаимодействия Министерства цифрового развития")
+    assert (table.name, len(table.rows), {len(row) for row in table.rows}) == ("таблица 1", 17, {6})
+    assert table.text(3, 3) == "Здание Министерства"
+    assert table.text(4, 3) == ""
+    assert Span(3, 3, 4, 3) in table.merged
+
+
+def test_tables_are_named_in_order_and_only_text_above_the_first_counts(tmp_path: Path) -> None:
+    document = Document()
+    for text in ("Заголовок", " ", "между"):
+        document.add_paragraph(text)
+        if text != "Заголовок":
+            document.add_table(1, 1).cell(0, 0).text = text
+    document.save(str(tmp_path / "a.docx"))
+    book = read_document(tmp_path / "a.docx", "a.docx")
+    assert book.before == ("Заголовок",)
+    assert [(grid.name, grid.rows) for grid in book.grids] == [("таблица 1", ((" ",),)), ("таблица 2", (("между",),))]
+
+
+def test_a_document_without_tables_has_only_lines(tmp_path: Path) -> None:
+    document = Document()
+    document.add_paragraph("Одна строка")
+    document.save(str(tmp_path / "a.docx"))
+    book = read_document(tmp_path / "a.docx", "a.docx")
+    assert (book.before, book.grids) == (("Одна строка",), ())
+
+
+def test_a_merged_area_holds_its_text_in_the_first_cell(tmp_path: Path) -> None:
+    document = Document()
+    table = document.add_table(3, 3)
+    table.cell(0, 0).merge(table.cell(1, 1)).text = "четыре\nклетки"
+    table.cell(2, 2).text = "угол"
+    document.save(str(tmp_path / "a.docx"))
+    (grid,) = read_document(tmp_path / "a.docx", "a.docx").grids
+    assert grid.rows == (("четыре\nклетки", "", ""), ("", "", ""), ("", "", "угол"))
+    assert grid.merged == (Span(0, 0, 1, 1),)
+
+
+def test_inserted_text_is_read_and_moved_text_only_once(tmp_path: Path) -> None:
+    run = "<w:r><w:t>{}</w:t></w:r>"
+    parts = (
+        run.format("было"),
+        f"<w:ins w:id='1' w:author='a'>{run.format(' и стало')}</w:ins>",
+        f"<w:moveFrom w:id='2' w:author='a'>{run.format(' унесено')}</w:moveFrom>",
+        "<w:del w:id='3' w:author='a'><w:r><w:delText> стёрто</w:delText></w:r></w:del>",
+        "<w:r><w:br/><w:t>ниже</w:t><w:noBreakHyphen/><w:tab/></w:r>",
+    )
+    document = Document()
+    cell = document.add_table(1, 1).cell(0, 0)
+    cell._tc.append(parse_xml(f"<w:p {nsdecls('w')}>{''.join(parts)}</w:p>"))  # noqa: SLF001 - no other way to revisions
+    document.save(str(tmp_path / "a.docx"))
+    (grid,) = read_document(tmp_path / "a.docx", "a.docx").grids
+    assert grid.text(0, 0) == "было и стало\nниже-\t"
+
+
+@pytest.mark.parametrize(
+    ("content", "sentence"),
+    [
+        (b"", "файл пуст"),
+        (b"PK\x03\x04 cut off", "файл повреждён"),
+        (SAMPLE.read_bytes()[:20_000], "файл повреждён"),
+        (b"plain text", "это не книга"),
+    ],
+)
+def test_a_damaged_file_is_refused_in_one_sentence(tmp_path: Path, content: bytes, sentence: str) -> None:
+    (tmp_path / "a.docx").write_bytes(content)
+    with pytest.raises(InputError, match=sentence):
+        read_document(tmp_path / "a.docx", "a.docx")
+
+
+@pytest.mark.parametrize("part", ["word/document.xml", "word/styles.xml", "[Content_Types].xml", "_rels/.rels"])
+def test_a_document_with_a_broken_part_is_refused(tmp_path: Path, part: str) -> None:
+    with zipfile.ZipFile(SAMPLE) as source, zipfile.ZipFile(tmp_path / "a.docx", "w") as target:
+        for name in source.namelist():
+            target.writestr(name, b"<broken" if name == part else source.read(name))
+    with pytest.raises(InputError, match="документ повреждён и не читается"):
+        read_document(tmp_path / "a.docx", "a.docx")
+
+
+def test_a_workbook_and_a_missing_file_are_refused(tmp_path: Path) -> None:
+    with pytest.raises(InputError, match="это не документ Word"):
+        read_document(SAMPLE.with_suffix(".xlsx"), "a.xlsx")
+    with pytest.raises(InputError, match="файл не найден"):
+        read_document(tmp_path / "нет.docx", "нет.docx")
+
+
+def test_a_table_wider_than_any_form_is_refused(tmp_path: Path) -> None:
+    document = Document()
+    cell = document.add_table(1, 1).cell(0, 0)
+    cell._tc.grid_span = 100_000  # noqa: SLF001 - the library has no other way to make one
+    document.save(str(tmp_path / "a.docx"))
+    with pytest.raises(InputError, match="документ повреждён и не читается"):
+        read_document(tmp_path / "a.docx", "a.docx")

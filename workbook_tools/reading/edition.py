@@ -1,0 +1,112 @@
+"""Workbook -> an edition: the sheet «Реестр» alone is enough."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from workbook_tools import records
+from workbook_tools.errors import InputError
+from workbook_tools.grids import cell_name
+from workbook_tools.reading.headers import find_sheet, find_table
+from workbook_tools.records import Edition
+from workbook_tools.text import compare_key, join_list, split_list, tidy
+
+if TYPE_CHECKING:
+    from workbook_tools.grids import Book, Grid
+    from workbook_tools.profile import Profile
+from workbook_tools.reading.headers import Table
+
+_LEAST_HEADERS = 8
+
+
+def holds_register(book: Book, profile: Profile) -> bool:
+    """Tell whether a workbook has the sheet «Реестр», by its headers."""
+    return _register(book, profile) is not None
+
+
+def edition_of(book: Book, profile: Profile) -> Edition:
+    """Read an edition from its sheet «Реестр»; date, state and last code from the hidden marks where they are.
+
+    Raises
+    ------
+    InputError
+        There is no such sheet, a column is missing, a code stands twice, or a cell cannot be read.
+    """
+    grid = _register(book, profile)
+    headers = profile.headers("register")
+    table = find_table(grid, headers, _LEAST_HEADERS) if grid else None
+    if grid is None or table is None:
+        raise InputError(
+            f"{book.file}: нет листа «{profile.sheets['register'].name}» с графами Перечня. Укажите книгу Перечня."
+        )
+    _refuse_missing(book, table, headers)
+    _refuse_troubles(book, grid)
+    rows = [_record(grid, row, table, profile) for row in range(table.header_row + 1, len(grid.rows))]
+    kept = [row for row in rows if row]
+    _refuse_repeated(book, [row["code"] for row in kept])
+    frame = records.frame(kept)
+    marks = _marks(book, profile)
+    given = marks.get("last_code", "")
+    last = max([int(given) if given.isdecimal() else 0, *map(records.code_number, frame["code"])])
+    return Edition(frame, marks.get("date", ""), marks.get("state", ""), last, book.file, book.sha256)
+
+
+def _register(book: Book, profile: Profile) -> Grid | None:
+    return find_sheet(book, profile.sheets["register"].name, list(profile.headers("register").values()), _LEAST_HEADERS)
+
+
+def _refuse_missing(book: Book, table: Table, headers: dict[str, str]) -> None:
+    missing = [header for name, header in headers.items() if name not in table.columns]
+    if missing:
+        raise InputError(
+            f"{book.file}: на листе «Реестр» нет граф: {', '.join(missing)}. Укажите книгу Перечня целиком."
+        )
+
+
+def _refuse_troubles(book: Book, grid: Grid) -> None:
+    if grid.troubles:
+        first = grid.troubles[0]
+        raise InputError(
+            f"{book.file}: вместо значения стоит {first.shown} ({grid.name}!{cell_name(first.row, first.column)}). "
+            "Впишите значение.",
+        )
+
+
+def _refuse_repeated(book: Book, codes: list[object]) -> None:
+    given = [code for code in codes if code]
+    twice = sorted({str(code) for code in given if given.count(code) > 1})
+    if twice:
+        raise InputError(f"{book.file}: коды записей повторяются: {', '.join(twice)}. Код даётся записи один раз.")
+
+
+def _record(grid: Grid, row: int, table: Table, profile: Profile) -> dict[str, object]:
+    """Return one row as a record, or nothing where the row is blank."""
+    shown = {name: tidy(grid.text(row, column)) for name, column in table.columns.items()}
+    if not any(shown.values()):
+        return {}
+    unit = profile.units_by_wording.get(compare_key(shown["unit"]))
+    file, sheet, source_row = records.source_parts(shown["source"])
+    return {
+        **shown,
+        "code": records.canonical_code(shown["code"]),
+        "kind": coded(profile, "kinds", shown["kind"]),
+        "key": coded(profile, "answers", shown["key"]),
+        "state": coded(profile, "states", shown["state"]) or records.IN_FORCE,
+        "needs": join_list(split_list(shown["needs"])),
+        "unit": unit.code if unit else shown["unit"],
+        "file": file,
+        "sheet": sheet,
+        "row": source_row,
+    }
+
+
+def coded(profile: Profile, listing: str, text: str) -> str:
+    """Return the code of a term of a closed list, or the text itself where it is none."""
+    term = profile.words[listing].get(compare_key(text))
+    return term.value if term else text
+
+
+def _marks(book: Book, profile: Profile) -> dict[str, str]:
+    name = profile.sheets["meta"].name
+    grid = next((grid for grid in book.grids if grid.name == name), None)
+    return {grid.text(row, 0): grid.text(row, 1) for row in range(len(grid.rows))} if grid else {}

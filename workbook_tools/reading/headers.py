@@ -1,0 +1,77 @@
+"""Finding a table by its headers: any row among the first, any order of columns."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import TYPE_CHECKING, NamedTuple
+
+from workbook_tools.limits import HEADER_SEARCH_ROWS
+from workbook_tools.text import compare_key, tidy
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from workbook_tools.grids import Book, Grid
+
+
+class Table(NamedTuple):
+    """Where a table stands on a sheet.
+
+    Attributes
+    ----------
+    header_row
+        Zero-based row of the header.
+    columns
+        Zero-based column of each known field.
+    twice, extra
+        Columns whose header repeats a known one, or is none of ours, with the header as typed.
+    """
+
+    header_row: int
+    columns: Mapping[str, int]
+    twice: tuple[tuple[int, str], ...]
+    extra: tuple[tuple[int, str], ...]
+
+
+def find_sheet(book: Book, name: str, headers: Sequence[str], least: int) -> Grid | None:
+    """Return the sheet of that name if it holds the headers, else the one with most of them; None where none has."""
+    wanted = {compare_key(header) for header in headers}
+    scores = {grid.name: _score(grid, wanted) for grid in book.grids}
+    named = next((grid for grid in book.grids if compare_key(grid.name) == compare_key(name)), None)
+    if named is not None and scores[named.name] >= least:
+        return named
+    best = max(book.grids, key=lambda grid: scores[grid.name], default=None)
+    return best if best is not None and scores[best.name] >= least else None
+
+
+def _score(grid: Grid, wanted: set[str]) -> int:
+    texts = {compare_key(grid.text(row, column)) for row, column in _places(grid)}
+    return len(texts & wanted)
+
+
+def _places(grid: Grid) -> list[tuple[int, int]]:
+    return [(row, column) for row, cells in enumerate(grid.rows[:HEADER_SEARCH_ROWS]) for column in range(len(cells))]
+
+
+def find_table(grid: Grid, headers: Mapping[str, str], least: int) -> Table | None:
+    """Return the table under the row with most of the headers (field name -> header); None where none has enough."""
+    wanted = {compare_key(header): name for name, header in headers.items()}
+    rows = range(min(len(grid.rows), HEADER_SEARCH_ROWS))
+    keys = {row: [compare_key(grid.text(row, column)) for column in range(len(grid.rows[row]))] for row in rows}
+    best = max(rows, key=lambda row: len(set(keys[row]) & set(wanted)), default=None)
+    if best is None or len(set(keys[best]) & set(wanted)) < least:
+        return None
+    return _table(grid, best, keys[best], wanted)
+
+
+def _table(grid: Grid, row: int, keys: list[str], wanted: Mapping[str, str]) -> Table:
+    columns: dict[str, int] = {}
+    twice: list[tuple[int, str]] = []
+    extra: list[tuple[int, str]] = []
+    for column, key in enumerate(keys):
+        name = wanted.get(key)
+        if name and name not in columns:
+            columns[name] = column
+        elif key:
+            (twice if name else extra).append((column, tidy(grid.text(row, column))))
+    return Table(row, columns, tuple(twice), tuple(extra))

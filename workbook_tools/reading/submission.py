@@ -1,0 +1,172 @@
+"""Workbook -> a unit's submission: sheets by name or header, headers by text, values with their cells."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from workbook_tools.errors import InputError
+from workbook_tools.grids import Book, Grid, cell_name
+from workbook_tools.reading.headers import find_sheet, find_table
+from workbook_tools.reading.workbook import file_sha256, read_workbook
+from workbook_tools.remarks import Place, Remark
+from workbook_tools.submissions import RawRow, Submission, TitleValue
+from workbook_tools.text import compare_key, tidy
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from workbook_tools.profile import Profile
+    from workbook_tools.reading.headers import Table
+
+_LEAST_HEADERS = 7
+_LEAST_LABELS = 5
+
+
+def read_submission(path: Path, name: str, profile: Profile) -> Submission:
+    """Read a unit's file; a file that cannot be read comes back with its reason, never as an exception.
+
+    Parameters
+    ----------
+    name
+        The file as findings will name it.
+    """
+    try:
+        return submission_of(read_workbook(path, name), profile)
+    except InputError as error:
+        return _not_read(path, name, str(error))
+    except OSError:
+        return _not_read(path, name, "файл не открывается. Проверьте, не занят ли он другой программой")
+
+
+def _not_read(path: Path, name: str, why: str) -> Submission:
+    try:
+        sha256 = file_sha256(path)
+    except OSError:
+        sha256 = ""
+    remark = Remark("П-01", "unreadable", Place(file=name), {"why": why})
+    return Submission(name, sha256, unreadable=why, remarks=(remark,))
+
+
+def submission_of(book: Book, profile: Profile) -> Submission:
+    """Interpret a workbook as a unit's submission.
+
+    Returns
+    -------
+    Submission
+        With remarks П-01 for missing, repeated and foreign columns and sheets, П-02 for unreadable cells.
+    """
+    headers = profile.headers("data")
+    grid = find_sheet(book, profile.sheets["data"].name, list(headers.values()), _LEAST_HEADERS)
+    table = find_table(grid, headers, _LEAST_HEADERS) if grid else None
+    title_sheet, title = _title(book, profile)
+    meta = _meta(book, profile)
+    unit = (title["unit"].text if "unit" in title else "") or meta.get("unit", "")
+    if grid is None or table is None:
+        remark = Remark("П-01", "no_sheet", Place(unit=unit, file=book.file), {"col": profile.sheets["data"].name})
+        return Submission(book.file, book.sha256, title_sheet=title_sheet, title=title, meta=meta, remarks=(remark,))
+    place = Place(unit=unit, file=book.file, sheet=grid.name)
+    return Submission(
+        file=book.file,
+        sha256=book.sha256,
+        sheet=grid.name,
+        title_sheet=title_sheet,
+        title=title,
+        meta=meta,
+        columns=table.columns,
+        rows=tuple(_rows(grid, table, profile)),
+        remarks=(
+            *_title_remarks(title_sheet, title, place, profile),
+            *_header_remarks(table, place, profile),
+            *_trouble_remarks(grid, table, place, profile),
+            *_stray_remarks(grid, table, place),
+        ),
+    )
+
+
+def _title(book: Book, profile: Profile) -> tuple[str, dict[str, TitleValue]]:
+    """Return the title sheet's name and its values; a label's value stands in the next column."""
+    labels = {compare_key(field.label): field.name for field in profile.title_fields}
+    grid = find_sheet(
+        book, profile.sheets["title"].name, [field.label for field in profile.title_fields], _LEAST_LABELS
+    )
+    if grid is None:
+        return "", {}
+    values: dict[str, TitleValue] = {}
+    for row, cells in enumerate(grid.rows):
+        for column, _ in enumerate(cells):
+            name = labels.get(compare_key(grid.text(row, column)))
+            if name and name not in values:
+                found = cells[column + 1] if column + 1 < len(cells) else ""
+                text = tidy(grid.text(row, column + 1))
+                values[name] = TitleValue(found, text, cell_name(row, column + 1))
+    return grid.name, values
+
+
+def _meta(book: Book, profile: Profile) -> dict[str, str]:
+    name = compare_key(profile.sheets["meta"].name)
+    grid = next((grid for grid in book.grids if compare_key(grid.name) == name), None)
+    if grid is None:
+        return {}
+    return {grid.text(row, 0): grid.text(row, 1) for row in range(len(grid.rows)) if grid.text(row, 0)}
+
+
+def _rows(grid: Grid, table: Table, profile: Profile) -> Iterator[RawRow]:
+    """Yield the rows in which something stands besides the ordinal number; blank rows never end the table."""
+    troubled = {(trouble.row, trouble.column) for trouble in grid.troubles}
+    missing = frozenset(profile.headers("data")) - frozenset(table.columns)
+    for row in range(table.header_row + 1, len(grid.rows)):
+        texts = {name: grid.text(row, column) for name, column in table.columns.items()}
+        unreadable = frozenset(name for name, column in table.columns.items() if (row, column) in troubled)
+        if unreadable or any(text.strip() for name, text in texts.items() if name != "number"):
+            yield RawRow(
+                row + 1,
+                {name: "" if name in unreadable else text for name, text in texts.items()},
+                unreadable | missing,
+            )
+
+
+def _title_remarks(sheet: str, title: dict[str, TitleValue], place: Place, profile: Profile) -> Iterator[Remark]:
+    if not sheet:
+        name = profile.sheets["title"].name
+        yield Remark("П-01", "no_sheet", Place(unit=place.unit, file=place.file), {"col": name})
+        return
+    for field in profile.title_fields:
+        if field.name not in title:
+            at = Place(unit=place.unit, file=place.file, sheet=sheet, column=field.name)
+            yield Remark("П-01", "no_title", at, {"sheet": sheet, "col": field.label})
+
+
+def _header_remarks(table: Table, place: Place, profile: Profile) -> Iterator[Remark]:
+    for name, header in profile.headers("data").items():
+        if name not in table.columns:
+            yield Remark("П-01", "main", _at(place, table.header_row, None, name), {"col": header})
+    for column, header in table.twice:
+        yield Remark("П-01", "twice_column", _at(place, table.header_row, column, ""), {"col": header})
+    for column, header in table.extra:
+        yield Remark("П-01", "extra_column", _at(place, table.header_row, column, "", header), {"col": header})
+
+
+def _trouble_remarks(grid: Grid, table: Table, place: Place, profile: Profile) -> Iterator[Remark]:
+    names = {column: name for name, column in table.columns.items()}
+    for trouble in grid.troubles:
+        name = names.get(trouble.column, "")
+        if trouble.row > table.header_row and name:
+            at = _at(place, trouble.row, trouble.column, name, trouble.shown)
+            message = "error_cell" if trouble.kind == "error" else "formula"
+            yield Remark("П-02", message, at, {"col": profile.field[name].header, "v": trouble.shown})
+
+
+def _stray_remarks(grid: Grid, table: Table, place: Place) -> Iterator[Remark]:
+    """Yield a remark for each filled cell of the table that stands under no header."""
+    known = {*table.columns.values(), *(column for column, _ in table.twice), *(column for column, _ in table.extra)}
+    for row in range(table.header_row + 1, len(grid.rows)):
+        for column in range(len(grid.rows[row])):
+            text = grid.text(row, column) if column not in known else ""
+            if text.strip():
+                yield Remark("П-02", "stray", _at(place, row, column, "", text), {"v": text})
+
+
+def _at(place: Place, row: int, column: int | None, name: str, value: str = "") -> Place:
+    cell = "" if column is None else cell_name(row, column)
+    return Place(place.unit, place.file, place.sheet, cell, row + 1, name, value)
