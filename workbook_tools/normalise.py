@@ -1,0 +1,107 @@
+"""Raw rows -> one frame of canonical values, with every correction told (П-26)."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from functools import partial
+from typing import TYPE_CHECKING
+
+import pandas as pd
+
+from workbook_tools import records
+from workbook_tools.grids import cell_name
+from workbook_tools.records import mapped
+from workbook_tools.remarks import Place, Remark
+from workbook_tools.tables import Table
+from workbook_tools.text import compare_key, join_list, one_script, split_list, tidy
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+
+    from workbook_tools.profile import Profile
+    from workbook_tools.submissions import Submission
+
+_PLACE = ("file", "sheet", "row", "unit")
+
+
+def normalise(submissions: Sequence[Submission], profile: Profile) -> Table:
+    """Put the rows of all submissions into one table.
+
+    Returns
+    -------
+    Table
+        `frame` with `file`, `sheet`, `row` (integer), `unit` and a text column for each field of the
+        template, blank is ""; closed lists hold their codes where the value is known, else the text as typed.
+    """
+    rows = [(submission, row) for submission in submissions for row in submission.rows]
+    fields = [column.name for column in profile.sheets["data"].columns]
+    place = pd.DataFrame(
+        [(item.file, item.sheet, row.number, item.unit) for item, row in rows],
+        columns=list(_PLACE),
+    ).astype({"file": "str", "sheet": "str", "row": "int64", "unit": "str"})
+    typed = pd.DataFrame(
+        [{name: row.texts.get(name, "") for name in fields} for _, row in rows], columns=fields
+    ).astype("str")
+    unreadable = pd.DataFrame(
+        {name: [name in row.unreadable for _, row in rows] for name in fields},
+        index=typed.index,
+    )
+    canonical = {name: mapped(typed[name], _canonical(name, profile)) for name in fields}
+    frame = place.join(pd.DataFrame(canonical, index=typed.index))
+    files, numbers = frame["file"].tolist(), frame["row"].tolist()
+    columns = {submission.file: submission.columns for submission in submissions}
+
+    def cell(index: int, name: str) -> str:
+        at = columns[files[index]].get(name)
+        return "" if at is None else cell_name(int(numbers[index]) - 1, at)
+
+    return Table(frame, typed, unreadable, cell)
+
+
+def _canonical(name: str, profile: Profile) -> Callable[[str], str]:
+    """Return the function that brings a column's text to its canonical form."""
+    listing = profile.field[name].list
+    if listing is not None:
+        words = profile.words[listing]
+        return lambda text: words[key].value if (key := compare_key(text)) in words else tidy(text)
+    if name == "code":
+        return lambda text: records.canonical_code(text) if text.strip() else ""
+    if name == "needs":
+        return lambda text: join_list(split_list(one_script(tidy(text))))
+    return lambda text: one_script(tidy(text))
+
+
+def corrections(table: Table, profile: Profile) -> Iterator[Remark]:
+    """Yield П-26 for each value that was corrected; differences of case in closed lists are none."""
+    for name in table.typed.columns:
+        if name == "number":
+            continue
+        shown = mapped(table.frame[name], partial(profile.shown, name))
+        typed = table.typed[name]
+        listed = profile.field[name].list is not None
+        same = (typed.str.casefold() == shown.str.casefold()) if listed else (typed == shown)
+        for index in table.frame.index[~same & (typed.str.strip() != "")]:
+            yield _correction(table, int(index), name, str(shown[index]))
+
+
+def _correction(table: Table, index: int, name: str, corrected: str) -> Remark:
+    row = table.frame.loc[index]
+    typed = str(table.typed.loc[index, name])
+    place = Place(
+        unit=str(row["unit"]),
+        file=str(row["file"]),
+        sheet=str(row["sheet"]),
+        cell=table.cell(index, name),
+        row=int(str(row["row"])),
+        column=name,
+        value=typed,
+    )
+    latin = _put_into_russian(typed, corrected)
+    words = {"a": tidy(typed) if latin else typed, "b": corrected, "letters": latin}
+    return Remark("П-26", "lookalike" if latin else "main", place, words)
+
+
+def _put_into_russian(typed: str, corrected: str) -> str:
+    """Return the Latin letters that a correction replaced by their Russian twins."""
+    gone = [sign for sign in dict.fromkeys(typed) if sign.isascii() and sign.isalpha() and sign not in corrected]
+    return ", ".join(f"«{sign}»" for sign in gone)

@@ -1,0 +1,116 @@
+"""П-14 … П-19 on a row: what the action says beside the edition in force."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import TYPE_CHECKING
+
+from workbook_tools.records import CHANGE, CONTENT, EXCLUDE, INCLUDE, KEEP
+from workbook_tools.rules.content import listed, unlisted_words
+from workbook_tools.rules.rule import Holds, Row, Rule, text
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+    from workbook_tools.profile import Profile
+
+
+def action_words(row: Row, profile: Profile) -> Mapping[str, str]:
+    """Return the action and the code."""
+    return {"act": profile.name_of("actions", text(row, "action")), "id": text(row, "code")}
+
+
+def basis_given(frame: pd.DataFrame, profile: Profile) -> pd.Series[bool]:
+    """П-14: a basis document is named for whatever changes the register."""
+    return ~frame["action"].isin([INCLUDE, CHANGE, EXCLUDE]) | (frame["basis"] != "")
+
+
+def kept_as_is(frame: pd.DataFrame, profile: Profile) -> pd.Series[bool]:
+    """П-15: «без изменений» means that nothing differs from the edition."""
+    return (frame["action"] != KEEP) | (frame["edited"] == "")
+
+
+def edited_words(row: Row, profile: Profile) -> Mapping[str, str]:
+    """Return the words of П-15 for an edited row: the action and the headers of the changed columns."""
+    headers = [profile.field[name].header for name in text(row, "edited").split(", ")]
+    return {**action_words(row, profile), "cols": ", ".join(f"«{header}»" for header in headers)}
+
+
+def really_changed(frame: pd.DataFrame, profile: Profile) -> pd.Series[bool]:
+    """П-15: «изменить» means that something differs from the edition."""
+    return (frame["action"] != CHANGE) | ~frame["known"] | (frame["changed"] != "") | frame["retyped"]
+
+
+def code_given(frame: pd.DataFrame, profile: Profile) -> pd.Series[bool]:
+    """П-15: keeping, changing and excluding need the record's code."""
+    return ~frame["action"].isin([KEEP, CHANGE, EXCLUDE]) | (frame["code"] != "")
+
+
+def no_code_for_new(frame: pd.DataFrame, profile: Profile) -> pd.Series[bool]:
+    """П-15: a new row has no code yet."""
+    return (frame["action"] != INCLUDE) | (frame["code"] == "")
+
+
+def code_known(frame: pd.DataFrame, profile: Profile) -> pd.Series[bool]:
+    """П-15: the edition has the code."""
+    return frame["known"] | (frame["code"] == "") | ~frame["has_edition"] | (frame["action"] == INCLUDE)
+
+
+def code_once(frame: pd.DataFrame, profile: Profile) -> pd.Series[bool]:
+    """П-15: a code stands once in a file."""
+    return ~frame.duplicated(["file", "code"], keep=False) | (frame["code"] == "")
+
+
+def same_touchpoint_excluded(frame: pd.DataFrame, profile: Profile) -> pd.Series[bool]:
+    """П-15: an excluded row still names the touchpoint that the record has."""
+    named = frame["touchpoint"] != ""
+    return (frame["action"] != EXCLUDE) | ~frame["known"] | ~named | ~frame["changed"].str.contains("touchpoint")
+
+
+def excluded_words(row: Row, profile: Profile) -> Mapping[str, str]:
+    """Return the words of П-15 for an excluded row that names another touchpoint."""
+    return {**action_words(row, profile), "v": text(row, "touchpoint"), "was": text(row, "was_touchpoint")}
+
+
+def own_record(*, kept: bool) -> Holds:
+    """П-19: the record belongs to the unit that sent the file; apart for rows that change nothing."""
+
+    def holds(frame: pd.DataFrame, profile: Profile) -> pd.Series[bool]:
+        own = ~frame["known"] | (frame["was_unit"] == "") | (frame["was_unit"] == frame["unit"])
+        return own | ((frame["action"] == KEEP) != kept)
+
+    return holds
+
+
+def owner_words(row: Row, profile: Profile) -> Mapping[str, str]:
+    """Return the words of П-19."""
+    return {"id": text(row, "code"), "unit2": profile.unit_name(text(row, "was_unit"))}
+
+
+ACTION_RULES: tuple[Rule, ...] = (
+    Rule("П-14", "main", "basis", ("action", "basis"), basis_given, action_words, judges_blank=True),
+    Rule(
+        "П-15",
+        "unknown",
+        "action",
+        ("action",),
+        listed("action", "actions", always=True),
+        unlisted_words("action", "actions"),
+    ),
+    Rule("П-15", "edited", "action", ("action", "code", *CONTENT), kept_as_is, edited_words),
+    Rule("П-15", "same", "action", ("action", "code"), really_changed, action_words),
+    Rule("П-15", "no_code", "code", ("action", "code"), code_given, action_words, judges_blank=True),
+    Rule("П-15", "has_code", "code", ("action", "code"), no_code_for_new, action_words),
+    Rule("П-15", "unknown_code", "code", ("action", "code"), code_known, action_words),
+    Rule(
+        "П-15",
+        "code_twice",
+        "code",
+        ("code",),
+        code_once,
+        lambda row, _: {"id": text(row, "code"), "m": text(row, "twin_row")},
+    ),
+    Rule("П-15", "other_touchpoint", "touchpoint", ("action", "touchpoint"), same_touchpoint_excluded, excluded_words),
+    Rule("П-19", "main", "code", ("action", "code"), own_record(kept=False), owner_words),
+    Rule("П-19", "kept", "code", ("action", "code"), own_record(kept=True), owner_words),
+)

@@ -1,0 +1,79 @@
+"""Rules that have no row: the register as a whole (П-12, П-24, П-25), silent units (П-18), deleted rows (П-15)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
+
+from workbook_tools.records import in_force, mapped
+from workbook_tools.remarks import Place, Remark
+from workbook_tools.text import plural
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+    from workbook_tools.profile import Profile
+    from workbook_tools.records import Edition
+
+
+def key_touchpoints(register: pd.DataFrame, profile: Profile) -> Iterator[Remark]:
+    """Yield П-12 for each direction without a key touchpoint; columns `direction`, `key`, `state` are read."""
+    kept = in_force(register)
+    marked = set(kept.loc[kept["key"] == "yes", "direction"])
+    for direction in profile.directions:
+        if direction.name not in marked:
+            yield Remark("П-12", "main", Place(column="key"), {"d": direction.name})
+
+
+def coverage(register: pd.DataFrame, profile: Profile) -> Iterator[Remark]:
+    """Yield П-24 for activities without a record and touchpoints without use, П-25 for oral requests unserved.
+
+    Columns `activity`, `touchpoint`, `kind`, `state` are read.
+    """
+    kept = in_force(register)
+    used = set(mapped(kept["touchpoint"], profile.touchpoint_key))
+    for activity in profile.activities:
+        own = kept[kept["activity"] == activity.name]
+        if own.empty:
+            yield Remark("П-24", "main", Place(column="activity"), {"a": activity.name})
+        elif activity.oral and not _can_be_spoken_to(own, profile):
+            yield Remark("П-25", "main", Place(column="touchpoint"), {})
+    for touchpoint in profile.touchpoints:
+        if touchpoint.in_list and touchpoint.code not in used:
+            yield Remark("П-24", "unused", Place(column="touchpoint"), {"tp": touchpoint.name})
+
+
+def _can_be_spoken_to(own: pd.DataFrame, profile: Profile) -> bool:
+    known = [profile.touchpoint(text) for text in own["touchpoint"]]
+    return bool((own["kind"] == "offline").any()) or any(item and item.contact == "phone" for item in known)
+
+
+def silent_units(edition: Edition | None, received: frozenset[str], profile: Profile) -> Iterator[Remark]:
+    """Yield П-18 for each unit of the profile that no file came from."""
+    for unit in profile.units:
+        if unit.code not in received:
+            held = int((edition.in_force["unit"] == unit.code).sum()) if edition else 0
+            moved = plural(held, "запись перенесена", "записи перенесены", "записей перенесено")
+            yield Remark("П-18", "main" if held else "silent", Place(unit=unit.code), {"unit": unit.name, "k": moved})
+
+
+def deleted_rows(
+    rows: pd.DataFrame, sheets: dict[str, str], edition: Edition | None, profile: Profile
+) -> Iterator[Remark]:
+    """Yield П-15 for each of a unit's records that its file no longer has.
+
+    Parameters
+    ----------
+    rows
+        The rows' canonical values; columns `file`, `code` are read.
+    sheets
+        For each file that counts, the code of its unit.
+    """
+    if edition is None:
+        return
+    for file, unit in sheets.items():
+        given = set(rows.loc[rows["file"] == file, "code"])
+        own = edition.records[edition.records["unit"] == unit]
+        for code in own.loc[~own["code"].isin(given), "code"]:
+            place = Place(unit=unit, file=file, sheet=profile.sheets["data"].name, column="code", value=code)
+            yield Remark("П-15", "deleted", place, {"id": code})

@@ -1,0 +1,88 @@
+"""Profile and rules -> pandera schema -> findings: one engine runs every check that has a row."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from typing import TYPE_CHECKING
+
+import pandas as pd
+import pandera.pandas as pa
+from pandera.errors import SchemaErrors
+
+from workbook_tools import findings as found
+from workbook_tools.remarks import Place, Remark, Severity
+
+if TYPE_CHECKING:
+    from workbook_tools.profile import Profile
+    from workbook_tools.rules.rule import Rule
+    from workbook_tools.tables import Table
+
+
+def build_schema(table: Table, rules: Sequence[Rule], profile: Profile) -> pa.DataFrameSchema:
+    """Return the schema of a table: one text column a field, one check a rule.
+
+    A rule that looks across columns or rows becomes a check of the column it is reported at; its function
+    closes over the whole frame, so that it gives exactly one failure case for each failing row.
+    """
+    checks: dict[str, list[pa.Check]] = {name: [] for name in table.typed.columns}
+    for rule in rules:
+        if profile.rules[rule.code].enabled:
+            checks[rule.at].append(pa.Check(_answer(table, rule, profile), error=rule.name, ignore_na=False))
+    return pa.DataFrameSchema({name: pa.Column(str, checks=listed) for name, listed in checks.items()})
+
+
+def _answer(table: Table, rule: Rule, profile: Profile) -> Callable[[pd.Series[str]], pd.Series[bool]]:
+    """Return the check's function: the rule over the frame, silent where a cell it reads is unreadable or blank."""
+
+    def check(column: pd.Series[str]) -> pd.Series[bool]:
+        unknown = table.unreadable[list(rule.reads)].any(axis=1)
+        blank = (column == "") & (not rule.judges_blank)
+        return rule.holds(table.frame, profile) | unknown | blank
+
+    return check
+
+
+def check_table(table: Table, rules: Sequence[Rule], profile: Profile) -> pd.DataFrame:
+    """Run the rules over a table, all at once.
+
+    Returns
+    -------
+    DataFrame
+        A findings frame; a row that is confirmed as the edition has it (`settled`) gets warnings
+        where the rule says error, so that a unit can confirm an imperfect edition (regulation.md 4.2).
+    """
+    by_name = {rule.name: rule for rule in rules}
+    try:
+        build_schema(table, rules, profile).validate(table.frame, lazy=True)
+    except SchemaErrors as errors:
+        cases = errors.failure_cases
+        remarks = list(_remarks(cases, by_name, table, profile))
+        return _eased(found.of_remarks(remarks, profile), table)
+    return found.empty()
+
+
+def _remarks(cases: pd.DataFrame, by_name: dict[str, Rule], table: Table, profile: Profile) -> Iterator[Remark]:
+    for name, group in cases.groupby("check", sort=False):
+        rule = by_name[str(name)]
+        indices = [int(index) for index in group["index"]]
+        for index, row in zip(indices, table.frame.loc[indices].to_dict("records"), strict=True):
+            place = Place(
+                unit=str(row["unit"]),
+                file=str(row["file"]),
+                sheet=str(row["sheet"]),
+                cell=table.cell(index, rule.at),
+                row=int(row["row"]),
+                column=rule.at,
+                value=str(table.typed.loc[index, rule.at]),
+            )
+            yield Remark(rule.code, rule.message, place, rule.words({str(k): v for k, v in row.items()}, profile))
+
+
+def _eased(findings: pd.DataFrame, table: Table) -> pd.DataFrame:
+    if "settled" not in table.frame:
+        return findings
+    settled = table.frame.loc[table.frame["settled"], ["file", "row"]]
+    places = pd.MultiIndex.from_frame(settled)
+    at = pd.MultiIndex.from_frame(findings[["file", "row"]])
+    errors = findings["severity"] == Severity.ERROR.value
+    return findings.assign(severity=findings["severity"].mask(errors & at.isin(places), Severity.WARNING.value))
