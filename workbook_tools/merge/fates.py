@@ -1,0 +1,48 @@
+"""What becomes of each row that was read: the ledger that the reconciliation adds up."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pandas as pd
+
+from workbook_tools.findings import of_severity
+from workbook_tools.records import CHANGE, EXCLUDE, INCLUDE, KEEP
+from workbook_tools.remarks import Severity
+
+if TYPE_CHECKING:
+    from workbook_tools.tables import Table
+
+UNCHANGED, CHANGED, INCLUDED, EXCLUDED, REJECTED = "unchanged", "changed", "included", "excluded", "rejected"
+_BY_ACTION = {KEEP: UNCHANGED, CHANGE: CHANGED, INCLUDE: INCLUDED, EXCLUDE: EXCLUDED}
+
+
+def fates(table: Table, findings: pd.DataFrame) -> pd.DataFrame:
+    """Return what becomes of each row.
+
+    Parameters
+    ----------
+    table
+        The rows with their facts.
+    findings
+        The findings on them: a row with an error is not taken.
+
+    Returns
+    -------
+    DataFrame
+        Same index; `fate` (unchanged, changed, included, excluded, rejected), `foreign` (another unit's record:
+        what would change it waits for the officer) and `effective` (the row acts on the next edition).
+    """
+    frame = table.frame
+    errors = of_severity(findings, Severity.ERROR)
+    faulty = pd.MultiIndex.from_frame(frame[["file", "row"]]).isin(pd.MultiIndex.from_frame(errors[["file", "row"]]))
+    foreign = frame["known"] & (frame["was_unit"] != "") & (frame["was_unit"] != frame["unit"])
+    by_action = frame["action"].map(_BY_ACTION).fillna(REJECTED).astype("str")
+    without_edition = ~frame["known"] & frame["action"].isin([KEEP, CHANGE])
+    by_action = by_action.mask(without_edition, INCLUDED)
+    refused = faulty | ~frame["live"] | (foreign & (frame["action"] != KEEP))
+    fate = by_action.mask(refused, REJECTED)
+    return pd.DataFrame(
+        {"fate": fate, "foreign": foreign, "effective": (fate != REJECTED) & ~foreign},
+        index=frame.index,
+    )

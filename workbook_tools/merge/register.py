@@ -1,0 +1,193 @@
+"""Edition + rows -> next edition: what is confirmed, changed, excluded, included, carried over."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+import pandas as pd
+
+from workbook_tools import records
+from workbook_tools.merge.fates import CHANGED, EXCLUDED, INCLUDED, UNCHANGED
+from workbook_tools.records import IN_FORCE, QUARANTINED, UNCONFIRMED, Edition
+from workbook_tools.text import compare_key, join_list, split_list
+
+if TYPE_CHECKING:
+    from workbook_tools.profile import Profile
+
+Row = dict[str, Any]
+
+
+@dataclass(frozen=True)
+class NextEdition:
+    """The next edition and how it came about.
+
+    Attributes
+    ----------
+    records
+        Columns records.RECORD, in the order of the register.
+    last_code
+        The highest number ever given, excluded records included.
+    replaced
+        Codes of records whose touchpoint was replaced: old -> new.
+    bases
+        By the code of a record that is no more the document its unit named for that.
+    """
+
+    records: pd.DataFrame
+    last_code: int
+    replaced: Mapping[str, str]
+    bases: Mapping[str, str]
+
+
+def next_edition(edition: Edition, rows: pd.DataFrame, profile: Profile) -> NextEdition:
+    """Apply the rows that act to the edition.
+
+    Parameters
+    ----------
+    edition
+        The edition in force; empty where the register starts.
+    rows
+        The rows with their facts and fates; only `effective` ones act.
+
+    Returns
+    -------
+    NextEdition
+        A record that no row confirms stays as it was, «перенесено без подтверждения» (К15).
+    """
+    acting = rows[rows["effective"]]
+    by_code = {row["code"]: row for row in records.rows(acting[acting["known"]])}
+    kept, replaced = _kept(edition, by_code, profile)
+    fresh = [_new_record(row, profile) for row in records.rows(_in_order(acting[acting["fate"] == INCLUDED], profile))]
+    joined, new = _united(kept, [*replaced.values(), *fresh], profile)
+    highest = max([edition.last_code, *(records.code_number(row["code"]) for row in (*kept, *new))], default=0)
+    coded, last = _coded(new, {row["code"] for row in kept}, highest)
+    frame = _sorted(records.frame([*joined, *coded]), profile)
+    links = {code: _code_of(frame, row, profile) for code, row in replaced.items()}
+    bases = {code: row["basis"] for code, row in by_code.items() if code in replaced or row["fate"] == EXCLUDED}
+    return NextEdition(frame, last, links, bases)
+
+
+def _kept(edition: Edition, by_code: Mapping[str, Row], profile: Profile) -> tuple[list[Row], dict[str, Row]]:
+    """Return the records that stay, and the successors of those whose touchpoint was replaced, by the old code."""
+    kept: list[Row] = []
+    replaced: dict[str, Row] = {}
+    for record in records.rows(edition.records):
+        row = by_code.get(record["code"])
+        if row is None:
+            kept.append(_unconfirmed(record))
+        elif row["fate"] == UNCHANGED:
+            kept.append(_confirmed(record, row))
+        elif row["fate"] == CHANGED and _other_touchpoint(record, row, profile):
+            replaced[record["code"]] = _new_record(row, profile) | {"code": "", "unit": record["unit"]}
+        elif row["fate"] == CHANGED:
+            kept.append(_new_record(row, profile) | {"code": record["code"], "unit": record["unit"] or row["unit"]})
+        elif row["fate"] != EXCLUDED:
+            kept.append(_unconfirmed(record))
+    return kept, replaced
+
+
+def _unconfirmed(record: Row) -> Row:
+    return record if record["state"] == QUARANTINED else record | {"state": UNCONFIRMED}
+
+
+def _confirmed(record: Row, row: Row) -> Row:
+    state = record["state"] if record["state"] == QUARANTINED else IN_FORCE
+    return record | _place(row) | {"state": state, "unit": record["unit"] or row["unit"]}
+
+
+def _other_touchpoint(record: Row, row: Row, profile: Profile) -> bool:
+    """Tell whether a changed row names another touchpoint; a quarantined record has none yet to replace."""
+    if record["state"] == QUARANTINED:
+        return False
+    return profile.touchpoint_key(record["touchpoint"]) != profile.touchpoint_key(row["touchpoint"])
+
+
+def _place(row: Row) -> Row:
+    place = {name: row[name] for name in ("file", "sheet", "row")}
+    return place | {"source": records.source_text(row["file"], row["sheet"], row["row"])}
+
+
+def _new_record(row: Row, profile: Profile) -> Row:
+    content = {name: row[name] for name in (*records.CONTENT, "basis", "unit")}
+    direction = profile.direction_of.get(row["activity"], "")
+    return content | _place(row) | {"code": row["code"], "direction": direction, "state": IN_FORCE}
+
+
+def _in_order(rows: pd.DataFrame, profile: Profile) -> pd.DataFrame:
+    """Put new rows in an order that does not depend on the order or the names of the files."""
+    rank = {unit.code: number for number, unit in enumerate(profile.units)}
+    order = rows["unit"].map(rank).fillna(len(rank))
+    return rows.assign(rank=order).sort_values(["rank", "unit", "row", "record_key", "file"], kind="stable")
+
+
+def _united(kept: list[Row], new: Iterable[Row], profile: Profile) -> tuple[list[Row], list[Row]]:
+    """Unite new records with those of the same process and touchpoint: needs are added, every source is named.
+
+    Source: раздел II, п. 2.4.
+    """
+    groups: dict[str, Row] = {_key(row, profile): row for row in kept if row["state"] != QUARANTINED}
+    replacement = {id(row): row for row in kept}
+    fresh: dict[str, Row] = {}
+    for row in new:
+        key = _key(row, profile)
+        if key in groups:
+            replacement[id(groups[key])] = _joined(replacement[id(groups[key])], row)
+        else:
+            fresh[key] = _joined(fresh[key], row) if key in fresh else row
+    return [replacement[id(row)] for row in kept], list(fresh.values())
+
+
+def _key(row: Row, profile: Profile) -> str:
+    parts = (compare_key(row["activity"]), compare_key(row["process"]), profile.touchpoint_key(row["touchpoint"]))
+    return "\n".join(parts)
+
+
+def _joined(record: Row, row: Row) -> Row:
+    needs = {compare_key(item): item for item in (*split_list(row["needs"]), *split_list(record["needs"]))}
+    known = [compare_key(item) for item in split_list(record["needs"])]
+    order = [*known, *(key for key in map(compare_key, split_list(row["needs"])) if key not in known)]
+    return record | {
+        "needs": join_list(tuple(needs[key] for key in dict.fromkeys(order))),
+        "contact": record["contact"] or row["contact"],
+        "key": "yes" if "yes" in {record["key"], row["key"]} else record["key"] or row["key"],
+        "basis": join_list(tuple(dict.fromkeys(item for item in (record["basis"], row["basis"]) if item))),
+        "source": f"{record['source']}; {row['source']}",
+    }
+
+
+def _coded(new: list[Row], taken: set[str], last: int) -> tuple[list[Row], int]:
+    """Give codes to new records; a code once given is never given again."""
+    coded: list[Row] = []
+    for row in new:
+        if row["code"] and row["code"] not in taken:
+            taken.add(row["code"])
+            coded.append(row)
+            continue
+        last += 1
+        coded.append(row | {"code": records.code_text(last)})
+    return coded, last
+
+
+def _code_of(frame: pd.DataFrame, row: Row, profile: Profile) -> str:
+    keys = records.record_key(frame, profile)
+    return str(frame.loc[keys[keys == _key(row, profile)].index[0], "code"])
+
+
+def _sorted(frame: pd.DataFrame, profile: Profile) -> pd.DataFrame:
+    """Order by activity as the profile lists them, then by process, each process by its oldest record."""
+    rank = {activity.name: number for number, activity in enumerate(profile.activities)}
+    process = records.mapped(frame["activity"], compare_key).str.cat(
+        records.mapped(frame["process"], compare_key), sep="\n"
+    )
+    number = frame["code"].map(records.code_number)
+    order = pd.DataFrame(
+        {
+            "activity": frame["activity"].map(rank).fillna(len(rank)),
+            "process": number.groupby(process).transform("min"),
+            "number": number,
+        },
+        index=frame.index,
+    )
+    return frame.loc[order.sort_values(["activity", "process", "number"], kind="stable").index].reset_index(drop=True)
