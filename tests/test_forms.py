@@ -1,0 +1,167 @@
+"""What a unit's workbook holds before it is written."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+
+from workbook_tools import findings, records
+from workbook_tools.forms import FormRow, blank_form, process_pairs, returned_form
+from workbook_tools.profile import load_profile
+from workbook_tools.records import Edition
+from workbook_tools.remarks import Place, Remark
+from workbook_tools.submissions import RawRow, Submission, TitleValue
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+PROFILE = load_profile().profile
+STAFF, BOOKS = "кадровая работа", "ведение бухгалтерского учета"
+
+
+def record(code: str, process: str, unit: str = "КАДР", activity: str = STAFF, **values: str) -> dict[str, str]:
+    return {
+        "code": code,
+        "direction": "Взаимодействие с внутренним клиентом",
+        "activity": activity,
+        "process": process,
+        "client": "внутренний",
+        "touchpoint": "здание Министерства",
+        "kind": "offline",
+        "needs": "Получение консультации",
+        "unit": unit,
+        "state": "in_force",
+        **values,
+    }
+
+
+EDITION = Edition(
+    records.frame(
+        [
+            record("Т-0001", "Приём на работу", key="yes", contact="каб. 5", basis="приказ № 1"),
+            record("Т-0002", "Увольнение"),
+            record("Т-0003", "Передача имущества", unit="БУХ", activity=BOOKS),
+            record("Т-0004", "Прочее", activity="неведомая деятельность", state="quarantined"),
+        ]
+    ),
+    date="2024-03-19",
+    state="утверждена",
+)
+STAFF_UNIT = PROFILE.unit["КАДР"]
+
+
+def submission(*rows: dict[str, str], **title: str) -> Submission:
+    values = {name: TitleValue(text, text, "C9") for name, text in {"unit": "КАДР", **title}.items()}
+    numbered = tuple(RawRow(6 + 2 * line, texts) for line, texts in enumerate(rows))
+    return Submission("к.xlsx", "", sheet="Сведения", title_sheet="Титул", title=values, rows=numbered)
+
+
+def found(*remarks: Remark) -> pd.DataFrame:
+    return findings.of_remarks(remarks, PROFILE)
+
+
+def test_a_unit_gets_its_own_records_all_unchanged() -> None:
+    form = blank_form(PROFILE, EDITION, STAFF_UNIT, "4 квартал 2026 г.")
+    assert [row.shown["code"] for row in form.rows] == ["Т-0001", "Т-0002", "Т-0004"]
+    assert form.rows[0] == FormRow(
+        {
+            "number": "1",
+            "action": "без изменений",
+            "code": "Т-0001",
+            "activity": STAFF,
+            "process": "Приём на работу",
+            "client": "внутренний",
+            "touchpoint": "здание Министерства",
+            "contact": "каб. 5",
+            "kind": "офлайн",
+            "needs": "Получение консультации",
+            "key": "да",
+        },
+        given=True,
+    )
+    assert all(row.given and row.shown["action"] == "без изменений" for row in form.rows)
+    assert form.remarks.empty
+
+
+def test_the_title_says_whose_form_it_is_and_by_which_edition() -> None:
+    form = blank_form(PROFILE, EDITION, STAFF_UNIT, "4 квартал 2026 г.")
+    assert form.title == {
+        "body": "Министерство промышленности и торговли Смоленской области",
+        "act": "приказ от 19.03.2024 № 29/01-01",
+        "edition": "19.03.2024",
+        "unit_name": "Отдел кадров (пример)",
+        "unit": "КАДР",
+        "period": "4 квартал 2026 г.",
+    }
+
+
+def test_without_an_edition_the_form_has_no_rows_and_no_date() -> None:
+    form = blank_form(PROFILE, Edition(records.empty()), STAFF_UNIT)
+    assert (form.rows, form.edition, form.title["edition"], form.fingerprints) == ((), "", "", {})
+    assert form.title["period"] == PROFILE.period.label
+
+
+def test_every_activity_stands_in_the_list_of_processes_and_no_other() -> None:
+    pairs = process_pairs(PROFILE, EDITION)
+    assert list(pairs) == sorted(pairs)
+    assert {activity for activity, _ in pairs} == {activity.name for activity in PROFILE.activities}
+    assert [process for activity, process in pairs if activity == STAFF] == ["Приём на работу", "Увольнение"]
+    assert [process for activity, process in pairs if activity == PROFILE.activities[0].name] == [""]
+
+
+def test_a_fingerprint_changes_with_the_content_and_with_nothing_else() -> None:
+    marks = blank_form(PROFILE, EDITION, STAFF_UNIT).fingerprints
+    assert set(marks) == {"Т-0001", "Т-0002", "Т-0004"}
+    assert len(set(marks.values())) == 3
+
+    def mark(named: str = "Увольнение", **values: str) -> str:
+        other = Edition(records.frame([record("Т-0002", named, **values)]))
+        return blank_form(PROFILE, other, STAFF_UNIT).fingerprints["Т-0002"]
+
+    assert mark() == mark(basis="приказ № 5", state="unconfirmed", source="а.xlsx") == marks["Т-0002"]
+    assert mark("увольнение.") == mark()
+    assert mark(needs="Получение ответа") != mark()
+
+
+ROWS = (
+    {"code": "T-0001", "action": "изменить", "process": "Приём на службу", "number": "1"},
+    {"code": "", "action": "включить", "process": "Обучение", "kind": "смешанная"},
+)
+
+
+def test_the_returned_form_holds_the_units_own_values_and_restores_what_it_deleted() -> None:
+    form = returned_form(PROFILE, EDITION, submission(*ROWS, filled="20.11.2026"), found())
+    assert form.rows[:2] == (FormRow(ROWS[0], given=True), FormRow(ROWS[1], given=False))
+    assert [(row.shown["code"], row.shown["number"], row.given) for row in form.rows[2:]] == [
+        ("Т-0002", "3", True),
+        ("Т-0004", "4", True),
+    ]
+    assert form.fingerprints == blank_form(PROFILE, EDITION, STAFF_UNIT).fingerprints
+
+
+def test_the_returned_title_keeps_what_the_unit_wrote_and_mends_what_the_program_gave() -> None:
+    given = submission(filled="20.11.2026", body="Чужое министерство", period="3 квартал")
+    form = returned_form(PROFILE, EDITION, given, found())
+    assert (form.title["filled"], form.title["period"]) == ("20.11.2026", "3 квартал")
+    assert form.title["body"] == PROFILE.body.name
+
+
+@pytest.mark.parametrize(
+    ("remark", "line"),
+    [
+        (Remark("П-05", "main", Place(row=8, column="kind"), {"v": "смешанная"}), 1),
+        (Remark("П-14", "main", Place(row=6, column="basis"), {"act": "изменить"}), 0),
+        (Remark("П-15", "deleted", Place(column="code", value="Т-0002"), {"id": "Т-0002"}), 2),
+        (Remark("П-15", "deleted", Place(column="code", value="Т-0004"), {"id": "Т-0004"}), 3),
+        (Remark("П-15", "deleted", Place(column="code", value="Т-0099"), {"id": "Т-0099"}), -1),
+        (Remark("П-17", "main", Place(column="checked")), -1),
+        (Remark("П-01", "main", Place(row=5, column="kind"), {"col": "Вид точки"}), -1),
+    ],
+)
+def test_a_remark_stands_at_the_line_it_speaks_of(remark: Remark, line: int) -> None:
+    given = found(remark)
+    form = returned_form(PROFILE, EDITION, submission(*ROWS), given)
+    assert form.remarks["row"].tolist() == [line]
+    assert form.remarks.drop(columns="row").equals(given.drop(columns="row"))
+    assert given["row"].tolist() == [remark.place.row]

@@ -1,0 +1,432 @@
+"""The consolidated workbook: what the officer works with and what leadership prints and signs."""
+
+from __future__ import annotations
+
+import itertools
+import re
+import zipfile
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import pytest
+from openpyxl import load_workbook
+
+from workbook_tools.pipeline import commands
+from workbook_tools.pipeline.commands import Options, Result
+from workbook_tools.profile import load_profile
+
+if TYPE_CHECKING:
+    from openpyxl import Workbook
+    from openpyxl.worksheet.worksheet import Worksheet
+
+SAMPLES = Path(__file__).parent.parent / "samples"
+EDITION = SAMPLES / "edition-2024-03-19.xlsx"
+TODAY = "2026-11-22"
+SHEETS = [
+    "Сводка",
+    "Приложение 1",
+    "Реестр",
+    "Журнал изменений",
+    "Замечания",
+    "Решения",
+    "Подразделения",
+    "Замечания к Порядку",
+    "Сведения о запуске",
+    "_meta",
+]
+REGISTER = [
+    "Код записи",
+    "Направление деятельности",
+    "Вид деятельности",
+    "Наименование процесса",
+    "Тип клиента",
+    "Точка взаимодействия",
+    "Адрес (контакт) точки",
+    "Вид точки",
+    "Удовлетворяемые потребности клиента",
+    "Ключевая точка",
+    "Основание (документ)",
+    "Подразделение",
+    "Состояние",
+    "Источник",
+]
+ANNEX = [
+    "№",
+    "Направление деятельности исполнительного органа",
+    "Наименование процесса",
+    "Точка взаимодействия",
+    "Удовлетворяемые потребности клиента",
+    "Особенности взаимодействия с клиентом",
+]
+
+
+@pytest.fixture(scope="module")
+def merged(tmp_path_factory: pytest.TempPathFactory) -> Result:
+    out = tmp_path_factory.mktemp("merged")
+    return commands.merge([SAMPLES / "incoming"], load_profile(), EDITION, out, Options(TODAY))
+
+
+@pytest.fixture(scope="module")
+def imported(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    path = tmp_path_factory.mktemp("imported") / "Перечень.xlsx"
+    commands.import_annex(SAMPLES / "annex-2024-03-19.docx", load_profile(), path)
+    return path
+
+
+@pytest.fixture(scope="module")
+def compared(merged: Result, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    path = tmp_path_factory.mktemp("compared") / "Сравнение.xlsx"
+    commands.diff(EDITION, merged.outputs[0], load_profile(), path)
+    return path
+
+
+@pytest.fixture(scope="module", params=["merged", "imported", "compared"])
+def path(request: pytest.FixtureRequest) -> Path:
+    made = request.getfixturevalue(request.param)
+    found = made.outputs[0] if isinstance(made, Result) else made
+    assert isinstance(found, Path)
+    return found
+
+
+@pytest.fixture(scope="module")
+def book(path: Path) -> Workbook:
+    return load_workbook(path)
+
+
+def texts(sheet: Worksheet) -> list[str]:
+    return [cell.value for row in sheet.iter_rows() for cell in row if isinstance(cell.value, str)]
+
+
+def header_row(sheet: Worksheet) -> int:
+    """Return the row that is repeated on every printed page."""
+    first, last = re.findall(r"\d+", str(sheet.print_title_rows))
+    assert first == last
+    return int(first)
+
+
+def table(sheet: Worksheet) -> list[dict[str, object]]:
+    """Return the rows under a data sheet's header, by header."""
+    at = header_row(sheet)
+    headers = [str(cell.value) for cell in sheet[at]]
+    rows = sheet.iter_rows(min_row=at + 1, values_only=True)
+    return [dict(zip(headers, row, strict=True)) for row in rows]
+
+
+# --- every workbook ------------------------------------------------------------------------------------------------
+
+
+def test_the_sheets_stand_in_the_order_of_the_contract_and_the_marks_are_hidden(book: Workbook) -> None:
+    assert book.sheetnames == SHEETS
+    assert [sheet.title for sheet in book if sheet.sheet_state != "visible"] == ["_meta"]
+    assert book.active is not None
+    assert book.active.title == "Сводка"
+
+
+def test_the_register_has_one_header_in_its_first_row(book: Workbook) -> None:
+    rows = list(book["Реестр"].iter_rows(values_only=True))
+    assert list(rows[0]) == REGISTER
+    assert [str(row[0]) for row in rows[1:]] == sorted(
+        {str(row[0]) for row in rows[1:]}, key=[r[0] for r in rows].index
+    )
+    assert all(re.fullmatch(r"Т-\d{4}", str(row[0])) for row in rows[1:])
+
+
+def test_the_official_form_has_the_six_columns_of_the_order(book: Workbook) -> None:
+    sheet = book["Приложение 1"]
+    assert [cell.value for cell in sheet[header_row(sheet)]] == ANNEX
+
+
+@pytest.mark.parametrize("name", SHEETS[:9])
+def test_every_sheet_is_set_up_for_printing_on_a4(book: Workbook, name: str) -> None:
+    sheet = book[name]
+    assert int(sheet.page_setup.paperSize or 0) == 9
+    assert sheet.page_setup.orientation == ("portrait" if name == "Сводка" else "landscape")
+    assert sheet.page_margins.left > 0
+    if name != "Приложение 1":
+        assert sheet.sheet_properties.pageSetUpPr is not None
+        assert sheet.sheet_properties.pageSetUpPr.fitToPage
+        # Nothing written means one page: the default of the format.
+        assert sheet.page_setup.fitToHeight == (None if name == "Сводка" else 0)
+
+
+@pytest.mark.parametrize("name", SHEETS[2:9])
+def test_a_data_sheet_repeats_its_header_on_paper_and_keeps_it_in_sight(book: Workbook, name: str) -> None:
+    sheet = book[name]
+    row = header_row(sheet)
+    assert all(cell.value for cell in sheet[row])
+    assert sheet.freeze_panes == f"A{row + 1}"
+    assert (row == 1) is (name == "Реестр")
+
+
+def test_the_official_form_has_the_margins_of_a_document_kept_long_and_numbered_pages(book: Workbook) -> None:
+    sheet = book["Приложение 1"]
+    margins = sheet.page_margins
+    millimetres = [round(value * 25.4) for value in (margins.left, margins.right, margins.top, margins.bottom)]
+    assert millimetres == [30, 10, 20, 20]
+    assert sheet.oddHeader is not None
+    assert "&P" in str(sheet.oddHeader.center.text)
+
+
+def test_no_sheet_holds_a_formula_or_a_link_outside(path: Path) -> None:
+    with zipfile.ZipFile(path) as archive:
+        names = archive.namelist()
+        content = {name: archive.read(name).decode("utf-8") for name in names if name.endswith((".xml", ".rels"))}
+    assert [name for name in names if "externalLink" in name or "vba" in name.casefold()] == []
+    assert [name for name, text in content.items() if 'TargetMode="External"' in text] == []
+    sheets = [text for name, text in content.items() if name.startswith("xl/worksheets/sheet")]
+    assert len(sheets) == len(SHEETS)
+    assert [text for text in sheets if "<f>" in text or "<f " in text] == []
+
+
+def test_no_cell_shows_what_only_programs_know(book: Workbook) -> None:
+    shown = [text for sheet in book for text in texts(sheet) if sheet.title != "_meta"]
+    assert len(shown) > 200
+    assert [text for text in shown if re.search(r"\b(nan|NaN|None|NaT|null|True|False|Severity|dtype)\b", text)] == []
+    codes = re.compile(r"\b(in_force|unconfirmed|quarantined|digital|offline|error|warning|keep|include|yes|no)\b")
+    assert [text for text in shown if codes.search(text)] == []
+    assert [text for text in shown if text != text.strip() or "  " in text] == []
+
+
+def test_the_same_inputs_give_the_same_bytes(merged: Result, imported: Path, tmp_path: Path) -> None:
+    again = commands.merge([SAMPLES / "incoming"], load_profile(), EDITION, tmp_path, Options(TODAY))
+    commands.import_annex(SAMPLES / "annex-2024-03-19.docx", load_profile(), tmp_path / imported.name)
+    assert [path.read_bytes() for path in again.outputs] == [path.read_bytes() for path in merged.outputs]
+    assert (tmp_path / imported.name).read_bytes() == imported.read_bytes()
+
+
+# --- «Приложение 1» beside the order's own -------------------------------------------------------------------------
+
+# How the printed form differs from Приложение 1 of the order, and nothing else (regulation.md 1.3 and section 2):
+# (row of the printed form, column) -> what the order's own row has there.
+PAGE_BREAK = "Поступление на государственную"
+GLUED_SITE = (
+    "Официальный сайт Министерства (интернет-приемная) https://dprt.admin-smolensk.ru/ "
+    "Электронная почта: deprpromtorg@smolinvest.com"
+)
+GLUED_SED = "Система электронного документооборота (СЭД ДелоПро) Социальные сети Министерства"
+HOUSES = "Здание Дома Советов, здание Министерства"
+TWO_PROCESSES = (
+    "Оформление авансового отчета Обеспечение сотрудников канцтоварами, оборудованием и инструментами, "
+    "необходимыми для выполнения работы"
+)
+TWO_NEEDS = (
+    "Сотруднику выплачены командировочные Сотрудник оснащен всеми необходимыми расходными материалами, "
+    "необходимыми для выполнения должностных обязанностей"
+)
+PROPERTY_NEEDS = "Получение консультации Предоставление документов на передаваемое имущество"
+OFFLINE_TWICE = "Офлайн-точка Офлайн-точка"
+NO_PREPOSITION = "Обеспечение доступа к информации деятельности"
+# The order's row (first is 0, headers aside) that each printed row comes from.
+ORIGIN = [0, 0, 1, 1, 3, 5, 6, 7, 7, 8, 8, 9, 9, 9, 10, 11, 11, 11, 12, 12, 13, 13, 13]
+RESOLVED: dict[tuple[int, int], str] = {
+    # Defect 9: touchpoints glued in one cell are split.
+    (0, 3): GLUED_SITE,
+    (1, 3): GLUED_SITE,
+    (2, 3): GLUED_SED,
+    (3, 3): GLUED_SED,
+    # Defect 5: the preposition that the order lost.
+    (2, 1): NO_PREPOSITION,
+    (3, 1): NO_PREPOSITION,
+    # Defect 2: the offline line is the record, its process joined over the page break (2a).
+    (4, 2): PAGE_BREAK,
+    # Defects 9 and 10: two buildings are two places.
+    **{(row, 3): HOUSES for row in (7, 8, 9, 10, 18, 19)},
+    **{(row, 3): f"{HOUSES} Телефонная связь" for row in (11, 12, 13, 20, 21, 22)},
+    # Defect 12: row 5.1 is paired by order.
+    **{(row, 3): f"Телефонная связь {HOUSES}" for row in (15, 16, 17)},
+    **{(row, 4): PROPERTY_NEEDS for row in (15, 16, 17)},
+    **{(row, 5): OFFLINE_TWICE for row in (15, 16, 17)},
+    # Defect 11: row 6 holds two processes, paired by order.
+    **{(row, 2): TWO_PROCESSES for row in (20, 21, 22)},
+    **{(row, 4): TWO_NEEDS for row in (20, 21, 22)},
+    **{(row, 5): OFFLINE_TWICE for row in (20, 21, 22)},
+}
+SPLIT = [
+    "Официальный сайт Министерства (интернет-приемная) https://dprt.admin-smolensk.ru/",
+    "Электронная почта: deprpromtorg@smolinvest.com",
+    "Система электронного документооборота (СЭД ДелоПро)",
+    "Социальные сети Министерства",
+    *["Здание Министерства"] * 3,
+    *["Здание Дома Советов", "здание Министерства"] * 3,
+    *["Телефонная связь"] * 3,
+    *["Здание Дома Советов", "здание Министерства"] * 3,
+    "Телефонная связь",
+]
+
+
+def order_rows() -> list[list[str]]:
+    """Return the rows of the order's own annex, each cell filled down from the merged one above it."""
+    lines = (SAMPLES / "annex-2024-03-19.txt").read_text(encoding="utf-8").splitlines()
+    rows = [line.split("\t") for line in lines if "\t" in line and not line.startswith("№")]
+    for above, row in itertools.pairwise(rows):
+        row[:4] = [own or over for own, over in zip(row[:4], above[:4], strict=True)]
+    return rows
+
+
+def printed_rows(sheet: Worksheet) -> list[list[str]]:
+    """Return the rows of the printed form, merged cells filled."""
+    rows = [[str(cell.value or "") for cell in row] for row in sheet.iter_rows(min_row=8)]
+    for area in sheet.merged_cells.ranges:
+        for row, column in area.cells:
+            if row >= 8:
+                rows[row - 8][column - 1] = str(sheet.cell(area.min_row, area.min_col).value)
+    return rows
+
+
+def test_the_printed_form_is_the_orders_own_but_for_the_resolutions_written_out_here(imported: Path) -> None:
+    printed, own = printed_rows(load_workbook(imported)["Приложение 1"]), order_rows()
+    assert len(printed) == len(ORIGIN) == 23
+    differing = {
+        (row, column): own[origin][column]
+        for row, origin in enumerate(ORIGIN)
+        for column in range(6)
+        if printed[row][column] != own[origin][column]
+    }
+    assert differing == RESOLVED
+    assert [row[3] for row in printed] == SPLIT
+
+
+def test_what_the_resolutions_made_of_the_order_loses_no_word(imported: Path) -> None:
+    printed = printed_rows(load_workbook(imported)["Приложение 1"])
+    assert {row[1] for row in printed[2:4]} == {"Обеспечение доступа к информации о деятельности"}
+    assert printed[4][2] == f"{PAGE_BREAK} гражданскую службу (прием на работу) в Министерство"
+    assert " ".join(dict.fromkeys(row[2] for row in printed[20:])) == TWO_PROCESSES
+    assert " ".join(dict.fromkeys(row[4] for row in printed[20:])) == TWO_NEEDS
+    assert " ".join(dict.fromkeys(row[4] for row in printed[15:18])) == PROPERTY_NEEDS
+    assert {row[5] for row in printed[15:]} == {"Офлайн-точка"}
+
+
+def test_the_order_has_one_line_that_the_printed_form_leaves_out_for_it_is_quarantined(imported: Path) -> None:
+    assert sorted(set(range(14)) - set(ORIGIN)) == [2, 4]
+    assert order_rows()[2][5] == "Цифровая точка"
+    assert order_rows()[4][2:] == ["гражданскую службу (прием на работу) в Министерство", "Здание Министерства", "", ""]
+    register = table(load_workbook(imported)["Реестр"])
+    assert [row["Код записи"] for row in register if row["Состояние"] == "на уточнении"] == ["Т-0005"]
+
+
+def test_the_mark_and_the_title_name_this_body(imported: Path) -> None:
+    sheet = load_workbook(imported)["Приложение 1"]
+    body = "Министерства промышленности и торговли Смоленской области"
+    activity = "по основным направлениям деятельности"
+    assert [str(sheet.cell(row, 5).value).replace("\u00a0", " ") for row in (1, 2, 3)] == [
+        "Приложение 1",
+        f"к Порядку ведения перечня точек взаимодействия с клиентом {activity} {body}",
+        "(в редакции приказа от ____________ № ________)",
+    ]
+    assert sheet["A5"].value == f"Перечень точек взаимодействия с клиентом {activity} {body}"
+    assert not any("цифрового развития" in text for text in texts(sheet))
+
+
+def test_numbers_directions_and_processes_are_merged_over_their_rows_and_nothing_else_is(imported: Path) -> None:
+    sheet = load_workbook(imported)["Приложение 1"]
+    rows = printed_rows(sheet)
+    breaks = {brk.id - 7 for brk in sheet.row_breaks.brk}
+    expected = {"E1:F1", "E2:F2", "E3:F3", "A5:F5"}
+    for column, letter in enumerate("ABC"):
+        depth = 3 if letter == "C" else 2
+        starts = [at for at in range(len(rows)) if at == 0 or at in breaks or rows[at][:depth] != rows[at - 1][:depth]]
+        for first, after in zip(starts, [*starts[1:], len(rows)], strict=True):
+            assert rows[first][column]
+            if after - first > 1:
+                expected.add(f"{letter}{first + 8}:{letter}{after + 7}")
+    assert {str(area) for area in sheet.merged_cells.ranges} == expected
+    assert len(expected) > 15
+
+
+def test_no_page_begins_inside_a_process(imported: Path) -> None:
+    sheet = load_workbook(imported)["Приложение 1"]
+    rows = printed_rows(sheet)
+    starts = [brk.id - 7 for brk in sheet.row_breaks.brk]
+    assert starts
+    assert [at for at in starts if rows[at][2] == rows[at - 1][2]] == []
+
+
+# --- what leadership reads -----------------------------------------------------------------------------------------
+
+
+def test_the_summary_begins_with_what_is_and_one_sentence_of_conclusion(merged: Result) -> None:
+    sheet = load_workbook(merged.outputs[0])["Сводка"]
+    assert merged.dossier is not None
+    assert [sheet.cell(row, 1).value for row in (1, 2, 3, 4)] == [
+        "Министерство промышленности и торговли Смоленской области",
+        "Перечень точек взаимодействия с клиентом",
+        "Редакция от 22.11.2026, на основе редакции от 19.03.2024. Состояние: ПРОЕКТ.",
+        merged.dossier.conclusion,
+    ]
+    assert merged.dossier.conclusion.startswith(
+        "Изменений: 10, из них требуют приказа: 6; не ответили: 1 подразделение; "
+    )
+
+
+def test_the_summary_counts_by_activity_what_the_register_holds(merged: Result) -> None:
+    book = load_workbook(merged.outputs[0])
+    rows = [[cell.value for cell in row] for row in book["Сводка"].iter_rows()]
+    at = next(index for index, row in enumerate(rows) if row[0] == "Вид деятельности")
+    assert rows[at] == ["Вид деятельности", "Записей", "Цифр.", "Офлайн", "Ключ.", "Включено", "Изменено", "Исключено"]
+    assert rows[at + 7] == ["Всего", 25, 8, 17, 4, 3, 2, 1]
+    register = [row for row in table(book["Реестр"]) if row["Состояние"] != "на уточнении"]
+    for row in rows[at + 1 : at + 7]:
+        own = [item for item in register if item["Вид деятельности"] == row[0]]
+        digital = sum(item["Вид точки"] == "цифровая" for item in own)
+        key = sum(item["Ключевая точка"] == "да" for item in own)
+        assert row[1:5] == [value or "–" for value in (len(own), digital, len(own) - digital, key)]
+
+
+def test_the_summary_names_the_changes_of_the_four_cases(merged: Result) -> None:
+    shown = [text for text in texts(load_workbook(merged.outputs[0])["Сводка"]) if text.startswith("• Т-")]
+    assert len(shown) == 6
+    assert shown[1] == (
+        "• Т-0013. Исключение точки взаимодействия: «Здание Дома Советов», процесс «Техническое сопровождение "
+        "мероприятий Министерства»."
+    )
+
+
+def test_the_journal_has_a_line_for_every_class_of_every_change(merged: Result) -> None:
+    rows = table(load_workbook(merged.outputs[0])["Журнал изменений"])
+    assert merged.dossier is not None
+    entries = [entry for change in merged.dossier.changes for entry in change.entries]
+    assert [row["Формулировка"] for row in rows] == [entry.text for entry in entries]
+    assert [row["№"] for row in rows] == list(range(1, len(entries) + 1))
+    (gone,) = [row for row in rows if str(row["Класс"]).startswith("К4")]
+    assert gone["Класс"] == "К4б. Исключение точки взаимодействия (из процесса)"
+    assert (gone["Было"], gone["Стало"], gone["Основание"], gone["Случай по разделу III"]) == (
+        "Здание Дома Советов",
+        None,
+        "приказ от 05.11.2026 № 151",
+        "да",
+    )
+
+
+def test_every_finding_stands_on_the_sheet_of_remarks_worst_first(merged: Result) -> None:
+    rows = table(load_workbook(merged.outputs[0])["Замечания"])
+    assert sorted(str(row["Что не так и что сделать"]) for row in rows) == sorted(
+        str(item["message"]) for item in merged.report["findings"]
+    )
+    levels = [str(row["Уровень"]) for row in rows]
+    assert levels == sorted(levels, key=["ошибка", "предупреждение", "сведение"].index)
+    assert len(set(levels)) == 3
+
+
+def test_every_file_with_its_checksum_and_the_sums_stand_on_the_last_sheet(merged: Result) -> None:
+    sheet = load_workbook(merged.outputs[0])["Сведения о запуске"]
+    assert [(row["Файл"], row["Контрольная сумма SHA-256"]) for row in table(sheet)] == [
+        (item["file"], item["sha256"]) for item in merged.report["files"]
+    ]
+    text = " ".join(texts(sheet)[1:4])
+    assert (
+        "Сверка строк: прочитано 30 = без изменений 12 + изменено 6 + включено 4 + исключено 1 + не принято 5 + "
+        "заменено 2. Записей было 23, стало 25, из них перенесено без подтверждения 5."
+    ) in text
+
+
+def test_the_defects_of_the_document_are_all_told(book: Workbook) -> None:
+    rows = table(book["Замечания к Порядку"])
+    assert [row["В чём вопрос"] for row in rows] == [defect.defect for defect in load_profile().profile.defects]
+    assert len(rows) == 30
+
+
+def test_the_decisions_are_chosen_from_a_list_of_two(merged: Result) -> None:
+    sheet = load_workbook(merged.outputs[0])["Решения"]
+    (validation,) = sheet.data_validations.dataValidation
+    assert validation.formula1 == '"принять,вернуть"'
+    assert len(table(sheet)) >= 7

@@ -1,0 +1,585 @@
+"""The unit's workbook as people open it, and as the reader reads it back."""
+
+from __future__ import annotations
+
+import re
+import zipfile
+from dataclasses import replace
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import pytest
+from openpyxl import load_workbook
+
+from workbook_tools import findings, records
+from workbook_tools.forms import UnitForm, blank_form, returned_form
+from workbook_tools.profile import load_profile
+from workbook_tools.reading.submission import read_submission
+from workbook_tools.records import Edition
+from workbook_tools.remarks import Place, Remark
+from workbook_tools.template import template_name, write_form
+from workbook_tools.xlsx.measure import line_count
+from workbook_tools.xlsx.style import SEVERITY_FILL
+
+if TYPE_CHECKING:
+    from openpyxl.cell.cell import Cell
+    from openpyxl.workbook.workbook import Workbook
+    from openpyxl.worksheet.datavalidation import DataValidation
+    from openpyxl.worksheet.worksheet import Worksheet
+
+PROFILE = load_profile().profile
+HEADERS = list(PROFILE.headers("data").values())
+COLUMN = {name: "ABCDEFGHIJKLM"[index] for index, name in enumerate(PROFILE.headers("data"))}
+FIRST, FREE = 6, 200
+STAFF, BOOKS = "кадровая работа", "ведение бухгалтерского учета"
+LONG = "Получение консультации по общеорганизационным вопросам работы; " * 6
+
+
+def record(code: str, process: str, unit: str = "КАДР", activity: str = STAFF, **values: str) -> dict[str, str]:
+    return {
+        "code": code,
+        "activity": activity,
+        "process": process,
+        "client": "внутренний",
+        "touchpoint": "здание Министерства",
+        "contact": "=каб. 5",
+        "kind": "offline",
+        "needs": "Получение консультации",
+        "key": "yes",
+        "unit": unit,
+        "state": "in_force",
+        **values,
+    }
+
+
+EDITION = Edition(
+    records.frame(
+        [
+            record("Т-0001", "Приём на работу", needs=LONG.rstrip("; ")),
+            record("Т-0002", "Увольнение"),
+            record("Т-0003", "Передача имущества", unit="БУХ", activity=BOOKS),
+            record("Т-0004", "Учёт", unit="БУХ", activity=BOOKS),
+        ]
+    ),
+    date="2024-03-19",
+)
+UNIT = PROFILE.unit["КАДР"]
+FORM = blank_form(PROFILE, EDITION, UNIT, "4 квартал 2026 г.")
+GIVEN = range(FIRST, FIRST + 2)
+FREED = range(FIRST + 2, FIRST + 2 + FREE)
+
+
+@pytest.fixture(scope="module")
+def blank(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    path = tmp_path_factory.mktemp("шаблоны") / "КАДР.xlsx"
+    write_form(path, FORM, PROFILE)
+    return path
+
+
+@pytest.fixture(scope="module")
+def book(blank: Path) -> Workbook:
+    return load_workbook(blank)
+
+
+@pytest.fixture(scope="module")
+def data(book: Workbook) -> Worksheet:
+    return sheet(book, "Сведения")
+
+
+def sheet(book: Workbook, name: str) -> Worksheet:
+    return book[name]
+
+
+def at(sheet: Worksheet, name: str) -> Cell:
+    found = sheet[name]
+    assert not isinstance(found, tuple)
+    return found  # type: ignore[no-any-return]
+
+
+def values(book: Workbook, area: str | None) -> list[object]:
+    """Return the values of a range of one column: «Справочники!$A$5:$A$8»."""
+    assert area is not None
+    name, _, cells = area.partition("!")
+    return [row[0].value for row in sheet(book, name)[cells.replace("$", "")]]
+
+
+def validation(data: Worksheet, name: str) -> DataValidation:
+    rules: list[DataValidation] = data.data_validations.dataValidation
+    (only,) = [item for item in rules if str(item.sqref).startswith(COLUMN[name])]
+    return only
+
+
+def rgb(color: str) -> str:
+    return f"FF{color.lstrip('#')}"
+
+
+# --- the blank template -----------------------------------------------------------------------------------------------
+
+
+def test_a_template_is_named_by_unit_and_edition() -> None:
+    assert template_name(PROFILE, "КАДР", "2024-03-19") == "Перечень_КАДР_2024-03-19.xlsx"
+    assert template_name(PROFILE, "КАДР", "") == "Перечень_КАДР_новая.xlsx"
+
+
+def test_the_sheets_are_those_of_the_contract_and_the_marks_are_hidden(book: Workbook) -> None:
+    assert book.sheetnames == ["Инструкция", "Титул", "Сведения", "Справочники", "_meta"]
+    assert [item.sheet_state for item in book.worksheets] == ["visible"] * 4 + ["hidden"]
+
+
+def test_the_header_stands_in_row_5(data: Worksheet) -> None:
+    assert [cell.value for cell in data[5]] == HEADERS
+    assert all(cell.font.b for cell in data[5])
+
+
+def test_the_units_records_are_filled_in_and_nothing_stands_below(data: Worksheet) -> None:
+    assert [cell.value for cell in data[6]] == [
+        "1",
+        "Т-0001",
+        "без изменений",
+        STAFF,
+        "Приём на работу",
+        "внутренний",
+        "здание Министерства",
+        "=каб. 5",
+        "офлайн",
+        LONG.rstrip("; "),
+        "да",
+        None,
+        None,
+    ]
+    assert [at(data, f"B{row}").value for row in GIVEN] == ["Т-0001", "Т-0002"]
+    assert data.max_row == FREED[-1]
+    assert {cell.value for row in FREED for cell in data[row]} == {None}
+
+
+def test_no_sheet_holds_a_formula(book: Workbook) -> None:
+    assert [cell.coordinate for item in book for row in item.iter_rows() for cell in row if cell.data_type == "f"] == []
+    assert at(sheet(book, "Сведения"), f"{COLUMN['contact']}6").quotePrefix
+
+
+def test_nothing_is_merged_where_data_stand(book: Workbook) -> None:
+    assert [name for name in ("Сведения", "Справочники", "_meta") if sheet(book, name).merged_cells.ranges] == []
+
+
+def test_the_package_holds_no_macros_tables_or_outside_links(blank: Path) -> None:
+    with zipfile.ZipFile(blank) as archive:
+        assert not [name for name in archive.namelist() if re.search("vba|table|external|embed|connection", name)]
+        related = b"".join(archive.read(name) for name in archive.namelist() if name.endswith(".rels"))
+    assert b'TargetMode="External"' not in related
+
+
+@pytest.mark.parametrize(
+    ("name", "terms"),
+    [
+        ("action", PROFILE.actions),
+        ("activity", PROFILE.activities),
+        ("client", PROFILE.clients),
+        ("kind", PROFILE.kinds),
+        ("key", PROFILE.answers),
+    ],
+)
+def test_a_closed_list_stops_what_is_not_on_it(
+    book: Workbook, data: Worksheet, name: str, terms: tuple[object, ...]
+) -> None:
+    rule = validation(data, name)
+    assert (rule.type, rule.errorStyle, rule.showErrorMessage) == ("list", None, True)
+    assert not rule.showDropDown  # in the file, true would hide the arrow
+    assert values(book, rule.formula1) == [getattr(term, "name", None) for term in terms]
+    assert rule.error == "Выберите значение из списка."
+
+
+def test_the_list_of_touchpoints_warns_of_another_one(book: Workbook, data: Worksheet) -> None:
+    rule = validation(data, "touchpoint")
+    assert (rule.type, rule.errorStyle) == ("list", "warning")
+    assert values(book, rule.formula1) == [item.name for item in PROFILE.touchpoints]
+    assert rule.error == "Такой точки в справочнике нет. Если она новая, нажмите «Да» и назовите документ-основание."
+
+
+def test_the_list_of_processes_follows_the_activity_of_its_row(book: Workbook, data: Worksheet) -> None:
+    rule = validation(data, "process")
+    assert (rule.type, rule.errorStyle, rule.allow_blank) == ("list", "warning", False)
+    parts = re.fullmatch(r"OFFSET\((.+?),MATCH\((.+?),(.+?),0\)-1,0,COUNTIF\((.+?),(.+?)\),1\)", str(rule.formula1))
+    assert parts is not None
+    corner, key, keys, counted, counted_key = parts.groups()
+    assert (key, counted, counted_key) == ("$D6", keys, "$D6")
+    activities = values(book, keys)
+    offered = {name: offer(book, corner, activities, name) for name in PROFILE.activity_of}
+    assert offered.pop(STAFF) == ["Приём на работу", "Увольнение"]
+    assert offered.pop(BOOKS) == ["Передача имущества", "Учёт"]
+    assert list(offered.values()) == [[None]] * 4
+
+
+def offer(book: Workbook, corner: str, keys: list[object], key: str) -> list[object]:
+    """Answer as OFFSET does: so many cells below the corner, so many of them."""
+    name, _, cell = corner.replace("$", "").partition("!")
+    letter, number = re.fullmatch("([A-Z]+)([0-9]+)", cell).groups()  # type: ignore[union-attr]
+    first = int(number) + keys.index(key)
+    return [at(sheet(book, name), f"{letter}{row}").value for row in range(first, first + keys.count(key))]
+
+
+def test_every_list_covers_the_given_and_the_free_rows_and_no_text_column_has_one(data: Worksheet) -> None:
+    assert {str(item.sqref) for item in data.data_validations.dataValidation} == {
+        f"{COLUMN[name]}{FIRST}:{COLUMN[name]}{FREED[-1]}"
+        for name in ("action", "activity", "process", "client", "touchpoint", "kind", "key")
+    }
+
+
+def test_a_drop_down_shows_no_more_than_a_client_can(data: Worksheet) -> None:
+    for item in data.data_validations.dataValidation:
+        assert len(item.formula1) <= 255
+        assert len(item.errorTitle) <= 32
+        assert len(item.error) <= 255
+
+
+@pytest.mark.parametrize("name", ["Инструкция", "Титул", "Сведения", "Справочники"])
+def test_a_sheet_is_protected_without_a_password(book: Workbook, name: str) -> None:
+    protection = sheet(book, name).protection
+    assert protection.sheet
+    assert protection.password is None
+    assert protection.hashValue is None
+
+
+def test_only_number_and_code_are_locked_in_given_and_in_free_rows(data: Worksheet) -> None:
+    for row in (*GIVEN, *FREED):
+        assert [name for name in COLUMN if at(data, f"{COLUMN[name]}{row}").protection.locked] == ["number", "code"]
+
+
+def test_given_rows_are_grey_and_free_cells_white(data: Worksheet) -> None:
+    assert {at(data, f"{letter}{row}").fill.fgColor.rgb for row in GIVEN for letter in COLUMN.values()} == {"FFEEF0F2"}
+    assert {at(data, f"E{row}").fill.fill_type for row in FREED} == {None}
+
+
+def test_every_row_has_its_height_and_it_shows_the_whole_text(data: Worksheet) -> None:
+    heights = [data.row_dimensions[row].height for row in (5, *GIVEN, *FREED)]
+    assert None not in heights
+    lines = line_count(LONG.rstrip("; "), 36, 10)
+    assert lines > 5
+    assert data.row_dimensions[6].height >= lines * 12
+    assert data.row_dimensions[6].height > data.row_dimensions[7].height
+
+
+def test_every_header_explains_its_column(data: Worksheet) -> None:
+    for name, letter in COLUMN.items():
+        comment = at(data, f"{letter}5").comment
+        assert comment is not None
+        assert comment.text == PROFILE.field[name].help
+
+
+def test_the_sheet_stays_readable_when_scrolled_and_printed(data: Worksheet) -> None:
+    assert data.freeze_panes == "D6"
+    assert data.auto_filter.ref == f"A5:M{FREED[-1]}"
+    assert data.print_title_rows == "$5:$5"
+    assert (data.page_setup.orientation, data.page_setup.fitToHeight) == ("landscape", 0)
+    assert data.page_setup.fitToWidth in {None, 1}  # one page wide, as the format has it by itself
+    setup = data.sheet_properties.pageSetUpPr
+    assert setup is not None
+    assert setup.fitToPage
+
+
+def test_the_top_says_whose_data_these_are_and_leads_to_the_first_free_row(data: Worksheet) -> None:
+    assert at(data, "A2").value == "Отдел кадров (пример). По редакции от 19.03.2024. Записей: 2."
+    link = at(data, "A4")
+    assert link.value == "Перейти к первой свободной строке (8)"
+    assert link.hyperlink is not None
+    assert link.hyperlink.location == "'Сведения'!C8"
+
+
+def test_the_title_sheet_has_labels_in_b_and_values_in_c(book: Workbook) -> None:
+    title = sheet(book, "Титул")
+    shown = {at(title, f"B{row}").value: at(title, f"C{row}").value for row in range(3, 17)}
+    assert shown == dict.fromkeys([field.label for field in PROFILE.title_fields]) | {
+        "Орган": "Министерство промышленности и торговли Смоленской области",
+        "Реквизиты приказа": "приказ от 19.03.2024 № 29/01-01",
+        "Редакция, взятая за основу": "19.03.2024",
+        "Период актуализации": "4 квартал 2026 г.",
+        "Структурное подразделение": "Отдел кадров (пример)",
+        "Код подразделения": "КАДР",
+    }
+    locked = [at(title, f"B{row}").value for row in range(3, 17) if at(title, f"C{row}").protection.locked]
+    assert locked == [
+        "Орган",
+        "Реквизиты приказа",
+        "Редакция, взятая за основу",
+        "Структурное подразделение",
+        "Код подразделения",
+    ]
+
+
+def test_the_title_sheet_asks_for_dates_and_for_yes_or_no(book: Workbook) -> None:
+    rules = {str(item.sqref): item for item in sheet(book, "Титул").data_validations.dataValidation}
+    assert {place: (item.type, item.errorStyle) for place, item in rules.items()} == {
+        "C12": ("date", "warning"),
+        "C15": ("date", "warning"),
+        "C16": ("list", None),
+    }
+    assert rules["C16"].formula1 == '"да,нет"'
+
+
+def test_the_instruction_is_that_of_the_profile(book: Workbook) -> None:
+    page = sheet(book, "Инструкция")
+    texts = [cell.value for row in page.iter_rows() for cell in row if cell.value]
+    assert texts == ["Как заполнить этот файл", *PROFILE.template.instruction]
+
+
+def test_the_hidden_marks_name_version_profile_unit_edition_and_rows(book: Workbook) -> None:
+    marks = {row[0].value: row[1].value for row in sheet(book, "_meta").iter_rows()}
+    assert marks == {
+        "template_version": "1",
+        "profile": "smolensk_minprom",
+        "unit": "КАДР",
+        "edition": "2024-03-19",
+        **{f"row:{code}": mark for code, mark in FORM.fingerprints.items()},
+    }
+    assert len(FORM.fingerprints) == 2
+
+
+def test_a_form_written_twice_has_the_same_bytes(blank: Path, tmp_path: Path) -> None:
+    write_form(tmp_path / "КАДР.xlsx", FORM, PROFILE)
+    assert (tmp_path / "КАДР.xlsx").read_bytes() == blank.read_bytes()
+
+
+def test_what_the_template_writes_the_reader_reads_back(blank: Path) -> None:
+    read = read_submission(blank, "КАДР.xlsx", PROFILE)
+    assert (read.unreadable, read.remarks) == ("", ())
+    assert (read.unit, read.sheet, read.title_sheet) == ("КАДР", "Сведения", "Титул")
+    assert {name: value.text for name, value in read.title.items()} == {
+        field.name: FORM.title.get(field.name, "") for field in PROFILE.title_fields
+    }
+    assert [row.number for row in read.rows] == list(GIVEN)
+    assert [dict(row.texts) for row in read.rows] == [
+        {name: row.shown.get(name, "") for name in COLUMN} for row in FORM.rows
+    ]
+    assert read.columns == {name: index for index, name in enumerate(COLUMN)}
+    assert read.meta["edition"] == "2024-03-19"
+
+
+def test_a_unit_without_records_gets_free_rows_only(tmp_path: Path) -> None:
+    path = tmp_path / "ИТ.xlsx"
+    write_form(path, blank_form(PROFILE, Edition(records.empty()), PROFILE.unit["ИТ"]), PROFILE)
+    page = sheet(load_workbook(path), "Сведения")
+    assert page.max_row == 5 + FREE
+    assert at(page, "A2").value == "Отдел информационных технологий (пример). Записей: 0."
+    assert read_submission(path, "ИТ.xlsx", PROFILE).rows == ()
+
+
+def test_a_list_is_found_on_a_sheet_whose_name_needs_quotes(tmp_path: Path) -> None:
+    named = PROFILE.sheets["lists"].model_copy(update={"name": "Списки для выбора"})
+    profile = PROFILE.model_copy(update={"sheets": {**PROFILE.sheets, "lists": named}})
+    write_form(tmp_path / "КАДР.xlsx", FORM, profile)
+    page = sheet(load_workbook(tmp_path / "КАДР.xlsx"), "Сведения")
+    assert str(validation(page, "kind").formula1).startswith("'Списки для выбора'!$")
+    assert str(validation(page, "process").formula1).startswith("OFFSET('Списки для выбора'!$")
+
+
+# --- the returned copy ------------------------------------------------------------------------------------------------
+
+
+def filled(blank: Path, target: Path) -> Path:
+    """Fill the template in as a unit may: one row changed, one deleted, one new, a date that is none."""
+    book = load_workbook(blank)
+    page = sheet(book, "Сведения")
+    for name, value in {"action": "изменить", "kind": "смешанная", "process": "=Приём", "note": "см. {0}"}.items():
+        page[f"{COLUMN[name]}6"] = value
+        at(page, f"{COLUMN[name]}6").data_type = "s"
+    for letter in COLUMN.values():
+        page[f"{letter}7"] = None
+    page["C9"], page["E9"] = "включить", "Обучение"
+    title = sheet(book, "Титул")
+    title["C12"], title["C15"], title["C16"] = "20.11.2026", "вчера", "да"
+    book.save(target)
+    return target
+
+
+REMARKS = [
+    Remark("П-26", "main", Place(row=6, column="kind", value="смешанная"), {"a": "а", "b": "б"}),
+    Remark("П-13", "main", Place(row=6, column="kind", value="смешанная"), {"a": "а", "c": "в", "v": "г"}),
+    Remark("П-26", "main", Place(row=6, column="needs", value="а"), {"a": "а", "b": "б"}),
+    Remark("П-19", "main", Place(row=6, column="needs", value="а"), {"id": "Т-0001", "unit2": "ИТ"}),
+    Remark("П-05", "main", Place(row=6, column="kind", value="смешанная"), {"v": "смешанная"}),
+    Remark("П-14", "main", Place(row=9, column="basis", value=""), {"act": "включить"}),
+    Remark("П-15", "deleted", Place(column="code", value="Т-0002"), {"id": "Т-0002"}),
+    Remark("П-17", "not_a_date", Place(column="checked", value="вчера"), {"col": "Дата проверки", "v": "вчера"}),
+    Remark("П-01", "main", Place(row=5, column="basis"), {"col": "Основание (документ)"}),
+    Remark("П-18", "superseded", Place(), {"d": "21.11.2026", "file2": "новый.xlsx"}),
+]
+
+
+@pytest.fixture(scope="module")
+def form(blank: Path, tmp_path_factory: pytest.TempPathFactory) -> UnitForm:
+    path = filled(blank, tmp_path_factory.mktemp("входящие") / "КАДР.xlsx")
+    read = read_submission(path, "КАДР.xlsx", PROFILE)
+    return returned_form(PROFILE, EDITION, read, findings.of_remarks(REMARKS, PROFILE))
+
+
+@pytest.fixture(scope="module")
+def copy(form: UnitForm, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    path = tmp_path_factory.mktemp("замечания") / "КАДР.xlsx"
+    write_form(path, form, PROFILE)
+    return path
+
+
+@pytest.fixture(scope="module")
+def returned(copy: Path) -> Workbook:
+    return load_workbook(copy)
+
+
+def test_the_returned_copy_is_a_template_with_one_sheet_more(returned: Workbook) -> None:
+    assert returned.sheetnames == ["Инструкция", "Титул", "Сведения", "Справочники", "Замечания", "_meta"]
+    page = sheet(returned, "Сведения")
+    assert len(page.data_validations.dataValidation) == 7
+    assert page.max_row == 5 + 3 + FREE
+
+
+def test_the_returned_copy_holds_the_units_values_and_the_deleted_record(returned: Workbook) -> None:
+    page = sheet(returned, "Сведения")
+    assert [[at(page, f"{letter}{row}").value for letter in "BCEI"] for row in (6, 7, 8)] == [
+        ["Т-0001", "изменить", "=Приём", "смешанная"],
+        [None, "включить", "Обучение", None],
+        ["Т-0002", "без изменений", "Увольнение", "офлайн"],
+    ]
+    assert at(page, "M6").value == "см. {0}"
+    assert at(page, "E6").data_type == "s"
+
+
+@pytest.mark.parametrize(
+    ("name", "severity", "comment"),
+    [
+        (
+            "I6",
+            "error",
+            (
+                "Ошибка. Вид точки «смешанная» не предусмотрен. Укажите «цифровая» или «офлайн». Если точек две, "
+                "заведите две строки. Основание: раздел I, п. 3, абз. 5–6.\n"
+                "Предупреждение. Для вида деятельности «а» обычно указывается «в» клиент, а указано «г». Проверьте. "
+                "Основание: раздел I, п. 3, абз. 2–4.\n"
+                "Сведение. Исправлено написание: «а» → «б». Основание: Порядком не установлено."
+            ),
+        ),
+        (
+            "J6",
+            "warning",
+            (
+                "Предупреждение. Запись Т-0001 закреплена за «ИТ». Изменение передано уполномоченному сотруднику для "
+                "согласования. Основание: раздел II, п. 2.2, абз. 2.\n"
+                "Сведение. Исправлено написание: «а» → «б». Основание: Порядком не установлено."
+            ),
+        ),
+        (
+            "L7",
+            "error",
+            (
+                "Ошибка. Укажите документ-основание (вид, дата, номер): без него действие «включить» не принимается. "
+                "Основание: раздел II, п. 1, абз. 12."
+            ),
+        ),
+        (
+            "B8",
+            "error",
+            (
+                "Ошибка. Строка Т-0002 удалена. Чтобы исключить точку, верните строку и выберите «исключить». "
+                "Основание: раздел III."
+            ),
+        ),
+    ],
+)
+def test_a_cell_is_marked_by_its_worst_remark_and_says_them_all(
+    returned: Workbook, name: str, severity: str, comment: str
+) -> None:
+    found = at(sheet(returned, "Сведения"), name)
+    assert found.fill.fgColor.rgb == rgb(SEVERITY_FILL[severity])
+    assert found.comment is not None
+    assert found.comment.text == comment
+
+
+def test_no_other_cell_is_marked(returned: Workbook) -> None:
+    marks = {rgb(color) for color in SEVERITY_FILL.values()}
+    page = sheet(returned, "Сведения")
+    marked = {cell.coordinate for row in page.iter_rows(min_row=6) for cell in row if cell.fill.fgColor.rgb in marks}
+    commented = {cell.coordinate for row in page.iter_rows(min_row=6) for cell in row if cell.comment}
+    assert marked == commented == {"I6", "J6", "L7", "B8"}
+
+
+def test_marked_cells_stay_open_for_the_unit(returned: Workbook) -> None:
+    page = sheet(returned, "Сведения")
+    assert not at(page, "I6").protection.locked
+    assert not at(page, "L7").protection.locked
+    assert at(page, "B8").protection.locked
+
+
+def test_the_title_sheet_is_marked_too_and_names_what_concerns_the_whole_file(returned: Workbook) -> None:
+    title = sheet(returned, "Титул")
+    checked = at(title, "C15")
+    assert checked.value == "вчера"
+    assert checked.fill.fgColor.rgb == rgb(SEVERITY_FILL["error"])
+    assert checked.comment is not None
+    assert checked.comment.text == (
+        "На листе «Титул» в строке «Дата проверки» не дата: «вчера». Запишите дату в виде дд.мм.гггг."
+    )
+    filled_in = at(title, "C12")
+    assert (filled_in.is_date, filled_in.comment) == (True, None)
+    texts = [cell.value for row in title.iter_rows(min_row=17) for cell in row if cell.value]
+    assert texts[texts.index("Замечания к файлу в целом") + 1 :] == [
+        (
+            "В файле нет графы «Основание (документ)». Не удаляйте и не переименовывайте графы шаблона; "
+            "возьмите исходный шаблон и перенесите данные."
+        ),
+        "Файл заменён более поздним от 21.11.2026: «новый.xlsx». Строки этого файла не учтены.",
+    ]
+
+
+def test_the_remarks_are_listed_worst_first(returned: Workbook) -> None:
+    page = sheet(returned, "Замечания")
+    assert at(page, "A2").value == "Отдел кадров (пример). 5 ошибок, 2 предупреждения."
+    assert [cell.value for cell in page[5]] == list(PROFILE.headers("unit_remarks").values())
+    levels = [at(page, f"A{row}").value for row in range(6, page.max_row + 1)]
+    assert levels == ["ошибка"] * 5 + ["предупреждение"] * 2 + ["сведение"] * 3
+    assert {at(page, f"A{row}").fill.fgColor.rgb for row in range(6, 11)} == {rgb(SEVERITY_FILL["error"])}
+
+
+def test_every_link_leads_to_the_cell_that_holds_the_marked_value(returned: Workbook) -> None:
+    page = sheet(returned, "Замечания")
+    led: list[str] = []
+    for row in range(6, page.max_row + 1):
+        link = at(page, f"B{row}")
+        if link.hyperlink is None:
+            assert link.value == "файл в целом"
+            continue
+        name, _, cell = str(link.hyperlink.location).replace("'", "").partition("!")
+        target = at(sheet(returned, name), cell)
+        assert link.value == f"{name}, {cell}"
+        assert target.comment is not None
+        assert str(at(page, f"E{row}").value) in target.comment.text
+        led.append(f"{name}!{cell} = {target.value}")
+    assert sorted(set(led)) == [
+        "Сведения!B8 = Т-0002",
+        "Сведения!I6 = смешанная",
+        f"Сведения!J6 = {LONG.rstrip('; ')}",
+        "Сведения!L7 = None",
+        "Титул!C15 = вчера",
+    ]
+    assert len(led) == len(REMARKS) - 2
+
+
+def test_the_returned_copy_is_read_again_as_the_units_file(copy: Path, form: UnitForm) -> None:
+    read = read_submission(copy, "КАДР.xlsx", PROFILE)
+    assert (read.unit, read.sheet, read.remarks) == ("КАДР", "Сведения", ())
+    assert [dict(row.texts) for row in read.rows] == [
+        {name: row.shown.get(name, "") for name in COLUMN} for row in form.rows
+    ]
+    assert read.title["filled"].text == "20.11.2026"
+
+
+def test_a_returned_copy_written_twice_has_the_same_bytes(copy: Path, form: UnitForm, tmp_path: Path) -> None:
+    write_form(tmp_path / "КАДР.xlsx", form, PROFILE)
+    assert (tmp_path / "КАДР.xlsx").read_bytes() == copy.read_bytes()
+
+
+def test_a_very_long_value_can_be_returned_with_its_remarks(form: UnitForm, tmp_path: Path) -> None:
+    long = "слово  " * 4_600
+    words = {"a": long, "b": long}
+    remarks = findings.of_remarks([Remark("П-26", "main", Place(row=0, column="note", value=long), words)], PROFILE)
+    path = tmp_path / "КАДР.xlsx"
+    write_form(path, replace(form, remarks=remarks), PROFILE)
+    listed = sheet(load_workbook(path), "Замечания")
+    assert at(listed, "D6").value == long
+    assert str(at(listed, "E6").value).startswith("Исправлено написание: «слово  слово")

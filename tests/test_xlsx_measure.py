@@ -1,0 +1,71 @@
+"""Heights are computed: more text never takes fewer lines, a wider column never more."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from workbook_tools.xlsx.measure import MAX_HEIGHT, line_count, lines_height, row_height, text_width
+
+texts = st.text("абвжшщЖШЩWMil., -\n«»№0123456789", max_size=80)
+widths = st.floats(1, 255)
+sizes = st.sampled_from([8.0, 10.0, 11.0, 12.0, 14.0])
+
+
+@given(texts, texts, widths, sizes)
+def test_more_text_never_takes_fewer_lines(text: str, more: str, width: float, size: float) -> None:
+    assert line_count(text + more, width, size) >= line_count(text, width, size)
+
+
+@given(texts, widths, widths, sizes)
+def test_a_wider_column_never_takes_more_lines(text: str, one: float, other: float, size: float) -> None:
+    assert line_count(text, max(one, other), size) <= line_count(text, min(one, other), size)
+
+
+@given(texts, widths)
+def test_a_bigger_font_never_takes_fewer_lines(text: str, width: float) -> None:
+    counts = [line_count(text, width, size) for size in (8.0, 10.0, 12.0, 14.0)]
+    assert counts == sorted(counts)
+
+
+@given(texts, widths, sizes)
+def test_the_text_of_every_line_has_room(text: str, width: float, size: float) -> None:
+    assert text_width(text.replace("\n", ""), size) <= (line_count(text, width, size) + text.count(" ")) * width * 7
+
+
+@given(st.lists(st.tuples(texts, widths), max_size=5), sizes, st.integers(1, 4))
+def test_a_row_is_as_high_as_its_highest_cell_and_no_higher_than_a_row_can_be(
+    cells: list[tuple[str, float]], size: float, least: int
+) -> None:
+    lines = max([least, *(line_count(text, width, size) for text, width in cells)])
+    height = row_height([text for text, _ in cells], [width for _, width in cells], size, least)
+    assert height == min(MAX_HEIGHT, lines_height(lines, size))
+
+
+@pytest.mark.parametrize(
+    ("text", "lines"),
+    [
+        ("", 1),
+        ("слово", 1),
+        ("слово\nслово\n", 3),
+        ("шестнадцать слов " * 8, 8),
+        ("непрерывноеслово" * 4, 4),
+    ],
+)
+def test_lines_are_counted_at_words_breaks_and_edges(text: str, lines: int) -> None:
+    assert line_count(text, 20, 10) == lines
+
+
+def test_wide_letters_take_more_room_than_narrow_ones() -> None:
+    assert text_width("ШЩЖ", 10) > text_width("абв", 10) > text_width("il.", 10)
+    assert text_width("абв", 20) == 2 * text_width("абв", 10)
+
+
+def test_text_that_no_row_can_show_gives_the_highest_row() -> None:
+    assert row_height(["слово " * 5_000], [10], 10) == MAX_HEIGHT == 409.0
+
+
+def test_every_text_needs_its_width() -> None:
+    with pytest.raises(ValueError, match="shorter"):
+        row_height(["а", "б"], [10], 10)

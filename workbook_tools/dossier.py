@@ -1,0 +1,195 @@
+"""All that the consolidated workbook shows, as plain data: one object for every sheet."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, NamedTuple
+
+import pandas as pd
+
+from workbook_tools import findings as found
+from workbook_tools.records import QUARANTINED, UNCONFIRMED, in_force
+from workbook_tools.remarks import Severity
+from workbook_tools.text import plural, russian_date
+
+if TYPE_CHECKING:
+    from workbook_tools.diff import Change
+    from workbook_tools.merge import Reconciliation
+    from workbook_tools.profile import Profile
+    from workbook_tools.standing import Standing
+
+RECEIVED, MISSING = "received", "missing"
+
+
+@dataclass(frozen=True)
+class UnitLine:
+    """What came from a unit: counts of its rows, findings and records carried over; the file and who signed it."""
+
+    code: str
+    name: str
+    status: str
+    rows: int = 0
+    errors: int = 0
+    warnings: int = 0
+    carried_over: int = 0
+    file: str = ""
+    filled: str = ""
+    executor: str = ""
+    head: str = ""
+
+
+class Question(NamedTuple):
+    """What the officer must decide."""
+
+    text: str
+    code: str
+    unit: str
+    source: str
+    clause: str
+
+
+@dataclass(frozen=True)
+class Dossier:
+    """What a consolidated workbook is written from.
+
+    Attributes
+    ----------
+    records
+        The edition's records (records.RECORD), in the order of the register.
+    date, state
+        The edition's date (ISO) and state, as people read it.
+    last_code
+        The highest number ever given to a record.
+    base_date
+        The date of the edition it was made from, ISO; "" where there was none.
+    changes, findings
+        What changed against that edition, and what is not in order.
+    units, files
+        What came from each unit, and what became of each file.
+    reconciliation
+        The sums; None for an imported edition.
+    profile_sha256
+        Of the profile's file.
+    """
+
+    profile: Profile
+    profile_sha256: str
+    records: pd.DataFrame
+    date: str
+    state: str
+    last_code: int
+    base_date: str = ""
+    changes: Sequence[Change] = ()
+    findings: pd.DataFrame = field(default_factory=found.empty)
+    units: Sequence[UnitLine] = ()
+    files: Sequence[Standing] = ()
+    reconciliation: Reconciliation | None = None
+
+    @property
+    def in_force(self) -> pd.DataFrame:
+        """The records of the register itself."""
+        return in_force(self.records)
+
+    @property
+    def cases(self) -> list[Change]:
+        """The changes that are cases of section III: they oblige to actualise the register."""
+        return [change for change in self.changes if any(self.profile.changes[name].case for name in change.classes)]
+
+    @property
+    def missing_units(self) -> list[UnitLine]:
+        """The units that nothing came from."""
+        return [unit for unit in self.units if unit.status == MISSING]
+
+    @property
+    def conclusion(self) -> str:
+        """One sentence that says how things stand."""
+        changes = [change for change in self.changes if set(change.classes) != {"carried_over"}]
+        parts = (
+            [f"Изменений: {len(changes)}, из них требуют приказа: {len(self.cases)}"] if changes else ["Изменений нет"]
+        )
+        errors = found.count(self.findings, Severity.ERROR)
+        if self.missing_units:
+            units = plural(len(self.missing_units), "подразделение", "подразделения", "подразделений")
+            parts.append(f"не ответили: {units}")
+        if errors:
+            rejected = f", не принято строк: {self.reconciliation.rejected}" if self.reconciliation else ""
+            parts.append(f"ошибок в файлах: {errors}{rejected}")
+        return "; ".join(parts) + "."
+
+
+def questions(dossier: Dossier) -> list[Question]:
+    """Return what the officer must decide: findings of the profile's decision rules, errors and warnings."""
+    asked = dossier.findings[
+        dossier.findings["rule"].isin(dossier.profile.decision_rules)
+        & (dossier.findings["severity"] != Severity.INFO.value)
+    ]
+    codes = {
+        (row["file"], row["row"]): row["code"] for row in dossier.records[["file", "row", "code"]].to_dict("records")
+    }
+    found_asked = [
+        Question(
+            row["message"],
+            codes.get((row["file"], row["row"]), ""),
+            dossier.profile.unit_name(row["unit"]),
+            ", ".join(part for part in (row["file"], row["sheet"], row["cell"]) if part),
+            row["clause"],
+        )
+        for row in asked.to_dict("records")
+    ]
+    return [*found_asked, *_quarantined(dossier, {item.code for item in found_asked})]
+
+
+def _quarantined(dossier: Dossier, asked: set[str]) -> Iterator[Question]:
+    """Yield a question for each record that waits for an answer and about which nothing was asked in this run."""
+    waiting = dossier.records[(dossier.records["state"] == QUARANTINED) & ~dossier.records["code"].isin(asked)]
+    for row in waiting.to_dict("records"):
+        text = (
+            f"Запись {row['code']}: точка «{row['touchpoint']}», процесс «{row['process']}» – на уточнении. "
+            "Уточните сведения или исключите запись."
+        )
+        clause = dossier.profile.cite("П-06")
+        yield Question(text, row["code"], dossier.profile.unit_name(row["unit"]), row["source"], clause)
+
+
+def activity_counts(dossier: Dossier) -> pd.DataFrame:
+    """Return, for each activity in the profile's order, how many records, of which kind, and what changed.
+
+    Returns
+    -------
+    DataFrame
+        Index: activity names; integer columns `records`, `digital`, `offline`, `key`, `included`, `changed`,
+        `excluded`.
+    """
+    held = dossier.in_force
+    names = [activity.name for activity in dossier.profile.activities]
+    by = held["activity"]
+    counts = pd.DataFrame(
+        {
+            "records": by.value_counts(),
+            "digital": by[held["kind"] == "digital"].value_counts(),
+            "offline": by[held["kind"] == "offline"].value_counts(),
+            "key": by[held["key"] == "yes"].value_counts(),
+            "included": _changes_by_activity(dossier, {"new"}),
+            "changed": _changes_by_activity(dossier, {"kind_changed", "needs_changed"}),
+            "excluded": _changes_by_activity(dossier, {"excluded"}),
+        },
+    )
+    return counts.reindex(names).fillna(0).astype("int64")
+
+
+def _changes_by_activity(dossier: Dossier, classes: set[str]) -> pd.Series[int]:
+    names = [change.record["activity"] for change in dossier.changes if classes & set(change.classes)]
+    return pd.Series(names, dtype="str").value_counts()
+
+
+def unconfirmed_by_unit(records: pd.DataFrame) -> dict[str, int]:
+    """Return how many records of each unit were carried over without confirmation."""
+    counts = records.loc[records["state"] == UNCONFIRMED, "unit"].value_counts()
+    return {str(unit): int(count) for unit, count in counts.items()}
+
+
+def edition_line(dossier: Dossier) -> str:
+    """Return the edition's date and state, and what it was made from, as people read them."""
+    base = f", на основе редакции от {russian_date(dossier.base_date)}" if dossier.base_date else ""
+    return f"Редакция от {russian_date(dossier.date)}{base}. Состояние: {dossier.state}."

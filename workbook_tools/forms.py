@@ -1,0 +1,144 @@
+"""What a unit's workbook holds before it is written: a blank form, or the unit's own values with remarks."""
+
+from __future__ import annotations
+
+import hashlib
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from workbook_tools import findings as found
+from workbook_tools import records
+from workbook_tools.text import compare_key, russian_date
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    import pandas as pd
+
+    from workbook_tools.profile import Profile, Unit
+    from workbook_tools.records import Edition
+    from workbook_tools.submissions import Submission
+
+
+@dataclass(frozen=True)
+class FormRow:
+    """One line of the data sheet: what each column shows, and whether it came from the edition."""
+
+    shown: Mapping[str, str]
+    given: bool
+
+
+@dataclass(frozen=True)
+class UnitForm:
+    """A unit's workbook before it is written.
+
+    Attributes
+    ----------
+    unit
+        Whose workbook it is.
+    edition
+        The edition's date, ISO; "" where the register starts empty.
+    title
+        Values of the title sheet by field name, as people read them.
+    rows
+        The lines of the data sheet, in order.
+    processes
+        Pairs (activity, process) for the list that depends on the activity, sorted.
+    remarks
+        Findings frame whose `row` is the zero-based line of `rows`, -1 where a remark stands on no line.
+    fingerprints
+        For each pre-filled record its code and a hash of what it held.
+    """
+
+    unit: Unit
+    edition: str
+    title: Mapping[str, str]
+    rows: tuple[FormRow, ...]
+    processes: tuple[tuple[str, str], ...]
+    remarks: pd.DataFrame = field(default_factory=found.empty)
+    fingerprints: Mapping[str, str] = field(default_factory=dict)
+
+
+def blank_form(profile: Profile, edition: Edition, unit: Unit, period: str = "") -> UnitForm:
+    """Return the form that a unit gets: its own records of the edition, all «без изменений»."""
+    own = edition.records[edition.records["unit"] == unit.code]
+    return UnitForm(
+        unit=unit,
+        edition=edition.date,
+        title=_given_title(profile, unit, edition.date) | {"period": period or profile.period.label},
+        rows=tuple(given_row(profile, record, number) for number, record in enumerate(records.rows(own), 1)),
+        processes=process_pairs(profile, edition),
+        fingerprints=_fingerprints(own),
+    )
+
+
+def returned_form(profile: Profile, edition: Edition, submission: Submission, findings: pd.DataFrame) -> UnitForm:
+    """Return the form that goes back: the unit's own values, deleted records restored, each remark at its line.
+
+    Parameters
+    ----------
+    findings
+        The findings on this submission, their rows as in the unit's own file.
+    """
+    unit = profile.unit[submission.unit]
+    own = edition.records[edition.records["unit"] == unit.code]
+    given = {records.canonical_code(row.texts.get("code", "")) for row in submission.rows}
+    deleted = own[~own["code"].isin(given)]
+    lines = [FormRow(row.texts, given=bool(row.texts.get("code"))) for row in submission.rows]
+    restored = [given_row(profile, record, len(lines) + n) for n, record in enumerate(records.rows(deleted), 1)]
+    by_row = {row.number: line for line, row in enumerate(submission.rows)}
+    by_code = {code: len(lines) + line for line, code in enumerate(deleted["code"])}
+    return UnitForm(
+        unit=unit,
+        edition=edition.date,
+        title={name: value.text for name, value in submission.title.items()}
+        | _given_title(profile, unit, edition.date),
+        rows=(*lines, *restored),
+        processes=process_pairs(profile, edition),
+        remarks=findings.assign(row=_lines_of(findings, by_row, by_code)),
+        fingerprints=_fingerprints(own),
+    )
+
+
+def _lines_of(findings: pd.DataFrame, by_row: Mapping[int, int], by_code: Mapping[str, int]) -> list[int]:
+    """Return the line of the form for each finding, -1 where it stands on none."""
+    places = zip(findings["rule"], findings["row"], findings["value"], strict=True)
+    return [
+        by_code.get(value, -1) if rule == "П-15" and not row else by_row.get(row, -1) for rule, row, value in places
+    ]
+
+
+def given_row(profile: Profile, record: Mapping[str, str], number: int) -> FormRow:
+    """Return a record of the edition as a pre-filled line."""
+    shown = {name: profile.shown(name, str(record[name])) for name in ("code", *records.CONTENT)}
+    action = profile.name_of("actions", records.KEEP)
+    return FormRow({"number": str(number), "action": action, **shown}, given=True)
+
+
+def process_pairs(profile: Profile, edition: Edition) -> tuple[tuple[str, str], ...]:
+    """Return the processes of each activity, sorted; an activity without any has one blank."""
+    pairs = set(zip(edition.records["activity"], edition.records["process"], strict=True))
+    known = {(activity, process) for activity, process in pairs if activity in profile.activity_of}
+    with_process = {activity for activity, _ in known}
+    blank = {(name, "") for name in profile.activity_of if name not in with_process}
+    return tuple(sorted(known | blank))
+
+
+def _given_title(profile: Profile, unit: Unit, edition: str) -> dict[str, str]:
+    act = profile.act
+    return {
+        "body": profile.body.name,
+        "act": f"{act.kind} от {act.date:%d.%m.%Y} № {act.number}",
+        "edition": russian_date(edition),
+        "unit_name": unit.name,
+        "unit": unit.code,
+    }
+
+
+def _fingerprints(own: pd.DataFrame) -> dict[str, str]:
+    return {
+        row["code"]: hashlib.sha256("\n".join(compare_key(row[name]) for name in records.CONTENT).encode()).hexdigest()[
+            :16
+        ]
+        for row in records.rows(own)
+    }

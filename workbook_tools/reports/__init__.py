@@ -1,0 +1,1 @@
+"""Writers of what comes out: the consolidated workbook and the JSON reports."""

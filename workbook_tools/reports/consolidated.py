@@ -1,0 +1,67 @@
+"""The consolidated workbook: one call a sheet, in the order of the sheets."""
+
+from __future__ import annotations
+
+import datetime
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from workbook_tools.reports.annex import write_annex
+from workbook_tools.reports.journal import write_journal
+from workbook_tools.reports.lists import write_decisions, write_defects, write_remarks, write_run, write_units
+from workbook_tools.reports.register import write_register
+from workbook_tools.reports.summary import write_summary
+from workbook_tools.xlsx.book import XlsxBook
+
+if TYPE_CHECKING:
+    from workbook_tools.dossier import Dossier
+    from workbook_tools.xlsx.book import XlsxSheet
+
+_SHEETS = (
+    ("summary", write_summary),
+    ("annex", write_annex),
+    ("register", write_register),
+    ("journal", write_journal),
+    ("remarks", write_remarks),
+    ("decisions", write_decisions),
+    ("units", write_units),
+    ("defects", write_defects),
+    ("run", write_run),
+)
+
+
+def write_consolidated(path: Path, dossier: Dossier) -> None:
+    """Write the consolidated workbook: an edition of the register (contract.md).
+
+    Raises
+    ------
+    OutputError
+        The file cannot be written.
+    """
+    profile = dossier.profile
+    properties = {
+        "title": f"Перечень точек взаимодействия с клиентом, редакция от {dossier.date}",
+        "subject": profile.act.title,
+        "author": profile.body.name,
+        "company": profile.body.name,
+    }
+    created = datetime.date.fromisoformat(dossier.date)
+    with XlsxBook(path, properties, created, {"font_name": profile.style.screen_font, "font_size": 10}) as book:
+        for key, write in _SHEETS:
+            write(book.sheet(profile.sheets[key].name), dossier)
+        _write_meta(book.sheet(profile.sheets["meta"].name), dossier)
+
+
+def _write_meta(sheet: XlsxSheet, dossier: Dossier) -> None:
+    """Write the hidden marks by which the workbook serves as an edition."""
+    marks = {
+        "date": dossier.date,
+        "state": dossier.state,
+        "last_code": str(dossier.last_code),
+        "base_date": dossier.base_date,
+        "profile": dossier.profile.name,
+        "profile_sha256": dossier.profile_sha256,
+    }
+    for row, (name, value) in enumerate(marks.items()):
+        sheet.put_row(row, [name, value], {"num_format": "@"})
+    sheet.raw.hide()

@@ -1,0 +1,29 @@
+"""«Реестр»: one record a row; it alone is enough to serve as the next run's edition."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from workbook_tools import records
+from workbook_tools.records import IN_FORCE
+from workbook_tools.reports.table import Cells, write_table
+from workbook_tools.xlsx.style import LOCKED
+
+if TYPE_CHECKING:
+    from workbook_tools.dossier import Dossier
+    from workbook_tools.profile import Profile
+    from workbook_tools.xlsx.book import XlsxSheet
+
+
+def write_register(sheet: XlsxSheet, dossier: Dossier) -> None:
+    """Write «Реестр»; what is not simply in force has a quiet fill."""
+    rows = records.rows(dossier.records)
+    shown = [_cells(row, dossier.profile) for row in rows]
+    write_table(
+        sheet, "register", shown, dossier.profile, styles=[{} if row["state"] == IN_FORCE else LOCKED for row in rows]
+    )
+
+
+def _cells(row: dict[str, str], profile: Profile) -> Cells:
+    names = [column.name for column in profile.sheets["register"].columns]
+    return {name: profile.shown(name, row[name]) for name in names}

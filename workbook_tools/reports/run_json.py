@@ -1,0 +1,95 @@
+"""The JSON reports of contract.md: plain objects, the same bytes for the same inputs."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping, Sequence
+from importlib.metadata import version
+from typing import TYPE_CHECKING, Any
+
+from workbook_tools import findings as found
+from workbook_tools import records
+
+if TYPE_CHECKING:
+    from workbook_tools.diff import Change
+    from workbook_tools.dossier import Dossier
+    from workbook_tools.records import Edition
+
+SCHEMA = 1
+
+
+def head(command: str, date: str, profile: str, profile_sha256: str) -> dict[str, Any]:
+    """Return what every report begins with."""
+    return {
+        "schema": SCHEMA,
+        "command": command,
+        "version": version("perechen"),
+        "date": date,
+        "profile": {"name": profile, "sha256": profile_sha256},
+    }
+
+
+def edition_json(edition: Edition) -> dict[str, Any]:
+    """Return an edition as a report names it."""
+    return {
+        "file": edition.file,
+        "sha256": edition.sha256,
+        "date": edition.date or None,
+        "records": len(edition.in_force),
+    }
+
+
+def change_json(change: Change) -> dict[str, Any]:
+    """Return one change (contract.md, CHANGE)."""
+    return {
+        "classes": list(change.classes),
+        "record": change.record["code"] or None,
+        "unit": change.record["unit"] or None,
+        "before": records.as_json(change.before) if change.before is not None else None,
+        "after": records.as_json(change.after) if change.after is not None else None,
+        "match": {"by": change.by, "score": change.score, "proposed": change.proposed},
+        "text": change.text,
+    }
+
+
+def run_report(
+    command: str, dossier: Dossier, edition: Edition | None, outputs: Sequence[str], date: str
+) -> dict[str, Any]:
+    """Return the report of `check` and `merge`."""
+    sums = dossier.reconciliation
+    return {
+        **head(command, date, dossier.profile.name, dossier.profile_sha256),
+        "edition": edition_json(edition) if edition else None,
+        "files": [
+            {
+                "file": item.file,
+                "sha256": item.sha256 or None,
+                "unit": item.unit or None,
+                "status": item.status,
+                "rows": item.rows,
+                "reason": item.reason or None,
+            }
+            for item in dossier.files
+        ],
+        "units": [
+            {
+                "unit": unit.code,
+                "name": unit.name,
+                "status": unit.status,
+                "rows": unit.rows,
+                "errors": unit.errors,
+                "warnings": unit.warnings,
+                "carried_over": unit.carried_over,
+            }
+            for unit in dossier.units
+        ],
+        "findings": found.as_json(dossier.findings),
+        "changes": [change_json(change) for change in dossier.changes],
+        "reconciliation": sums.as_json() if sums else None,
+        "outputs": list(outputs),
+    }
+
+
+def as_text(report: Mapping[str, Any]) -> str:
+    """Return a report as text: UTF-8, two spaces, a line break at the end."""
+    return json.dumps(report, ensure_ascii=False, indent=2) + "\n"

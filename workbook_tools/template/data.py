@@ -1,0 +1,157 @@
+"""«Сведения»: the table that a unit fills in."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from workbook_tools import findings as found
+from workbook_tools.template.pages import print_setup, protect
+from workbook_tools.text import russian_date
+from workbook_tools.xlsx.measure import row_height
+from workbook_tools.xlsx.style import CELL, HEADING, LINK, LOCKED, NOTE, SEVERITY_FILL, TITLE, UNLOCKED, Properties
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    import pandas as pd
+
+    from workbook_tools.forms import FormRow, UnitForm
+    from workbook_tools.profile import Profile
+    from workbook_tools.template.lists import Ranges
+    from workbook_tools.xlsx.book import XlsxSheet
+
+_SIZE = 10
+_SHUT = {"number", "code"}
+_FREE_ROW_HEIGHT = 30.0
+_FROZEN_COLUMNS = 3
+_LEGEND = (
+    "Серые строки – из действующего Перечня: подтвердите, исправьте или исключите их. "
+    "Ниже – свободные строки для новых точек."
+)
+
+
+def write_data(sheet: XlsxSheet, form: UnitForm, profile: Profile, ranges: Ranges) -> None:
+    """Write «Сведения»: header in the profile's row, the unit's records, then free rows (regulation.md 4.2)."""
+    columns = profile.sheets["data"].columns
+    names = [column.name for column in columns]
+    header_row = profile.template.header_row - 1
+    widths = [column.width for column in columns]
+    _write_top(sheet, form, header_row)
+    sheet.header(header_row, list(profile.headers("data").values()), widths)
+    sheet.raw.set_row(header_row, row_height(list(profile.headers("data").values()), widths, _SIZE, least=2))
+    _write_help(sheet, header_row, names, profile)
+    marks = cell_marks(form, profile)
+    for line, row in enumerate(form.rows):
+        _write_row(sheet, header_row + 1 + line, row, names, {name: marks.get((line, name)) for name in names})
+        texts = [row.shown.get(name, "") for name in names]
+        sheet.raw.set_row(header_row + 1 + line, row_height(texts, widths, _SIZE, least=2))
+    last = header_row + len(form.rows) + profile.template.free_rows
+    _write_free(sheet, header_row + 1 + len(form.rows), last, names)
+    _validate(sheet, (header_row + 1, last), names, ranges, profile)
+    _finish(sheet, header_row, last, len(names))
+
+
+def _write_top(sheet: XlsxSheet, form: UnitForm, header_row: int) -> None:
+    edition = f"По редакции от {russian_date(form.edition)}. " if form.edition else ""
+    free = header_row + 2 + len(form.rows)
+    sheet.put(0, 0, "Сведения о точках взаимодействия", TITLE)
+    sheet.raw.set_row(0, 26)
+    sheet.put(1, 0, f"{form.unit.name}. {edition}Записей: {sum(row.given for row in form.rows)}.", HEADING)
+    sheet.put(2, 0, _LEGEND, NOTE | {"text_wrap": False})
+    sheet.put_link(3, 0, f"'{sheet.name}'!C{free}", f"Перейти к первой свободной строке ({free})", LINK)
+
+
+def _write_help(sheet: XlsxSheet, row: int, names: list[str], profile: Profile) -> None:
+    for column, name in enumerate(names):
+        if profile.field[name].help:
+            sheet.comment(row, column, profile.field[name].help, (260, 90))
+
+
+def _write_row(
+    sheet: XlsxSheet,
+    at: int,
+    row: FormRow,
+    names: list[str],
+    marks: Mapping[str, tuple[str, str] | None],
+) -> None:
+    for column, name in enumerate(names):
+        mark = marks[name]
+        sheet.put(at, column, row.shown.get(name, ""), _style(name, mark, given=row.given))
+        if mark:
+            sheet.comment(at, column, mark[1], (420, 160))
+
+
+def _style(name: str, mark: tuple[str, str] | None, *, given: bool) -> Properties:
+    style = CELL | (LOCKED if given else {})
+    if name not in _SHUT:
+        style = style | UNLOCKED
+    return style | {"bg_color": SEVERITY_FILL[mark[0]]} if mark else style
+
+
+def _write_free(sheet: XlsxSheet, first: int, last: int, names: list[str]) -> None:
+    for row in range(first, last + 1):
+        for column, name in enumerate(names):
+            sheet.put(row, column, "", CELL | (LOCKED if name in _SHUT else UNLOCKED))
+        sheet.raw.set_row(row, _FREE_ROW_HEIGHT)
+
+
+def _validate(sheet: XlsxSheet, rows: tuple[int, int], names: list[str], ranges: Ranges, profile: Profile) -> None:
+    first, last = rows
+    for column, name in enumerate(names):
+        options = _list_options(name, first, names, ranges, profile)
+        if options:
+            sheet.validate((first, column, last, column), options)
+
+
+def _list_options(name: str, first: int, names: list[str], ranges: Ranges, profile: Profile) -> dict[str, object]:
+    """Return a column's drop-down: closed lists stop a wrong value, open ones warn of it."""
+    header = profile.field[name].header
+    if name == "process":
+        activity = f"${chr(ord('A') + names.index('activity'))}{first + 1}"
+        keys = ranges["process_keys"].lstrip("=")
+        corner = ranges["process_first"].lstrip("=").partition(":")[0]
+        source = f"=OFFSET({corner},MATCH({activity},{keys},0)-1,0,COUNTIF({keys},{activity}),1)"
+        text = "Такого процесса в списке нет. Если он новый, нажмите «Да»."
+        return _options(source, "warning", header, text) | {"ignore_blank": False}
+    if name == "touchpoint":
+        text = "Такой точки в справочнике нет. Если она новая, нажмите «Да» и назовите документ-основание."
+        return _options(ranges["touchpoints"], "warning", header, text)
+    listing = profile.field[name].list
+    if listing is None:
+        return {}
+    return _options(ranges[listing], "stop", header, "Выберите значение из списка.")
+
+
+def _options(source: str, error_type: str, title: str, message: str) -> dict[str, object]:
+    return {
+        "validate": "list",
+        "source": source,
+        "error_type": error_type,
+        "error_title": title[:32],
+        "error_message": message,
+    }
+
+
+def _finish(sheet: XlsxSheet, header_row: int, last: int, count: int) -> None:
+    sheet.raw.autofilter(header_row, 0, last, count - 1)
+    sheet.raw.freeze_panes(header_row + 1, _FROZEN_COLUMNS)
+    sheet.raw.repeat_rows(header_row)
+    print_setup(sheet, landscape=True)
+    protect(sheet)
+
+
+def cell_marks(form: UnitForm, profile: Profile) -> Mapping[tuple[int, str], tuple[str, str]]:
+    """Return, by line and column, the worst severity at a cell and its messages as one text."""
+    marks: dict[tuple[int, str], tuple[str, str]] = {}
+    for remark in _lines(found.by_weight(form.remarks)):
+        place = (int(str(remark["row"])), str(remark["column"]) or "action")
+        worst, text = marks.get(place, (str(remark["severity"]), ""))
+        name = profile.name_of("severities", str(remark["severity"]))
+        line = f"{name.capitalize()}. {remark['message']} Основание: {remark['clause']}."
+        marks[place] = (worst, f"{text}\n{line}".strip())
+    return marks
+
+
+def _lines(remarks: pd.DataFrame) -> list[dict[str, object]]:
+    on_lines = remarks[remarks["row"] >= 0]
+    return [{str(key): value for key, value in row.items()} for row in on_lines.to_dict("records")]

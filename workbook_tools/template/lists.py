@@ -1,0 +1,107 @@
+"""«Справочники»: the closed lists behind the drop-downs, readable as a reference."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import TYPE_CHECKING
+
+from xlsxwriter.utility import quote_sheetname
+
+from workbook_tools.template.pages import print_setup, protect
+from workbook_tools.xlsx.measure import row_height
+from workbook_tools.xlsx.style import CELL, NOTE, TITLE
+
+if TYPE_CHECKING:
+    from workbook_tools.forms import UnitForm
+    from workbook_tools.profile import Profile
+    from workbook_tools.xlsx.book import XlsxSheet
+
+_HEADER_ROW = 3
+_SIZE = 10
+
+Ranges = Mapping[str, str]
+
+
+def write_lists(sheet: XlsxSheet, form: UnitForm, profile: Profile) -> Ranges:
+    """Write «Справочники».
+
+    Returns
+    -------
+    Mapping
+        For each list («actions», «activities», «touchpoints», «kinds», «clients», «answers») its range,
+        and the ranges «process_keys» and «process_first» of the list that depends on the activity.
+    """
+    sheet.put(0, 0, "Справочники", TITLE)
+    sheet.raw.set_row(0, 28)
+    sheet.put(
+        1,
+        0,
+        "Из этих списков выбираются значения на листе «Сведения». Изменять их не нужно.",
+        NOTE | {"text_wrap": False},
+    )
+    tables = _tables(form, profile)
+    column = 0
+    ranges: dict[str, str] = {}
+    for names, titles, widths, rows in tables:
+        sheet.header(_HEADER_ROW, titles, widths, column)
+        for offset, row in enumerate(rows, 1):
+            sheet.put_row(_HEADER_ROW + offset, row, CELL, column)
+        for offset, name in enumerate(names):
+            if name:
+                ranges[name] = _range(sheet.name, column + offset, len(rows))
+        column += len(titles) + 1
+        sheet.raw.set_column(column - 1, column - 1, 2)
+    _set_heights(sheet, tables)
+    sheet.raw.freeze_panes(_HEADER_ROW + 1, 0)
+    print_setup(sheet, landscape=True)
+    protect(sheet)
+    return ranges
+
+
+Table = tuple[list[str], list[str], list[float], list[list[str]]]
+
+
+def _tables(form: UnitForm, profile: Profile) -> list[Table]:
+    """Return the lists: names of ranges, headers, widths, rows."""
+    touchpoints = [
+        [item.name, profile.name_of("kinds", profile.kind_of(item)), profile.clauses[item.clause].cite]
+        for item in profile.touchpoints
+    ]
+    activities = [[item.name, profile.direction_of[item.name]] for item in profile.activities]
+    return [
+        (["actions"], ["Действие"], [16], [[item.name] for item in profile.actions]),
+        (["activities", ""], ["Вид деятельности", "Направление"], [44, 36], activities),
+        (["touchpoints", "", ""], ["Точка взаимодействия", "Вид", "Основание"], [40, 11, 26], touchpoints),
+        (["kinds"], ["Вид точки"], [12], [[item.name] for item in profile.kinds]),
+        (["clients"], ["Тип клиента"], [22], [[item.name] for item in profile.clients]),
+        (["answers"], ["Ключевая"], [10], [[item.name] for item in profile.answers]),
+        ([""], ["Формы взаимодействия (подсказка)"], [54], [[item.name] for item in profile.interaction_forms]),
+        (
+            ["process_keys", "process_first"],
+            ["Вид деятельности", "Процесс"],
+            [44, 60],
+            [list(pair) for pair in form.processes],
+        ),
+    ]
+
+
+def _range(sheet: str, column: int, count: int) -> str:
+    letter = _letters(column)
+    return f"={quote_sheetname(sheet)}!${letter}${_HEADER_ROW + 2}:${letter}${_HEADER_ROW + 1 + count}"
+
+
+def _letters(column: int) -> str:
+    first, last = divmod(column, 26)
+    return (chr(ord("A") + first - 1) if first else "") + chr(ord("A") + last)
+
+
+def _set_heights(sheet: XlsxSheet, tables: list[Table]) -> None:
+    for offset in range(max(len(rows) for *_, rows in tables)):
+        cells = [
+            (text, width)
+            for _, _, widths, rows in tables
+            if offset < len(rows)
+            for text, width in zip(rows[offset], widths, strict=True)
+        ]
+        height = row_height([text for text, _ in cells], [width for _, width in cells], _SIZE)
+        sheet.raw.set_row(_HEADER_ROW + 1 + offset, height)

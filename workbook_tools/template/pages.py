@@ -1,0 +1,167 @@
+"""The instruction, the title sheet and the hidden marks of a unit's workbook."""
+
+from __future__ import annotations
+
+import datetime
+import re
+from typing import TYPE_CHECKING
+
+from workbook_tools import findings as found
+from workbook_tools.xlsx.measure import row_height
+from workbook_tools.xlsx.style import (
+    CELL,
+    DATE,
+    HEADING,
+    LOCKED,
+    NOTE,
+    SEVERITY_FILL,
+    TEXT,
+    TITLE,
+    UNLOCKED,
+    Properties,
+)
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from workbook_tools.forms import UnitForm
+    from workbook_tools.profile import Profile
+    from workbook_tools.xlsx.book import XlsxSheet
+
+_DATE = re.compile(r"(\d{2})\.(\d{2})\.(\d{4})")
+_PROTECTION = {"autofilter": True, "format_columns": True, "format_rows": True, "select_locked_cells": True}
+_INSTRUCTION_WIDTH = 96
+_FIRST_TITLE_ROW = 2
+
+
+def protect(sheet: XlsxSheet) -> None:
+    """Protect a sheet without a password: against slips, not against people."""
+    sheet.raw.protect("", _PROTECTION)
+
+
+def print_setup(sheet: XlsxSheet, *, landscape: bool = False) -> None:
+    """Set a sheet to print on A4, one page wide."""
+    sheet.raw.set_paper(9)
+    sheet.raw.fit_to_pages(1, 0)
+    sheet.raw.set_margins(left=0.6, right=0.4, top=0.6, bottom=0.6)
+    sheet.raw.set_footer("&C&P из &N")
+    if landscape:
+        sheet.raw.set_landscape()
+
+
+def write_instruction(sheet: XlsxSheet, profile: Profile) -> None:
+    """Write «Инструкция»: what to do, step by step (regulation.md 4.3)."""
+    sheet.raw.hide_gridlines(2)
+    sheet.raw.set_column(0, 0, _INSTRUCTION_WIDTH)
+    sheet.put(0, 0, profile.template.instruction_title, TITLE)
+    sheet.raw.set_row(0, 30)
+    for row, line in enumerate(profile.template.instruction, 2):
+        sheet.put(row, 0, line, TEXT | {"font_size": 11})
+        sheet.raw.set_row(row, row_height([line], [_INSTRUCTION_WIDTH], 11) + 5)
+    print_setup(sheet)
+    protect(sheet)
+
+
+def write_title(sheet: XlsxSheet, form: UnitForm, profile: Profile) -> None:
+    """Write «Титул»: labels in column B, values in C; what the program gave is locked (regulation.md 4.1)."""
+    sheet.raw.hide_gridlines(2)
+    for column, width in enumerate((4, 44, 58, 40)):
+        sheet.raw.set_column(column, column, width)
+    sheet.put(0, 0, "Титульный лист", TITLE)
+    sheet.raw.set_row(0, 30)
+    remarks = _remarks_by_field(form)
+    for row, spec in enumerate(profile.title_fields, _FIRST_TITLE_ROW):
+        value = form.title.get(spec.name, "")
+        style = _value_style(spec.fill, spec.type, remarks.get(spec.name))
+        sheet.put(row, 0, row - _FIRST_TITLE_ROW + 1, NOTE | {"align": "right"})
+        sheet.put(row, 1, spec.label, CELL | {"bold": True} | LOCKED)
+        sheet.put(row, 2, _as_date(value) if spec.type == "date" else value, style)
+        sheet.put(row, 3, spec.hint, NOTE | {"italic": True})
+        sheet.raw.set_row(row, max(20.0, row_height([spec.label, value], [44, 58], 10)))
+        _validate(sheet, row, spec.type, profile)
+        if spec.name in remarks:
+            sheet.comment(row, 2, remarks[spec.name][1])
+    _write_legend(sheet, _FIRST_TITLE_ROW + len(profile.title_fields) + 1)
+    _write_file_remarks(sheet, _FIRST_TITLE_ROW + len(profile.title_fields) + 3, form, profile)
+    print_setup(sheet)
+    protect(sheet)
+
+
+def _write_legend(sheet: XlsxSheet, row: int) -> None:
+    legend = "Серые ячейки заполнены заранее и закрыты. Белые ячейки заполните: без них сведения не могут быть приняты."
+    sheet.merge((row, 1), (row, 2), legend, NOTE)
+    sheet.raw.set_row(row, row_height([legend], [102], 10))
+
+
+def _write_file_remarks(sheet: XlsxSheet, row: int, form: UnitForm, profile: Profile) -> None:
+    """Write the remarks that concern the whole file, not a cell of it."""
+    titled = [spec.name for spec in profile.title_fields]
+    whole = form.remarks[(form.remarks["row"] < 0) & ~form.remarks["column"].isin(titled)]
+    if whole.empty:
+        return
+    sheet.put(row, 1, "Замечания к файлу в целом", HEADING)
+    for offset, (severity, message) in enumerate(zip(whole["severity"], whole["message"], strict=True), 1):
+        style = TEXT | {"bg_color": SEVERITY_FILL[severity], "border": 1}
+        sheet.merge((row + offset, 1), (row + offset, 2), message, style)
+        sheet.raw.set_row(row + offset, row_height([message], [102], 10))
+
+
+def _remarks_by_field(form: UnitForm) -> Mapping[str, tuple[str, str]]:
+    """Return, for each title field with remarks, the worst severity and the messages as one text."""
+    titled = found.by_weight(form.remarks[(form.remarks["row"] < 0) & (form.remarks["column"] != "")])
+    by_field: dict[str, tuple[str, str]] = {}
+    for column, severity, message in zip(titled["column"], titled["severity"], titled["message"], strict=True):
+        worst, text = by_field.get(column, (severity, ""))
+        by_field[column] = (worst, f"{text}\n{message}".strip())
+    return by_field
+
+
+def _value_style(fill: str, kind: str, remark: tuple[str, str] | None) -> Properties:
+    style = (DATE if kind == "date" else CELL) | (LOCKED if fill == "program" else UNLOCKED)
+    return style | {"bg_color": SEVERITY_FILL[remark[0]]} if remark else style
+
+
+def _validate(sheet: XlsxSheet, row: int, kind: str, profile: Profile) -> None:
+    if kind == "answer":
+        choice = {
+            "validate": "list",
+            "source": [term.name for term in profile.answers],
+            "error_title": "Да или нет",
+            "error_message": "Выберите «да» или «нет».",
+        }
+        sheet.validate((row, 2, row, 2), choice)
+    if kind == "date":
+        options: dict[str, object] = {
+            "validate": "date",
+            "criteria": ">=",
+            "value": datetime.date(2000, 1, 1),
+            "error_type": "warning",
+            "error_title": "Дата",
+            "error_message": "Запишите дату в виде дд.мм.гггг, например 24.11.2026.",
+        }
+        sheet.validate((row, 2, row, 2), options)
+
+
+def _as_date(value: str) -> datetime.date | str:
+    match = _DATE.fullmatch(value)
+    if match is None:
+        return value
+    day, month, year = map(int, match.groups())
+    try:
+        return datetime.date(year, month, day)
+    except ValueError:
+        return value
+
+
+def write_meta(sheet: XlsxSheet, form: UnitForm, profile: Profile) -> None:
+    """Write the hidden marks: versions, unit, edition, fingerprints of the pre-filled rows."""
+    marks = {
+        "template_version": profile.template.version,
+        "profile": profile.name,
+        "unit": form.unit.code,
+        "edition": form.edition,
+        **{f"row:{code}": mark for code, mark in form.fingerprints.items()},
+    }
+    for row, (name, value) in enumerate(marks.items()):
+        sheet.put_row(row, [name, value], {"num_format": "@"})
+    sheet.raw.hide()

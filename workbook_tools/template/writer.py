@@ -1,0 +1,51 @@
+"""Writing a unit's workbook: one call a sheet, in the order of the sheets."""
+
+from __future__ import annotations
+
+import datetime
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from workbook_tools.template.data import write_data
+from workbook_tools.template.lists import write_lists
+from workbook_tools.template.pages import write_instruction, write_meta, write_title
+from workbook_tools.template.remarks import write_remarks
+from workbook_tools.xlsx.book import XlsxBook
+
+if TYPE_CHECKING:
+    from workbook_tools.forms import UnitForm
+    from workbook_tools.profile import Profile
+
+
+def template_name(profile: Profile, unit: str, edition: str) -> str:
+    """Return the file name of a unit's template."""
+    return profile.template.file_name.format_map({"unit": unit, "edition": edition or "новая"})
+
+
+def write_form(path: Path, form: UnitForm, profile: Profile) -> None:
+    """Write a unit's workbook (design.md section 4; regulation.md section 4).
+
+    Raises
+    ------
+    OutputError
+        The file cannot be written.
+    """
+    created = datetime.date.fromisoformat(form.edition) if form.edition else profile.act.date
+    properties = {
+        "title": f"Сведения для Перечня точек взаимодействия: {form.unit.name}",
+        "subject": profile.act.title,
+        "author": profile.body.name,
+        "company": profile.body.name,
+    }
+    with XlsxBook(path, properties, created, {"font_name": profile.style.screen_font, "font_size": 10}) as book:
+        instruction = book.sheet(profile.sheets["instruction"].name)
+        title = book.sheet(profile.sheets["title"].name)
+        data = book.sheet(profile.sheets["data"].name)
+        lists = book.sheet(profile.sheets["lists"].name)
+        write_instruction(instruction, profile)
+        write_title(title, form, profile)
+        ranges = write_lists(lists, form, profile)
+        write_data(data, form, profile, ranges)
+        if not form.remarks.empty:
+            write_remarks(book.sheet(profile.sheets["unit_remarks"].name), form, profile)
+        write_meta(book.sheet(profile.sheets["meta"].name), form, profile)

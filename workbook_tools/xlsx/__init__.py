@@ -1,0 +1,1 @@
+"""Writing workbooks: checked cells, one style, computed heights."""
