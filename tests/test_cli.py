@@ -1,0 +1,429 @@
+"""The command line keeps the contract: exit codes, one clear Russian line for each fault, old outputs untouched."""
+
+from __future__ import annotations
+
+import json
+import os
+import re
+import shutil
+import subprocess
+import sys
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from openpyxl import load_workbook
+
+from workbook_tools import records
+from workbook_tools.cli import main
+from workbook_tools.errors import InternalError
+from workbook_tools.pipeline import commands
+
+ROOT = Path(__file__).parent.parent
+SAMPLES = ROOT / "samples"
+INCOMING, EDITION = SAMPLES / "incoming", SAMPLES / "edition-2024-03-19.xlsx"
+ANNEX = SAMPLES / "annex-2024-03-19.docx"
+TEMPLATE = ROOT / "templates" / "Перечень_БУХ_2024-03-19.xlsx"
+ACCOUNTING = INCOMING / "Перечень_БУХ_2024-03-19.xlsx"
+CORRECT = sorted(path for path in INCOMING.iterdir() if "_КАДР_" not in path.name)
+DAY = ("--date", "2026-11-22")
+COMMANDS = ("demo", "templates", "check", "merge", "diff", "import")
+
+_NAMES = re.compile(
+    r"""--[a-z-]+              # options
+    | perechen(\ [a-z]+)?      # the program and its commands
+    | (?<![\w/])/\S*           # paths
+    | [^\s«»"]*\.(xlsx|xlsm|xlsb|xls|ods|docx|toml|json|txt)\b
+    | https?://\S+ | \S+@\S+
+    | \b[A-Z]{1,3}\d+\b        # cells
+    | \b[IVX]+\b              # parts of the order
+    | \b(Word|Excel|Dask|SHA-256)\b""",
+    re.VERBOSE,
+)
+
+
+def foreign_words(text: str) -> list[str]:
+    """Return the Latin words of a text for people that name no file, option, cell or product."""
+    return re.findall(r"[A-Za-z]{2,}", _NAMES.sub(" ", text))
+
+
+class Ran:
+    """How a call ended: its exit code and what it wrote."""
+
+    def __init__(self, code: int, out: str, err: str) -> None:
+        self.code, self.out, self.err = code, out, err
+
+    @property
+    def fault(self) -> str:
+        """The one line of a call that failed."""
+        assert self.out == ""
+        (line,) = self.err.splitlines()
+        assert line.startswith("ошибка: ")
+        assert "Traceback" not in line
+        assert foreign_words(line) == []
+        return line.removeprefix("ошибка: ")
+
+
+Run = Callable[..., Ran]
+
+
+@pytest.fixture
+def run(capsys: pytest.CaptureFixture[str]) -> Run:
+    def call(*arguments: object) -> Ran:
+        capsys.readouterr()
+        code = main([str(item) for item in arguments])
+        written = capsys.readouterr()
+        return Ran(code, written.out, written.err)
+
+    return call
+
+
+def program(*arguments: object, **environment: str) -> subprocess.CompletedProcess[bytes]:
+    return subprocess.run(
+        [sys.executable, "-m", "workbook_tools", *map(str, arguments)],
+        capture_output=True,
+        check=False,
+        env={**os.environ, **environment},
+        timeout=120,
+    )
+
+
+# --- exit codes ----------------------------------------------------------------------------------------------------
+
+
+def test_the_demonstration_runs_from_start_to_end(run: Run, tmp_path: Path) -> None:
+    ran = run("demo", "--out", tmp_path)
+    assert (ran.code, ran.err) == (0, "")
+    assert foreign_words(ran.out.replace(str(tmp_path), "")) == []
+    assert "1. Шаблоны: сделано 6, каждый заполнен записями своего подразделения." in ran.out
+    assert "Записи:     было 23, стало 25, перенесено без подтверждения 5, на уточнении 1" in ran.out
+    assert len(list((tmp_path / "шаблоны").iterdir())) == 6
+    assert (tmp_path / "Перечень_2026-11-22.xlsx").is_file()
+
+
+def test_files_with_errors_are_merged_as_a_project_and_told_line_by_line(run: Run, tmp_path: Path) -> None:
+    ran = run("merge", INCOMING, "--edition", EDITION, "--out", tmp_path, *DAY)
+    assert ran.code == 1
+    lines = ran.err.splitlines()
+    assert len(lines) == 8
+    assert all(line.startswith("ошибка: Перечень_") for line in lines)
+    assert foreign_words(ran.err) == []
+    assert foreign_words(ran.out.replace(str(tmp_path), "")) == []
+    assert (
+        "ошибка: Перечень_КАДР_2024-03-19.xlsx: Не заполнена графа «Удовлетворяемые потребности клиента» "
+        "(Сведения!J11). Без неё сведения считаются неполными. Основание: раздел II, п. 2.2, абз. 2."
+    ) in lines
+    assert "Файлы:      приняты 5, заменены более поздними 1" in ran.out
+    assert load_workbook(tmp_path / "Перечень_2026-11-22.xlsx")["Сводка"]["A3"].value == (
+        "Редакция от 22.11.2026, на основе редакции от 19.03.2024. Состояние: ПРОЕКТ."
+    )
+
+
+def test_correct_files_are_merged_without_an_error(run: Run, tmp_path: Path) -> None:
+    assert len(CORRECT) == 5
+    ran = run("merge", *CORRECT, "--edition", EDITION, "--out", tmp_path, *DAY)
+    assert (ran.code, ran.err) == (0, "")
+    assert "Замечания:  0 ошибок" in ran.out
+
+
+def test_an_edition_does_not_differ_from_itself(run: Run) -> None:
+    ran = run("diff", EDITION, EDITION)
+    assert (ran.code, ran.err) == (0, "")
+    assert "Изменений нет." in ran.out.splitlines()
+
+
+def test_different_editions_differ_and_every_sentence_is_written(run: Run, tmp_path: Path) -> None:
+    new = tmp_path / "новая.xlsx"
+    book = load_workbook(EDITION)
+    book["Реестр"]["H2"] = "офлайн"
+    book.save(new)
+    ran = run("diff", EDITION, new)
+    assert ran.code == 1
+    assert ran.out.splitlines()[0] == (
+        "Т-0001. Точка «Официальный сайт Министерства (интернет-приемная)», процесс «Прием и рассмотрение обращений "
+        "и запросов, поступающих в Министерство»: вид изменён с «цифровая» на «офлайн». Основание: не указано."
+    )
+
+
+def test_the_annex_is_imported_and_its_report_is_pure_json(run: Run, tmp_path: Path) -> None:
+    ran = run("import", ANNEX, "--out", tmp_path / "Перечень.xlsx", "--json", "-")
+    report = json.loads(ran.out)
+    states = [record["state"] for record in report["records"]]
+    assert (ran.code, states.count("in_force"), states.count("quarantined"), len(states)) == (0, 23, 1, 24)
+    assert report["edition"]["records"] == 23
+    assert report["outputs"] == ["Перечень.xlsx"]
+    assert "Записи:     23 записи, на уточнении 1" in ran.err
+
+
+def test_with_the_report_on_standard_output_nothing_else_stands_there(run: Run) -> None:
+    ran = run("check", ACCOUNTING, "--edition", EDITION, "--json", "-", *DAY)
+    report = json.loads(ran.out)
+    assert (ran.code, report["schema"], report["command"], report["outputs"]) == (0, 1, "check", [])
+    assert ran.out == json.dumps(report, ensure_ascii=False, indent=2) + "\n"
+
+
+def test_the_report_is_also_written_to_a_file(run: Run, tmp_path: Path) -> None:
+    ran = run("diff", EDITION, EDITION, "--json", tmp_path / "отчёт.json", "--quiet")
+    report = json.loads((tmp_path / "отчёт.json").read_text(encoding="utf-8"))
+    assert (ran.code, ran.out, ran.err) == (0, "", "")
+    assert (report["command"], report["changes"]) == ("diff", [])
+
+
+def test_in_silence_only_errors_are_written(run: Run) -> None:
+    ran = run("check", INCOMING, "--edition", EDITION, "--quiet", *DAY)
+    assert (ran.code, ran.out, len(ran.err.splitlines())) == (1, "", 8)
+
+
+# --- what cannot be read -------------------------------------------------------------------------------------------
+
+
+def test_a_path_that_is_not_there_is_told(run: Run, tmp_path: Path) -> None:
+    ran = run("check", tmp_path / "нет")
+    assert ran.code == 2
+    assert ran.fault == f"{tmp_path / 'нет'}: такого файла или папки нет. Проверьте путь."
+
+
+def test_an_empty_folder_and_one_without_workbooks_are_told(run: Run, tmp_path: Path) -> None:
+    (tmp_path / "a").mkdir()
+    (tmp_path / "b").mkdir()
+    (tmp_path / "b" / "письмо.txt").write_text("Добрый день", encoding="utf-8")
+    for folder in (tmp_path / "a", tmp_path / "b"):
+        ran = run("check", folder)
+        assert ran.code == 2
+        assert ran.fault == (f"{folder}: нет ни одного файла подразделения. Положите сюда заполненные шаблоны (.xlsx).")
+
+
+def test_a_workbook_of_another_kind_is_an_error_of_the_file(run: Run) -> None:
+    ran = run("check", SAMPLES / "annex-2024-03-19.xlsx", "--edition", EDITION, *DAY)
+    assert ran.code == 1
+    assert foreign_words(ran.err) == []
+    assert (
+        "ошибка: annex-2024-03-19.xlsx: В книге нет листа «Сведения» с графами шаблона. Возможно, приложен не тот "
+        "файл; заполните шаблон, который вам прислали. Основание: раздел I, п. 2; Приложение 1."
+    ) in ran.err.splitlines()
+
+
+def test_a_missing_column_is_an_error_of_the_file(run: Run, tmp_path: Path) -> None:
+    book = load_workbook(ACCOUNTING)
+    book["Сведения"].delete_cols(9)
+    book.save(tmp_path / "без графы.xlsx")
+    ran = run("check", tmp_path, "--edition", EDITION, *DAY)
+    assert ran.code == 1
+    assert "В файле нет графы «Вид точки»" in ran.err
+    assert "Не удаляйте и не переименовывайте графы шаблона" in ran.err
+    assert foreign_words(ran.err) == []
+
+
+def test_beside_a_damaged_file_the_others_are_still_examined(run: Run, tmp_path: Path) -> None:
+    shutil.copy(ACCOUNTING, tmp_path)
+    (tmp_path / "битый.xlsx").write_bytes(ACCOUNTING.read_bytes()[:5000])
+    ran = run("check", tmp_path, "--edition", EDITION, "--json", "-", *DAY)
+    statuses = {item["file"]: item["status"] for item in json.loads(ran.out)["files"]}
+    assert (ran.code, statuses) == (2, {ACCOUNTING.name: "accepted", "битый.xlsx": "unreadable"})
+    (line,) = [line for line in ran.err.splitlines() if line.startswith("ошибка: ")]
+    assert line.startswith("ошибка: битый.xlsx: Файл не удалось прочитать: файл повреждён: он передан не полностью.")
+
+
+@pytest.mark.parametrize("command", ["diff", "import", "merge"])
+def test_a_damaged_edition_is_told(run: Run, tmp_path: Path, command: str) -> None:
+    bad = tmp_path / "битая.xlsx"
+    bad.write_bytes(EDITION.read_bytes()[:5000])
+    arguments = {
+        "diff": ("diff", bad, EDITION),
+        "import": ("import", bad, "--out", tmp_path / "и.xlsx"),
+        "merge": ("merge", ACCOUNTING, "--edition", bad, "--out", tmp_path / "итоги"),
+    }
+    ran = run(*arguments[command])
+    assert ran.code == 2
+    assert ran.fault.startswith("битая.xlsx: файл повреждён: он передан не полностью.")
+    assert [path.name for path in tmp_path.iterdir()] == ["битая.xlsx"]
+
+
+def test_a_template_is_no_edition(run: Run) -> None:
+    ran = run("diff", TEMPLATE, EDITION)
+    assert ran.code == 2
+    assert ran.fault.startswith(f"{TEMPLATE.name}: ")
+
+
+def test_a_wrong_profile_is_told_key_by_key(run: Run, tmp_path: Path) -> None:
+    profile = tmp_path / "профиль.toml"
+    profile.write_text('schema = 1\nname = "x"\n', encoding="utf-8")
+    ran = run("check", ACCOUNTING, "--profile", profile)
+    lines = ran.err.splitlines()
+    assert (ran.code, ran.out) == (2, "")
+    assert len(lines) > 3
+    assert all(line.startswith("ошибка: ") and "профиль.toml" in line for line in lines)
+    profile.write_text("не TOML", encoding="utf-8")
+    assert run("check", ACCOUNTING, "--profile", profile).code == 2
+    assert run("check", ACCOUNTING, "--profile", tmp_path / "нет.toml").code == 2
+
+
+# --- wrong calls ---------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("arguments", "sentence"),
+    [
+        (("check", "x", "--colour"), "параметра --colour нет. Справка: perechen --help."),
+        (("свести",), "команда записана с ошибкой. Справка: perechen --help."),
+        (("check",), "не указано: ПУТЬ. Справка: perechen --help."),
+        (("merge", "x"), "не указано: --out. Справка: perechen --help."),
+        (("diff", "x"), "не указано: НОВАЯ. Справка: perechen --help."),
+        (("merge", "x", "--out"), "параметру --out нужно значение. Справка: perechen --help."),
+        (("check", "x", "--workers", "много"), "значение не подходит: --workers. Справка: perechen --help."),
+        (("check", "x", "--date", "22.11.2026"), "--date: «22.11.2026» не дата. Запишите её в виде ГГГГ-ММ-ДД."),
+        (("check", "x", "--date", "2026-02-30"), "--date: «2026-02-30» не дата. Запишите её в виде ГГГГ-ММ-ДД."),
+        (
+            ("check", "x", "--workers", "-1"),
+            "--workers: число процессов не может быть меньше нуля. Укажите 0 или больше.",
+        ),
+        (
+            ("templates", "--out", "x", "--unit", "ЮР"),
+            "подразделения «ЮР» в профиле нет. Есть: ОРГ, ИНФ, КАДР, ИТ, БУХ, АХО.",
+        ),
+    ],
+)
+def test_a_wrong_call_is_one_line_that_says_what_is_wrong(run: Run, arguments: tuple[str, ...], sentence: str) -> None:
+    ran = run(*arguments)
+    assert (ran.code, ran.fault) == (2, sentence)
+
+
+def test_without_a_command_the_help_is_shown(run: Run) -> None:
+    ran = run()
+    assert ran.code == 2
+    assert "Команды" in ran.out + ran.err
+    assert (
+        foreign_words(re.sub(rf"\b({'|'.join((*COMMANDS, 'init', 'publish', 'status'))})\b", "", ran.out + ran.err))
+        == []
+    )
+
+
+@pytest.mark.parametrize("command", ["", *COMMANDS])
+def test_the_help_of_every_command_is_russian(run: Run, command: str) -> None:
+    ran = run(*filter(None, [command, "--help"]))
+    assert (ran.code, ran.err) == (0, "")
+    shown = ran.out.replace("[по умолчанию: demo]", "")
+    shown = re.sub(rf"^│ ({'|'.join((*COMMANDS, 'init', 'publish', 'status'))})\b", "", shown, flags=re.MULTILINE)
+    assert foreign_words(shown) == []
+    assert "Вызов: perechen" in ran.out
+    assert "Показать эту справку и выйти." in ran.out
+
+
+# --- outputs -------------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("where", ["open", "folder", "unwritable", "input"])
+def test_an_output_that_cannot_be_written_is_told_and_what_stood_there_stands(
+    run: Run, tmp_path: Path, where: str
+) -> None:
+    target = tmp_path / "Перечень.xlsx"
+    sentences = {
+        "open": f"{target}: файл открыт в другой программе. Закройте его и запустите ещё раз.",
+        "folder": f"{target}: на месте файла стоит папка. Переименуйте её или укажите другую папку для итогов.",
+        "unwritable": f"{target}: файл не записан. Закройте его в других программах, проверьте права на папку и место "
+        "на диске.",
+        "input": f"{target}: это входной файл, он не может быть заменён. Укажите другую папку для итогов.",
+    }
+    annex = ANNEX
+    if where == "open":
+        target.write_bytes(b"old")
+        (tmp_path / "~$Перечень.xlsx").touch()
+    elif where == "folder":
+        target.mkdir()
+    elif where == "unwritable":
+        (tmp_path / "файл").write_bytes(b"old")
+        target = tmp_path / "файл" / "Перечень.xlsx"
+        sentences["unwritable"] = sentences["unwritable"].replace(str(tmp_path), str(tmp_path / "файл"))
+    else:
+        shutil.copy(ANNEX, target)
+        annex = target
+    before = {path: path.read_bytes() for path in tmp_path.rglob("*") if path.is_file()}
+    ran = run("import", annex, "--out", target)
+    assert (ran.code, ran.fault) == (2, sentences[where])
+    assert {path: path.read_bytes() for path in tmp_path.rglob("*") if path.is_file()} == before
+
+
+def test_when_one_output_is_open_none_of_them_is_replaced(run: Run, tmp_path: Path) -> None:
+    (tmp_path / "Перечень_2026-11-22.xlsx").write_bytes(b"old")
+    (tmp_path / "run.json").write_bytes(b"old")
+    (tmp_path / "~$run.json").touch()
+    ran = run("merge", *CORRECT, "--edition", EDITION, "--out", tmp_path, "--quiet", *DAY)
+    assert ran.code == 2
+    assert ran.fault == f"{tmp_path / 'run.json'}: файл открыт в другой программе. Закройте его и запустите ещё раз."
+    left = {path.name: path.read_bytes() for path in tmp_path.rglob("*") if path.is_file()}
+    assert left == {"Перечень_2026-11-22.xlsx": b"old", "run.json": b"old", "~$run.json": b""}
+
+
+@pytest.mark.parametrize("as_folder", [False, True])
+def test_the_report_never_replaces_an_input(run: Run, tmp_path: Path, as_folder: bool) -> None:  # noqa: FBT001 - a parameter of the test
+    mine = tmp_path / ACCOUNTING.name
+    shutil.copy(ACCOUNTING, mine)
+    ran = run("check", tmp_path if as_folder else mine, "--json", mine, "--quiet", *DAY)
+    assert ran.code == 2
+    assert f"{mine}: это входной файл, он не может быть заменён." in ran.err
+    assert mine.read_bytes() == ACCOUNTING.read_bytes()
+
+
+def test_strict_writes_nothing_where_there_is_an_error(run: Run, tmp_path: Path) -> None:
+    ran = run("merge", INCOMING, "--edition", EDITION, "--out", tmp_path / "итоги", "--strict", *DAY)
+    assert ran.code == 1
+    assert list(tmp_path.iterdir()) == []
+    assert "Итоги:" not in ran.out
+
+
+def test_strict_writes_what_is_clean(run: Run, tmp_path: Path) -> None:
+    ran = run("merge", ACCOUNTING, "--edition", EDITION, "--out", tmp_path, "--strict", *DAY)
+    assert ran.code == 0
+    assert {path.name for path in tmp_path.iterdir()} == {"Перечень_2026-11-22.xlsx", "run.json"}
+
+
+# --- faults of our own ---------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("fault", "code", "sentence"),
+    [
+        (InternalError("сверка не сошлась. Это ошибка программы."), 3, "сверка не сошлась. Это ошибка программы."),
+        (KeyboardInterrupt(), 130, "работа прервана; прежние файлы не изменены"),
+    ],
+)
+def test_a_fault_of_the_program_and_an_interruption_have_codes_of_their_own(
+    run: Run, monkeypatch: pytest.MonkeyPatch, fault: BaseException, code: int, sentence: str
+) -> None:
+    def fail(*_: object, **__: object) -> None:
+        raise fault
+
+    monkeypatch.setattr(commands, "diff", fail)
+    ran = run("diff", EDITION, EDITION)
+    assert (ran.code, ran.fault) == (code, sentence)
+
+
+def test_an_unforeseen_fault_shows_no_traceback_unless_asked_for(run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(records, "in_force", None)
+    ran = run("diff", EDITION, EDITION)
+    assert ran.code == 3
+    assert "Traceback" not in ran.err
+    assert ran.err.count("\n") == 1
+    assert ran.err.startswith("ошибка: внутренняя ошибка программы")
+    with pytest.raises(TypeError):
+        main(["diff", str(EDITION), str(EDITION), "--debug"])
+
+
+# --- the real program ----------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("encoding", ["cp1251", "cp866"])
+def test_the_program_works_on_a_windows_console(encoding: str) -> None:
+    shown = program("--help", PYTHONIOENCODING=encoding)
+    assert (shown.returncode, shown.stderr) == (0, b"")
+    assert "Перечень точек взаимодействия с клиентом" in shown.stdout.decode(encoding)
+    told = program("diff", EDITION, "нет.xlsx", PYTHONIOENCODING=encoding)
+    assert (told.returncode, told.stdout) == (2, b"")
+    assert told.stderr.decode(encoding).splitlines() == ["ошибка: нет.xlsx: такого файла нет. Проверьте путь."]
+
+
+def test_the_program_leaves_with_the_code_of_the_command_and_json_is_utf8_on_any_console() -> None:
+    ran = program("check", INCOMING, "--edition", EDITION, "--json", "-", *DAY, PYTHONIOENCODING="cp866")
+    report = json.loads(ran.stdout.decode("utf-8"))
+    assert (ran.returncode, report["reconciliation"]["read"]) == (1, 30)
+    assert "ошибка: Перечень_КАДР_2024-03-19.xlsx:" in ran.stderr.decode("cp866")

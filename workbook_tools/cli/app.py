@@ -1,0 +1,225 @@
+"""The commands: arguments in, the pipeline called, the exit code out."""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Callable
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from workbook_tools.cli.console import Speaker, say_outputs
+from workbook_tools.cli.russian import RussianCommand, RussianGroup, speak_russian
+from workbook_tools.errors import InputError
+
+if TYPE_CHECKING:
+    from workbook_tools.pipeline.commands import Options
+    from workbook_tools.pipeline.examining import Progress
+
+speak_russian()
+app = typer.Typer(
+    name="perechen",
+    cls=RussianGroup,
+    no_args_is_help=True,
+    add_completion=False,
+    options_metavar="[ПАРАМЕТРЫ]",
+    subcommand_metavar="КОМАНДА …",
+    help="Перечень точек взаимодействия с клиентом: шаблоны, проверка файлов, сводная книга, журнал изменений.",
+)
+
+Paths = Annotated[list[Path], typer.Argument(metavar="ПУТЬ", help="Файлы подразделений или папки с ними.")]
+ProfileFile = Annotated[
+    Path | None, typer.Option("--profile", metavar="ФАЙЛ", help="Профиль органа (.toml); без него – встроенный.")
+]
+EditionFile = Annotated[
+    Path | None,
+    typer.Option("--edition", metavar="ФАЙЛ", help="Книга действующей редакции; без неё Перечень начинается с нуля."),
+]
+OutFolder = Annotated[Path, typer.Option("--out", metavar="ПАПКА", help="Куда положить итоги.")]
+JsonFile = Annotated[
+    str, typer.Option("--json", metavar="ФАЙЛ", help="Куда записать отчёт для программ; «-» – на стандартный вывод.")
+]
+Day = Annotated[str, typer.Option("--date", metavar="ГГГГ-ММ-ДД", help="Дата запуска; без неё – сегодня.")]
+Workers = Annotated[
+    int, typer.Option("--workers", metavar="ЧИСЛО", help="Сколько процессов читают файлы; 0 – по числу ядер.")
+]
+Scheduler = Annotated[str, typer.Option("--scheduler", metavar="АДРЕС", help="Адрес планировщика Dask.")]
+Quiet = Annotated[bool, typer.Option("--quiet", help="Писать только об ошибках.")]
+Debug = Annotated[bool, typer.Option("--debug", help="При сбое показать подробности для разработчика.")]
+
+
+def command(name: str, text: str) -> Callable[[Callable[..., int]], Callable[..., int]]:
+    """Return the decorator of a command with its Russian help."""
+    return app.command(name, cls=RussianCommand, help=text, options_metavar="[ПАРАМЕТРЫ]")
+
+
+@command("demo", "Показать всё на примерах: шаблоны, проверка и сводная книга по образцам.")
+def demo(
+    out: Annotated[Path, typer.Option("--out", metavar="ПАПКА", help="Куда положить итоги.")] = Path("demo"),
+    workers: Workers = 1,
+    scheduler: Scheduler = "",
+    quiet: Quiet = False,
+    debug: Debug = False,
+) -> int:
+    """Run templates, check and merge over the samples."""
+    from workbook_tools.cli.demo import run_demo
+
+    return run_demo(out, Speaker(quiet=quiet), _count(workers), scheduler)
+
+
+@command("templates", "Сделать шаблон для каждого подразделения, заполненный его записями.")
+def templates(
+    out: OutFolder,
+    profile: ProfileFile = None,
+    edition: EditionFile = None,
+    unit: Annotated[
+        list[str] | None, typer.Option("--unit", metavar="КОД", help="Только для этого подразделения; можно повторять.")
+    ] = None,
+    period: Annotated[
+        str, typer.Option("--period", metavar="ТЕКСТ", help="Период актуализации, например «4 квартал 2026 г.».")
+    ] = "",
+    workers: Workers = 1,
+    scheduler: Scheduler = "",
+    quiet: Quiet = False,
+    debug: Debug = False,
+) -> int:
+    """Write a template for each unit."""
+    from workbook_tools.pipeline import commands
+    from workbook_tools.profile import load_profile
+
+    loaded = load_profile(profile)
+    result = commands.templates(loaded, edition, out, unit or [], period, workers=_count(workers), scheduler=scheduler)
+    speaker = Speaker(quiet=quiet)
+    speaker.say(f"Шаблонов: {len(result.outputs)}")
+    say_outputs(speaker, result.outputs)
+    return 0
+
+
+@command("check", "Проверить файлы подразделений и вернуть замечания; сводная книга не создаётся.")
+def check(
+    paths: Paths,
+    profile: ProfileFile = None,
+    edition: EditionFile = None,
+    out: Annotated[
+        Path | None, typer.Option("--out", metavar="ПАПКА", help="Куда положить возвратные копии и отчёт.")
+    ] = None,
+    date: Day = "",
+    json: JsonFile = "",
+    workers: Workers = 1,
+    scheduler: Scheduler = "",
+    quiet: Quiet = False,
+    debug: Debug = False,
+) -> int:
+    """Check files and write the returned copies."""
+    from workbook_tools.cli.ending import ended
+    from workbook_tools.pipeline import commands
+    from workbook_tools.profile import load_profile
+
+    speaker = Speaker(quiet=quiet, to_errors=json == "-")
+    with speaker.progress() as progress:
+        options = _options(date, workers, scheduler, progress)
+        result = commands.check(paths, load_profile(profile), edition, out, options)
+    return ended(result, speaker, json, [*paths, edition, profile])
+
+
+@command("merge", "Проверить файлы, свести их в Перечень и записать журнал изменений.")
+def merge(
+    paths: Paths,
+    out: OutFolder,
+    profile: ProfileFile = None,
+    edition: EditionFile = None,
+    decisions: Annotated[Path | None, typer.Option("--decisions", hidden=True)] = None,
+    date: Day = "",
+    json: JsonFile = "",
+    strict: Annotated[bool, typer.Option("--strict", help="При любой ошибке ничего не записывать.")] = False,
+    workers: Workers = 1,
+    scheduler: Scheduler = "",
+    quiet: Quiet = False,
+    debug: Debug = False,
+) -> int:
+    """Merge files into the register."""
+    from workbook_tools.cli.ending import ended
+    from workbook_tools.pipeline import commands
+    from workbook_tools.profile import load_profile
+
+    if decisions is not None:
+        raise InputError("параметр --decisions: решения из книги в этой версии не читаются. Запустите без него.")
+    speaker = Speaker(quiet=quiet, to_errors=json == "-")
+    with speaker.progress() as progress:
+        options = _options(date, workers, scheduler, progress)
+        result = commands.merge(paths, load_profile(profile), edition, out, options, strict=strict)
+    return ended(result, speaker, json, [*paths, edition, profile])
+
+
+@command("diff", "Сравнить две редакции Перечня.")
+def diff(
+    old: Annotated[Path, typer.Argument(metavar="ПРЕЖНЯЯ", help="Прежняя редакция: книга Перечня или Приложение 1.")],
+    new: Annotated[Path, typer.Argument(metavar="НОВАЯ", help="Новая редакция.")],
+    profile: ProfileFile = None,
+    out: Annotated[
+        Path | None, typer.Option("--out", metavar="ФАЙЛ.xlsx", help="Куда записать книгу с журналом изменений.")
+    ] = None,
+    json: JsonFile = "",
+    workers: Workers = 1,
+    scheduler: Scheduler = "",
+    quiet: Quiet = False,
+    debug: Debug = False,
+) -> int:
+    """Compare two editions."""
+    from workbook_tools.cli.ending import ended
+    from workbook_tools.pipeline import commands
+    from workbook_tools.profile import load_profile
+
+    speaker = Speaker(quiet=quiet, to_errors=json == "-")
+    result = commands.diff(old, new, load_profile(profile), out)
+    changes = result.dossier.changes if result.dossier else ()
+    for change in changes:
+        speaker.say(change.text)
+    if not changes:
+        speaker.say("Изменений нет.")
+    return ended(result, speaker, json, [old, new, profile])
+
+
+@command("import", "Сделать из Приложения 1 (Word или книга) редакцию Перечня.")
+def import_annex(
+    annex: Annotated[Path, typer.Argument(metavar="ПРИЛОЖЕНИЕ", help="Файл .docx, .xlsx, .xls или .ods.")],
+    out: Annotated[Path, typer.Option("--out", metavar="РЕДАКЦИЯ.xlsx", help="Куда записать редакцию.")],
+    profile: ProfileFile = None,
+    date: Annotated[
+        str, typer.Option("--date", metavar="ГГГГ-ММ-ДД", help="Дата редакции; без неё – дата приказа из профиля.")
+    ] = "",
+    json: JsonFile = "",
+    workers: Workers = 1,
+    scheduler: Scheduler = "",
+    quiet: Quiet = False,
+    debug: Debug = False,
+) -> int:
+    """Turn an annex into an edition."""
+    from workbook_tools.cli.ending import ended
+    from workbook_tools.pipeline import commands
+    from workbook_tools.profile import load_profile
+
+    speaker = Speaker(quiet=quiet, to_errors=json == "-")
+    result = commands.import_annex(annex, load_profile(profile), out, _day(date) if date else "")
+    return ended(result, speaker, json, [annex, profile])
+
+
+def _options(date: str, workers: int, scheduler: str, progress: Progress) -> Options:
+    from workbook_tools.pipeline.commands import Options
+
+    today = _day(date) if date else datetime.date.today().isoformat()  # noqa: DTZ011 - the officer's own calendar day
+    return Options(today, _count(workers), scheduler, progress)
+
+
+def _count(workers: int) -> int:
+    if workers < 0:
+        raise InputError("--workers: число процессов не может быть меньше нуля. Укажите 0 или больше.")
+    return workers
+
+
+def _day(text: str) -> str:
+    try:
+        return datetime.date.fromisoformat(text).isoformat()
+    except ValueError as error:
+        raise InputError(f"--date: «{text}» не дата. Запишите её в виде ГГГГ-ММ-ДД.") from error

@@ -1,0 +1,144 @@
+"""What a person at the console reads: errors, progress, the closing summary."""
+
+from __future__ import annotations
+
+import re
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from rich.console import Console
+from rich.progress import Progress as Bar
+
+from workbook_tools.remarks import Severity
+from workbook_tools.text import plural, tidy
+
+if TYPE_CHECKING:
+    from workbook_tools.dossier import Dossier
+    from workbook_tools.pipeline.examining import Progress
+
+_SHOWN_ERRORS = 20
+_SENTENCE_END = re.compile(r"\.\s+(?=[А-ЯЁ«])")
+
+
+def use_any_console() -> None:
+    """Make sure that no sign is a reason to fail on a console that cannot show it."""
+    for stream in (sys.stdout, sys.stderr):
+        reconfigure = getattr(stream, "reconfigure", None)
+        if reconfigure:
+            reconfigure(errors="replace")
+
+
+def say_error(text: str) -> None:
+    """Write one error to standard error, on one line."""
+    sys.stderr.write(f"ошибка: {tidy(text)}\n")
+
+
+class Speaker:
+    """Writes to people: to standard output, or to standard error where the report takes the output."""
+
+    def __init__(self, *, quiet: bool = False, to_errors: bool = False) -> None:
+        self._quiet = quiet
+        self._stream = sys.stderr if to_errors else sys.stdout
+
+    def say(self, text: str = "") -> None:
+        """Write one line, unless silence was asked for."""
+        if not self._quiet:
+            self._stream.write(f"{text}\n")
+
+    @contextmanager
+    def progress(self) -> Iterator[Progress]:
+        """Give a function that shows progress: a bar on a terminal, one line a stage elsewhere."""
+        if self._quiet or not sys.stderr.isatty():
+            yield self._plain
+            return
+        with Bar(console=Console(stderr=True), transient=True) as bar:
+            tasks: dict[str, int] = {}
+
+            def show(stage: str, done: int, total: int) -> None:
+                task = tasks.setdefault(stage, int(bar.add_task(stage, total=total)) if stage not in tasks else -1)
+                bar.update(task, completed=done)  # type: ignore[arg-type] # a task's number is an int by another name
+
+            yield show
+
+    def _plain(self, stage: str, done: int, total: int) -> None:
+        if done == total:
+            self.say(f"{stage}: {done} из {total}")
+
+
+def say_findings(dossier: Dossier) -> None:
+    """Write the errors among the findings to standard error, one line each, the first ones."""
+    errors = dossier.findings[dossier.findings["severity"] == Severity.ERROR.value]
+    for row in errors.head(_SHOWN_ERRORS).to_dict("records"):
+        say_error(finding_line(row["file"], row["sheet"], row["cell"], row["message"], row["clause"]))
+    if len(errors) > _SHOWN_ERRORS:
+        sys.stderr.write(f"и ещё ошибок: {len(errors) - _SHOWN_ERRORS}, см. лист «Замечания»\n")
+
+
+def finding_line(file: str, sheet: str, cell: str, message: str, clause: str) -> str:
+    """Return a finding as one line: file, what, where, what to do, by which clause."""
+    what, *rest = _SENTENCE_END.split(message, maxsplit=1)
+    place = "!".join(part for part in (sheet, cell) if part)
+    where = f" ({place})" if place else ""
+    advice = f" {rest[0]}" if rest else ""
+    return f"{file}: {what.rstrip('.')}{where}.{advice} Основание: {clause}." if file else f"{what}.{advice}"
+
+
+def say_summary(speaker: Speaker, dossier: Dossier, outputs: tuple[Path, ...]) -> None:
+    """Write how the run ended: files, records, findings, changes, where the outputs lie."""
+    speaker.say()
+    if dossier.files:
+        speaker.say(f"Файлы:      {_files(dossier)}")
+    speaker.say(f"Записи:     {_records(dossier)}")
+    speaker.say(f"Замечания:  {_findings(dossier)}")
+    if dossier.reconciliation or dossier.changes:
+        speaker.say(f"Изменения:  {_changes(dossier)}")
+    say_outputs(speaker, outputs)
+
+
+def say_outputs(speaker: Speaker, outputs: tuple[Path, ...]) -> None:
+    """Write where the outputs lie."""
+    for number, path in enumerate(outputs):
+        speaker.say(f"{'Итоги:' if number == 0 else '':12}{path}")
+
+
+def _files(dossier: Dossier) -> str:
+    names = {
+        "accepted": "приняты",
+        "rejected": "не приняты",
+        "superseded": "заменены более поздними",
+        "unreadable": "не прочитаны",
+        "ignored": "не относятся к делу",
+    }
+    statuses = [item.status for item in dossier.files]
+    parts = [f"{label} {statuses.count(status)}" for status, label in names.items() if status in statuses]
+    return ", ".join(parts)
+
+
+def _records(dossier: Dossier) -> str:
+    sums = dossier.reconciliation
+    quarantined = len(dossier.records) - len(dossier.in_force)
+    waiting = f", на уточнении {quarantined}" if quarantined else ""
+    if sums is None:
+        return f"{plural(len(dossier.in_force), 'запись', 'записи', 'записей')}{waiting}"
+    return f"было {sums.before}, стало {sums.after}, перенесено без подтверждения {sums.carried_over}{waiting}"
+
+
+def _findings(dossier: Dossier) -> str:
+    counts = dossier.findings["severity"].value_counts()
+    parts = [
+        plural(int(counts.get(Severity.ERROR.value, 0)), "ошибка", "ошибки", "ошибок"),
+        plural(int(counts.get(Severity.WARNING.value, 0)), "предупреждение", "предупреждения", "предупреждений"),
+        plural(int(counts.get(Severity.INFO.value, 0)), "сведение", "сведения", "сведений"),
+    ]
+    return ", ".join(parts)
+
+
+def _changes(dossier: Dossier) -> str:
+    if not dossier.changes:
+        return "нет"
+    names = [name for change in dossier.changes for name in change.classes]
+    classes = [f"{item.code} – {names.count(name)}" for name, item in dossier.profile.changes.items() if name in names]
+    return f"{len(dossier.changes)}, из них по разделу III {len(dossier.cases)} ({', '.join(classes)})"

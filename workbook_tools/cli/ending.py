@@ -1,0 +1,39 @@
+"""How a command ends: errors, the closing summary, the report, the exit code."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Iterable
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from workbook_tools.cli.console import say_findings, say_summary
+from workbook_tools.outputs import Outputs
+from workbook_tools.reports.run_json import as_text
+
+if TYPE_CHECKING:
+    from workbook_tools.cli.console import Speaker
+    from workbook_tools.pipeline.commands import Result
+
+
+def ended(result: Result, speaker: Speaker, json: str, inputs: Iterable[Path | None]) -> int:
+    """Say how a run ended, hand over its report, return the exit code; the report never replaces an input."""
+    if result.dossier is not None:
+        say_findings(result.dossier)
+        say_summary(speaker, result.dossier, result.outputs)
+    if json:
+        hand_over(result.report, json, [path for path in inputs if path])
+    return result.exit_code
+
+
+def hand_over(report: dict[str, Any], target: str, inputs: list[Path]) -> None:
+    """Write a report to a file, or to standard output where the target is «-»."""
+    text = as_text(report)
+    if target == "-":
+        sys.stdout.buffer.write(text.encode("utf-8"))
+        sys.stdout.buffer.flush()
+        return
+    path = Path(target)
+    read = [item for given in inputs for item in (given, *given.rglob("*"))]
+    with Outputs(path.parent, read) as outputs:
+        outputs.stage(path.name).write_text(text, encoding="utf-8", newline="\n")

@@ -1,0 +1,84 @@
+"""The command line's own words in Russian: help headings and wrong calls."""
+
+from __future__ import annotations
+
+from functools import partial
+from typing import TYPE_CHECKING, Any
+
+import typer
+from typer import core, rich_utils
+
+if TYPE_CHECKING:
+    from typer import Context
+
+_PANELS = {
+    "ARGUMENTS_PANEL_TITLE": "Что указать",
+    "OPTIONS_PANEL_TITLE": "Параметры",
+    "COMMANDS_PANEL_TITLE": "Команды",
+    "DEFAULT_STRING": "[по умолчанию: {}]",
+    "REQUIRED_LONG_STRING": "[обязательно]",
+}
+_SEE_HELP = "Справка: perechen --help."
+
+
+def speak_russian() -> None:
+    """Put the headings of the library's help into Russian: they are settings of its help writer."""
+    for name, text in _PANELS.items():
+        setattr(rich_utils, name, text)
+
+
+class _Russian:
+    """What a command's help says in Russian whatever the library's own language."""
+
+    def format_usage(self: Any, ctx: Context, formatter: Any) -> None:
+        """Write the usage line."""
+        pieces = self.collect_usage_pieces(ctx)
+        formatter.write_usage(ctx.command_path, " ".join(pieces), prefix="Вызов: ")
+
+    def get_params(self: Any, ctx: Context) -> Any:
+        """Return the parameters, each showing its Russian name where the library shows the type in code."""
+        params = super().get_params(ctx)  # type: ignore[misc] # a mixin: the next class in line has it
+        for param in params:
+            param.display_type_rich = partial(_shown_type, param)
+        return params
+
+    def get_help_option(self: Any, ctx: Context) -> Any:
+        """Return the option that shows the help."""
+        option = super().get_help_option(ctx)  # type: ignore[misc] # a mixin: the next class in line has it
+        if option is not None:
+            option.help = "Показать эту справку и выйти."
+        return option
+
+
+def _shown_type(param: Any, ctx: Context) -> str | None:
+    return None if isinstance(param, core.TyperArgument) else param.metavar
+
+
+class RussianCommand(_Russian, core.TyperCommand):  # type: ignore[misc] # the library's parameter types are private
+    """A command whose help is Russian."""
+
+
+class RussianGroup(_Russian, core.TyperGroup):  # type: ignore[misc] # as above
+    """The group of commands whose help is Russian."""
+
+
+def call_fault(error: typer.TyperException) -> str:
+    """Return what is wrong with a call, and what to do, in Russian."""
+    name = type(error).__name__
+    if name == "NoSuchOption":
+        return f"параметра {getattr(error, 'option_name', '')} нет. {_SEE_HELP}"
+    if name == "MissingParameter":
+        return f"не указано: {_parameter(error)}. {_SEE_HELP}"
+    if name == "BadParameter":
+        return f"значение не подходит: {_parameter(error)}. {_SEE_HELP}"
+    if name == "BadOptionUsage":
+        return f"параметру {getattr(error, 'option_name', '')} нужно значение. {_SEE_HELP}"
+    return f"команда записана с ошибкой. {_SEE_HELP}"
+
+
+def _parameter(error: typer.TyperException) -> str:
+    parameter = getattr(error, "param", None)
+    if parameter is None:
+        return "параметр"
+    options = [name for name in parameter.opts if name.startswith("-")]
+    return str(options[0] if options else parameter.metavar)

@@ -1,0 +1,1 @@
+"""What each command does: examine files, consolidate, write."""

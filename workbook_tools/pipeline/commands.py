@@ -1,0 +1,260 @@
+"""The table of contents: what each command does, step by step."""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from functools import partial
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from workbook_tools import diff as comparing
+from workbook_tools import findings as found
+from workbook_tools import records
+from workbook_tools.dossier import Dossier
+from workbook_tools.errors import InputError
+from workbook_tools.forms import UnitForm, blank_form, returned_form
+from workbook_tools.outputs import Outputs
+from workbook_tools.pipeline.consolidating import APPROVED, consolidate
+from workbook_tools.pipeline.editions import LoadedEdition, load_annex, load_base, load_edition
+from workbook_tools.pipeline.examining import Examined, Progress, examine, silent
+from workbook_tools.records import Edition
+from workbook_tools.reports import run_json
+from workbook_tools.reports.consolidated import write_consolidated
+from workbook_tools.standing import ACCEPTED, REJECTED, UNREADABLE
+from workbook_tools.template import template_name, write_form
+from workbook_tools.work import mapper
+
+if TYPE_CHECKING:
+    from workbook_tools.diff import Change
+    from workbook_tools.profile import LoadedProfile, Profile
+
+REMARKS_FOLDER = "замечания"
+RUN_REPORT = "run.json"
+
+
+@dataclass(frozen=True)
+class Options:
+    """What a run is told beside its inputs: its date (ISO), how the work is shared out, how progress is shown."""
+
+    today: str
+    workers: int = 1
+    scheduler: str = ""
+    progress: Progress = field(default=silent)
+
+
+@dataclass(frozen=True)
+class Result:
+    """What a command came to: its report, the outputs, and what the closing summary needs."""
+
+    report: dict[str, Any]
+    outputs: tuple[Path, ...]
+    dossier: Dossier | None = None
+    exit_code: int = 0
+
+
+def templates(
+    loaded: LoadedProfile,
+    edition_path: Path | None,
+    out: Path,
+    units: Sequence[str] = (),
+    period: str = "",
+    *,
+    workers: int = 1,
+    scheduler: str = "",
+) -> Result:
+    """Write a template for each unit, filled with its own records.
+
+    Raises
+    ------
+    InputError
+        A unit is not in the profile, or the edition cannot be read.
+    """
+    profile = loaded.profile
+    unknown = [code for code in units if code not in profile.unit]
+    if unknown:
+        known = ", ".join(profile.unit)
+        raise InputError(f"подразделения «{unknown[0]}» в профиле нет. Есть: {known}.")
+    edition = load_base(edition_path, profile) or Edition(records.empty())
+    forms = [blank_form(profile, edition, unit, period) for unit in profile.units if not units or unit.code in units]
+    with Outputs(out, [edition_path] if edition_path else []) as outputs:
+        targets = [outputs.stage(template_name(profile, form.unit.code, edition.date)) for form in forms]
+        with mapper(workers, scheduler) as run:
+            list(run(partial(_write_template, profile=profile), zip(targets, forms, strict=True)))
+    return Result({}, tuple(out / name for name in outputs.names))
+
+
+def _write_template(job: tuple[Path, UnitForm], profile: Profile) -> None:
+    write_form(*job, profile)
+
+
+def check(
+    paths: Sequence[Path], loaded: LoadedProfile, edition_path: Path | None, out: Path | None, options: Options
+) -> Result:
+    """Read and check files; write the returned copies and the report where a folder is given."""
+    return _run("check", paths, loaded, edition_path, out, options)
+
+
+def merge(
+    paths: Sequence[Path],
+    loaded: LoadedProfile,
+    edition_path: Path | None,
+    out: Path,
+    options: Options,
+    *,
+    strict: bool = False,
+) -> Result:
+    """Check files, merge them into the edition, write the consolidated workbook, the copies and the report.
+
+    With `strict` nothing is published when a file cannot be read or a finding is an error.
+    """
+    return _run("merge", paths, loaded, edition_path, out, options, strict=strict)
+
+
+def _run(
+    command: str,
+    paths: Sequence[Path],
+    loaded: LoadedProfile,
+    edition_path: Path | None,
+    out: Path | None,
+    options: Options,
+    *,
+    strict: bool = False,
+) -> Result:
+    _refuse_shared_folder(paths, out)
+    edition = load_base(edition_path, loaded.profile)
+    examined = examine(
+        paths,
+        loaded.profile,
+        edition,
+        options.today,
+        workers=options.workers,
+        scheduler=options.scheduler,
+        progress=options.progress,
+        leave_out=out,
+    )
+    dossier = consolidate(examined, edition, loaded, options.today)
+    exit_code = _exit_code(dossier)
+    names: list[str] = []
+    if out is not None and not (strict and exit_code):
+        names = _write_run(
+            command, examined, dossier, edition, out, [*paths, *([edition_path] if edition_path else [])]
+        )
+    report = run_json.run_report(command, dossier, edition, names, options.today)
+    return Result(report, tuple(out / name for name in names) if out else (), dossier, exit_code)
+
+
+def _refuse_shared_folder(paths: Sequence[Path], out: Path | None) -> None:
+    """Refuse a folder that is both input and output: the next run would take its own outputs for units' files."""
+    if out is not None and any(path.is_dir() and path.resolve() == out.resolve() for path in paths):
+        raise InputError(f"{out}: это папка с файлами подразделений. Укажите для итогов другую папку (--out).")
+
+
+def _exit_code(dossier: Dossier) -> int:
+    if any(item.status == UNREADABLE for item in dossier.files):
+        return 2
+    return 1 if found.has_errors(dossier.findings) else 0
+
+
+def _write_run(
+    command: str,
+    examined: Examined,
+    dossier: Dossier,
+    edition: Edition | None,
+    out: Path,
+    inputs: Sequence[Path],
+) -> list[str]:
+    with Outputs(out, inputs) as outputs:
+        if command == "merge":
+            write_consolidated(outputs.stage(f"Перечень_{dossier.date}.xlsx"), dossier)
+        _write_copies(outputs, examined, dossier, edition)
+        report = outputs.stage(RUN_REPORT)
+        names = outputs.names
+        text = run_json.as_text(run_json.run_report(command, dossier, edition, names, dossier.date))
+        report.write_text(text, encoding="utf-8", newline="\n")
+    return names
+
+
+def _write_copies(outputs: Outputs, examined: Examined, dossier: Dossier, edition: Edition | None) -> None:
+    """Write the copy that goes back to each unit whose file has findings."""
+    profile = dossier.profile
+    counted = {item.file for item in dossier.files if item.status in {ACCEPTED, REJECTED}}
+    by_unit = {item.unit: item for item in examined.submissions if item.file in counted and item.unit in profile.unit}
+    for unit, submission in sorted(by_unit.items()):
+        own = dossier.findings[dossier.findings["file"] == submission.file]
+        if not own.empty:
+            form = returned_form(profile, edition or Edition(records.empty()), submission, own.reset_index(drop=True))
+            write_form(outputs.stage(f"{REMARKS_FOLDER}/{unit}.xlsx"), form, profile)
+
+
+def import_annex(annex: Path, loaded: LoadedProfile, out: Path, date: str = "") -> Result:
+    """Turn Приложение 1 of an order into an edition; every reading decision is a finding.
+
+    Without a date the edition has the date of the profile's act.
+    """
+    profile = loaded.profile
+    day = date or profile.act.date.isoformat()
+    edition, findings = load_annex(annex, profile, day, APPROVED)
+    dossier = Dossier(
+        profile=profile,
+        profile_sha256=loaded.sha256,
+        records=edition.records,
+        date=day,
+        state=APPROVED,
+        last_code=edition.last_code,
+        findings=findings,
+    )
+    with Outputs(out.parent, [annex]) as outputs:
+        write_consolidated(outputs.stage(out.name), dossier)
+    report = {
+        **run_json.head("import", day, profile.name, loaded.sha256),
+        "edition": run_json.edition_json(edition),
+        "records": [records.as_json(row) for row in records.rows(edition.records)],
+        "findings": found.as_json(findings),
+        "outputs": outputs.names,
+    }
+    return Result(report, (out,), dossier, 1 if found.has_errors(findings) else 0)
+
+
+def diff(old: Path, new: Path, loaded: LoadedProfile, out: Path | None = None) -> Result:
+    """Compare two editions; with a file given, write the consolidated workbook with the change log."""
+    profile = loaded.profile
+    before, after = load_edition(old, profile), load_edition(new, profile)
+    changes = comparing.compare(before.edition.records, after.edition.records, profile, date=before.edition.date)
+    day = after.edition.date or datetime.date.today().isoformat()  # noqa: DTZ011 - the officer's own calendar day
+    dossier = _compared(before, after, changes, loaded, day)
+    names: tuple[Path, ...] = ()
+    if out is not None:
+        with Outputs(out.parent, [old, new]) as outputs:
+            write_consolidated(outputs.stage(out.name), dossier)
+        names = (out,)
+    report = {
+        **run_json.head("diff", day, profile.name, loaded.sha256),
+        "old": _side(before.edition),
+        "new": _side(after.edition),
+        "changes": [run_json.change_json(change) for change in changes],
+        "findings": found.as_json(dossier.findings),
+        "outputs": [path.name for path in names],
+    }
+    return Result(report, names, dossier, 1 if changes else 0)
+
+
+def _side(edition: Edition) -> dict[str, Any]:
+    return {"file": edition.file, "sha256": edition.sha256, "records": len(edition.in_force)}
+
+
+def _compared(
+    before: LoadedEdition, after: LoadedEdition, changes: list[Change], loaded: LoadedProfile, day: str
+) -> Dossier:
+    return Dossier(
+        profile=loaded.profile,
+        profile_sha256=loaded.sha256,
+        records=after.edition.records,
+        date=day,
+        state=after.edition.state or APPROVED,
+        last_code=max(before.edition.last_code, after.edition.last_code),
+        base_date=before.edition.date,
+        changes=changes,
+        findings=found.gather(before.findings, after.findings),
+    )

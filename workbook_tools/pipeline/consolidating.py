@@ -1,0 +1,132 @@
+"""Examined files + edition -> the next edition with its changes, sums and findings."""
+
+from __future__ import annotations
+
+from collections.abc import Hashable, Mapping
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from workbook_tools import diff, records
+from workbook_tools import findings as found
+from workbook_tools.dossier import MISSING, RECEIVED, Dossier, UnitLine, unconfirmed_by_unit
+from workbook_tools.errors import InternalError
+from workbook_tools.merge import Reconciliation, fates, next_edition, reconcile
+from workbook_tools.records import UNCONFIRMED, Edition
+from workbook_tools.remarks import Severity
+from workbook_tools.rules.register import coverage, key_touchpoints, silent_units
+from workbook_tools.standing import ACCEPTED, REJECTED, SUPERSEDED, UNREADABLE, Standing
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+    from workbook_tools.pipeline.examining import Examined
+    from workbook_tools.profile import LoadedProfile, Profile
+
+PROJECT, APPROVED = "ПРОЕКТ", "утверждена"
+
+
+def consolidate(examined: Examined, edition: Edition | None, loaded: LoadedProfile, today: str) -> Dossier:
+    """Merge what was examined into the edition.
+
+    Raises
+    ------
+    InternalError
+        The rows or the register do not add up: a fault of the program.
+    """
+    profile = loaded.profile
+    base = edition or Edition(records.empty())
+    ledger = fates(examined.table, examined.findings)
+    rows = examined.table.frame.join(ledger)
+    following = next_edition(base, rows, profile)
+    received = frozenset(item.unit for item in examined.files if item.status in {ACCEPTED, REJECTED})
+    confirmed = base.records.assign(state=base.records["state"].replace(UNCONFIRMED, records.IN_FORCE))
+    changes = diff.compare(
+        confirmed,
+        following.records,
+        profile,
+        date=base.date,
+        received=received,
+        links=following.replaced,
+        bases=following.bases,
+    )
+    findings = found.gather(
+        examined.findings,
+        found.of_remarks(silent_units(edition, received, profile), profile),
+        found.of_remarks(key_touchpoints(following.records, profile), profile),
+        found.of_remarks(coverage(following.records, profile), profile),
+    )
+    sums = _reconciled(examined, ledger, base, following.records)
+    if not diff.meets(sums.before, sums.after, changes):
+        raise InternalError("сверка не сошлась: было + включено − исключено ≠ стало. Это ошибка программы.")
+    dossier = Dossier(
+        profile=profile,
+        profile_sha256=loaded.sha256,
+        records=following.records,
+        date=today,
+        state=PROJECT,
+        last_code=following.last_code,
+        base_date=base.date,
+        changes=changes,
+        findings=findings,
+        files=examined.files,
+        reconciliation=sums,
+    )
+    return replace(dossier, units=_unit_lines(examined, findings, following.records, profile))
+
+
+def _reconciled(
+    examined: Examined,
+    ledger: pd.DataFrame,
+    base: Edition,
+    register: pd.DataFrame,
+) -> Reconciliation:
+    """Add up the rows of the run and make sure that they meet."""
+    sums = reconcile(
+        ledger,
+        sum(item.rows for item in examined.files if item.status != UNREADABLE),
+        sum(item.rows for item in examined.files if item.status == SUPERSEDED),
+        base.in_force,
+        records.in_force(register),
+        int((register["state"] == UNCONFIRMED).sum()),
+    )
+    sums.check()
+    return sums
+
+
+def _unit_lines(examined: Examined, findings: pd.DataFrame, register: pd.DataFrame, profile: Profile) -> list[UnitLine]:
+    """Return a line for each unit of the profile, in its order."""
+    carried = unconfirmed_by_unit(register)
+    files = {item.unit: item for item in examined.files if item.status in {ACCEPTED, REJECTED}}
+    people = {str(row["file"]): row for row in examined.titles.frame.to_dict("records")}
+    own = found.of_severity(findings, Severity.ERROR), found.of_severity(findings, Severity.WARNING)
+    errors, warnings = (frame["unit"].value_counts() for frame in own)
+    lines = []
+    for unit in profile.units:
+        line = UnitLine(
+            unit.code,
+            unit.name,
+            MISSING,
+            errors=int(errors.get(unit.code, 0)),
+            warnings=int(warnings.get(unit.code, 0)),
+            carried_over=carried.get(unit.code, 0),
+        )
+        lines.append(_received(line, files[unit.code], people) if unit.code in files else line)
+    return lines
+
+
+def _received(line: UnitLine, item: Standing, people: Mapping[str, Mapping[Hashable, object]]) -> UnitLine:
+    title = people.get(item.file, {})
+
+    def person(role: str) -> str:
+        parts = (str(title.get(f"{role}_{part}", "")) for part in ("name", "post", "phone"))
+        return ", ".join(part for part in parts if part)
+
+    return replace(
+        line,
+        status=RECEIVED,
+        rows=item.rows,
+        file=item.file,
+        filled=item.filled,
+        executor=person("executor"),
+        head=person("head"),
+    )

@@ -1,0 +1,90 @@
+"""Any earlier edition -> an edition: our own workbook, or Приложение 1 as a document or a workbook."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from pathlib import Path
+from typing import TYPE_CHECKING, NamedTuple
+
+from workbook_tools import findings as found
+from workbook_tools import records
+from workbook_tools.annex import read_annex
+from workbook_tools.errors import InputError
+from workbook_tools.reading.edition import edition_of, holds_register
+from workbook_tools.reading.guards import FileType, file_type
+from workbook_tools.reading.word import read_document
+from workbook_tools.reading.workbook import read_workbook
+from workbook_tools.records import Edition
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+    from workbook_tools.grids import Book
+    from workbook_tools.profile import Profile
+
+
+class LoadedEdition(NamedTuple):
+    """An edition and the decisions taken in reading it (a findings frame)."""
+
+    edition: Edition
+    findings: pd.DataFrame
+
+
+def load_edition(path: Path, profile: Profile) -> LoadedEdition:
+    """Read an edition from our own workbook, or from an annex in the six-column form.
+
+    An annex has no codes: its records come back without them.
+
+    Raises
+    ------
+    InputError
+        The file does not exist, is damaged, or holds neither.
+    """
+    book = _book(path)
+    try:
+        if holds_register(book, profile):
+            return LoadedEdition(edition_of(book, profile), found.empty())
+        frame, findings = read_annex(book, profile)
+    except InputError as error:
+        raise _named(path, error) from error
+    return LoadedEdition(Edition(frame, file=book.file, sha256=book.sha256), findings)
+
+
+def load_base(path: Path | None, profile: Profile) -> Edition | None:
+    """Read the edition that a run builds on, every record with a code; None where no path is given.
+
+    An annex is the edition of the profile's act.
+    """
+    if path is None:
+        return None
+    edition = load_edition(path, profile).edition
+    if not edition.state and (edition.records["code"] == "").all():
+        edition = replace(edition, date=profile.act.date.isoformat())
+    return records.with_codes(edition)
+
+
+def load_annex(path: Path, profile: Profile, date: str, state: str) -> LoadedEdition:
+    """Read an annex as the edition of a date, and give its records their codes."""
+    book = _book(path)
+    try:
+        frame, findings = read_annex(book, profile)
+    except InputError as error:
+        raise _named(path, error) from error
+    edition = Edition(frame, date, state, file=book.file, sha256=book.sha256)
+    return LoadedEdition(records.with_codes(edition), findings)
+
+
+def _book(path: Path) -> Book:
+    if not path.is_file():
+        raise InputError(f"{path}: такого файла нет. Проверьте путь.")
+    try:
+        return read_document(path, path.name) if file_type(path) is FileType.DOCX else read_workbook(path, path.name)
+    except InputError as error:
+        raise _named(path, error) from error
+    except OSError as error:
+        raise InputError(f"{path}: файл не открывается. Проверьте, не занят ли он другой программой.") from error
+
+
+def _named(path: Path, error: InputError) -> InputError:
+    text = str(error)
+    return error if text.startswith(path.name) else InputError(f"{path.name}: {text}")

@@ -1,0 +1,139 @@
+"""Files -> rows, findings and the fate of each file: everything up to the merge."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from functools import partial
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from workbook_tools import findings as found
+from workbook_tools.facts import facts
+from workbook_tools.normalise import corrections, normalise
+from workbook_tools.reading.scanning import Candidate, scan
+from workbook_tools.reading.submission import read_submission
+from workbook_tools.rules import TITLE_RULES, row_rules
+from workbook_tools.rules.register import deleted_rows
+from workbook_tools.schema import check_table
+from workbook_tools.standing import ACCEPTED, IGNORED, SUPERSEDED, UNREADABLE, Standing, standings
+from workbook_tools.titles import title_table
+from workbook_tools.work import mapper
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+    from workbook_tools.profile import Profile
+    from workbook_tools.records import Edition
+    from workbook_tools.submissions import Submission
+    from workbook_tools.tables import Table
+
+Progress = Callable[[str, int, int], None]
+
+
+def silent(stage: str, done: int, total: int) -> None:
+    """Report no progress."""
+
+
+@dataclass(frozen=True)
+class Examined:
+    """What a set of files holds.
+
+    Attributes
+    ----------
+    submissions
+        The files that were looked at, in order of their names.
+    files
+        The fate of every file, ignored ones included.
+    titles, table
+        The title sheets, and the rows of all files but superseded ones with their facts.
+    findings
+        All findings on files and rows.
+    """
+
+    submissions: tuple[Submission, ...]
+    files: tuple[Standing, ...]
+    titles: Table
+    table: Table
+    findings: pd.DataFrame
+
+
+def examine(
+    paths: Sequence[Path],
+    profile: Profile,
+    edition: Edition | None,
+    today: str,
+    *,
+    workers: int = 1,
+    scheduler: str = "",
+    progress: Progress = silent,
+    leave_out: Path | None = None,
+) -> Examined:
+    """Read and check every file under the paths.
+
+    Raises
+    ------
+    InputError
+        A path does not exist or holds no workbook.
+    """
+    candidates = scan(paths, leave_out)
+    submissions = _read(candidates, profile, workers, scheduler, progress)
+    titles = title_table(submissions, profile, edition, today)
+    shape = found.of_remarks((remark for item in submissions for remark in item.remarks), profile)
+    on_titles = check_table(titles, TITLE_RULES, profile)
+    of_files = found.gather(shape[shape["rule"] == "П-01"], on_titles)
+    files = standings(submissions, titles.frame, of_files, profile)
+    counted = {item.file for item in files if item.status not in {SUPERSEDED, UNREADABLE}}
+    live = frozenset(item.file for item in files if item.status == ACCEPTED)
+    table = normalise([item for item in submissions if item.file in counted], profile)
+    table = table.with_columns(facts(table.frame, edition, profile, live))
+    ignored = [Standing(item.name, "", "", IGNORED, reason=item.ignored) for item in candidates if item.ignored]
+    return Examined(
+        submissions,
+        (*files, *ignored),
+        titles,
+        table,
+        _findings(files, table, edition, profile, found.gather(shape, on_titles)),
+    )
+
+
+def _read(
+    candidates: Sequence[Candidate],
+    profile: Profile,
+    workers: int,
+    scheduler: str,
+    progress: Progress,
+) -> tuple[Submission, ...]:
+    wanted = [candidate for candidate in candidates if not candidate.ignored]
+    submissions = []
+    with mapper(workers, scheduler) as run:
+        for item in run(partial(_read_one, profile=profile), wanted):
+            submissions.append(item)
+            progress("Чтение файлов", len(submissions), len(wanted))
+    return tuple(submissions)
+
+
+def _read_one(candidate: Candidate, profile: Profile) -> Submission:
+    return read_submission(candidate.path, candidate.name, profile)
+
+
+def _findings(
+    files: Sequence[Standing],
+    table: Table,
+    edition: Edition | None,
+    profile: Profile,
+    of_files: pd.DataFrame,
+) -> pd.DataFrame:
+    """Join the findings; of a superseded file only that it is superseded is told."""
+    superseded = {item.file for item in files if item.status == SUPERSEDED}
+    # A code that cannot be read may be any of the unit's: П-02 asks for it first.
+    uncertain = set(table.frame.loc[table.unreadable["code"], "file"])
+    units = {item.file: item.unit for item in files if item.status == ACCEPTED and item.file not in uncertain}
+    remarks = [item.remark for item in files if item.remark]
+    return found.gather(
+        of_files[~of_files["file"].isin(superseded)],
+        check_table(table, row_rules(profile), profile),
+        found.of_remarks(corrections(table, profile), profile),
+        found.of_remarks(deleted_rows(table.frame, units, edition, profile), profile),
+        found.of_remarks(remarks, profile),
+    )

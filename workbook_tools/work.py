@@ -1,0 +1,52 @@
+"""The one place that runs work over many files: serial, a process pool, or a Dask cluster."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable, Iterable, Iterator
+from concurrent.futures import Executor, ProcessPoolExecutor
+from contextlib import contextmanager
+from typing import TypeVar
+
+from workbook_tools.errors import InputError
+
+Item = TypeVar("Item")
+Result = TypeVar("Result")
+
+
+@contextmanager
+def mapper(
+    workers: int = 1, scheduler: str = ""
+) -> Iterator[Callable[[Callable[[Item], Result], Iterable[Item]], Iterator[Result]]]:
+    """Give a `map` that keeps the order of its items, whoever does the work.
+
+    Parameters
+    ----------
+    workers
+        How many processes; 0 for all cores, 1 for none but this one.
+    scheduler
+        The address of a Dask scheduler; it wins over `workers`.
+
+    Raises
+    ------
+    InputError
+        A scheduler is named, but the extra `cluster` is not installed.
+    """
+    if scheduler:
+        with _cluster(scheduler) as executor:
+            yield executor.map
+    elif (workers or os.cpu_count() or 1) == 1:
+        yield map
+    else:
+        with ProcessPoolExecutor(workers or None) as executor:
+            yield executor.map
+
+
+@contextmanager
+def _cluster(address: str) -> Iterator[Executor]:
+    try:
+        from distributed import Client  # noqa: PLC0415 - only with the extra `cluster`
+    except ImportError as error:
+        raise InputError('для работы на кластере установите дополнение: pip install "perechen[cluster]"') from error
+    with Client(address) as client:
+        yield client.get_executor()
