@@ -1,0 +1,142 @@
+"""A real LibreOffice opens what we write, and what is typed there comes back as it was typed."""
+
+from __future__ import annotations
+
+import json
+import shutil
+import subprocess
+from pathlib import Path
+
+import pytest
+
+from workbook_tools import findings as found
+from workbook_tools.pipeline import commands
+from workbook_tools.pipeline.commands import Options
+from workbook_tools.profile import load_profile
+from workbook_tools.reading.submission import read_submission
+from workbook_tools.remarks import Severity
+
+ROOT = Path(__file__).parent.parent.parent
+EDITION = ROOT / "samples" / "edition-2024-03-19.xlsx"
+TYPIST = Path(__file__).with_name("typist.py")
+SYSTEM_PYTHON = "/usr/bin/python3"
+
+LOADED = load_profile()
+PROFILE = LOADED.profile
+HEADERS = list(PROFILE.headers("data"))
+TITLE_CELLS = {field.name: f"C{row}" for row, field in enumerate(PROFILE.title_fields, 3)}
+
+TITLE = {
+    "executor_name": "Иванова А.А.",
+    "executor_post": "главный специалист",
+    "executor_phone": "(4812) 00-00-00",
+    "filled": "16.11.2026",
+    "head_name": "Петров Б.Б.",
+    "head_post": "начальник отдела",
+    "checked": "17.11.2026",
+    "has_changes": "да",
+}
+CHANGED = {
+    "action": "изменить",
+    "needs": "Получение консультации; получение форм документов",
+    "key": "да",
+    "basis": "приказ от 12.10.2026 № 77",
+}
+NEW = {
+    "action": "включить",
+    "activity": "кадровая работа",
+    "process": "Оформление отпуска",
+    "client": "внутренний",
+    "touchpoint": "здание Министерства",
+    "contact": "кабинет 0017",
+    "kind": "офлайн",
+    "needs": "Получение консультации",
+    "basis": "приказ от 12.10.2026 № 78",
+    "note": "=сначала обед",
+}
+
+
+def _can_type() -> bool:
+    if not shutil.which("soffice") or not Path(SYSTEM_PYTHON).exists():
+        return False
+    return subprocess.run([SYSTEM_PYTHON, "-c", "import uno"], capture_output=True, check=False).returncode == 0
+
+
+pytestmark = [
+    pytest.mark.libreoffice,
+    pytest.mark.skipif(not _can_type(), reason="LibreOffice with its Python bridge (python3-uno) is not installed"),
+]
+
+
+@pytest.fixture(scope="module")
+def template(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    folder = tmp_path_factory.mktemp("templates")
+    return commands.templates(LOADED, EDITION, folder, ["КАДР"], "4 квартал 2026 г.").outputs[0]
+
+
+def data_cells(row: int, values: dict[str, str]) -> list[list[str]]:
+    return [["Сведения", f"{chr(ord('A') + HEADERS.index(name))}{row}", text] for name, text in values.items()]
+
+
+def typed_into(workbook: Path, out: Path, cells: list[list[str]]) -> list[list[str]]:
+    job = out.with_suffix(".json")
+    parts = {"workbook": str(workbook), "out": str(out), "format": out.suffix[1:], "cells": cells}
+    job.write_text(json.dumps(parts), encoding="utf-8")
+    command = [SYSTEM_PYTHON, str(TYPIST), str(job)]
+    done = subprocess.run(command, capture_output=True, text=True, check=True, timeout=180)
+    refused: list[list[str]] = json.loads(done.stdout)
+    return refused
+
+
+def filled(template: Path, out: Path) -> list[list[str]]:
+    title = [["Титул", TITLE_CELLS[name], text] for name, text in TITLE.items()]
+    return typed_into(template, out, [*title, *data_cells(8, CHANGED), *data_cells(10, NEW)])
+
+
+@pytest.mark.parametrize("kind", ["xlsx", "ods"])
+def test_what_is_typed_in_libreoffice_is_read_back_as_typed(template: Path, tmp_path: Path, kind: str) -> None:
+    out = tmp_path / f"filled.{kind}"
+    assert filled(template, out) == []
+    before, after = read_submission(template, "a", PROFILE), read_submission(out, "a", PROFILE)
+    rows = {row.number: dict(row.texts) for row in after.rows}
+    expected = {row.number: dict(row.texts) for row in before.rows}
+    expected[8] |= CHANGED
+    expected[10] = dict.fromkeys(HEADERS, "") | NEW | {"number": rows[10]["number"]}
+    assert rows == expected
+    assert {name: after.title[name].text for name in TITLE} == TITLE
+    assert after.remarks == ()
+
+
+@pytest.mark.parametrize("kind", ["xlsx", "ods"])
+def test_a_file_saved_by_libreoffice_is_accepted(template: Path, tmp_path: Path, kind: str) -> None:
+    out = tmp_path / "incoming" / f"filled.{kind}"
+    out.parent.mkdir()
+    filled(template, out)
+    out.with_suffix(".json").unlink()
+    result = commands.check([out.parent], LOADED, EDITION, None, Options("2026-11-22"))
+    assert result.dossier is not None
+    errors = found.of_severity(result.dossier.findings, Severity.ERROR)
+    assert errors["message"].tolist() == []
+    assert [item.status for item in result.dossier.files] == ["accepted"]
+    sums = result.dossier.reconciliation
+    assert sums is not None
+    assert (sums.changed, sums.included, sums.unchanged) == (1, 1, 3)
+
+
+def test_libreoffice_refuses_to_change_locked_cells(template: Path, tmp_path: Path) -> None:
+    locked = [["Сведения", "B6", "Т-9999"], ["Сведения", "A6", "77"], ["Титул", "C8", "ИТ"], ["Справочники", "A5", "x"]]
+    assert typed_into(template, tmp_path / "out.xlsx", locked) == locked
+
+
+@pytest.mark.skipif(not shutil.which("pdfinfo"), reason="poppler-utils are not installed")
+def test_the_consolidated_workbook_prints(tmp_path: Path) -> None:
+    shutil.copy(EDITION, tmp_path / "edition.xlsx")
+    home = f"-env:UserInstallation={(tmp_path / 'home').as_uri()}"
+    command = ["soffice", "--headless", home, "--convert-to", "pdf", "--outdir", str(tmp_path)]
+    subprocess.run([*command, str(tmp_path / "edition.xlsx")], capture_output=True, check=True, timeout=180)
+    info = subprocess.run(["pdfinfo", str(tmp_path / "edition.pdf")], capture_output=True, text=True, check=True)
+    pages = next(int(line.split()[1]) for line in info.stdout.splitlines() if line.startswith("Pages:"))
+    sheets = 9
+    assert pages >= sheets
+    text = subprocess.run(["pdftotext", str(tmp_path / "edition.pdf"), "-"], capture_output=True, text=True, check=True)
+    assert "Перечень точек взаимодействия с клиентом" in text.stdout
