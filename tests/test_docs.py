@@ -1,0 +1,43 @@
+"""The pages say what is so: pictures of today's workbook, commands that exist, files that are there."""
+
+from __future__ import annotations
+
+import re
+import sys
+from pathlib import Path
+
+import pytest
+
+from workbook_tools.cli.app import app
+
+ROOT = Path(__file__).parent.parent
+DOCS = ROOT / "docs"
+sys.path.insert(0, str(DOCS))
+
+import build_pictures  # noqa: E402 - a script beside the pictures, no part of the package
+
+PAGES = [ROOT / "README.md", *sorted(DOCS.glob("*.md"))]
+
+
+def test_the_pictures_show_the_workbook_that_the_demo_makes(tmp_path: Path) -> None:
+    workbook = build_pictures.demo_workbook(tmp_path)
+    drawn = build_pictures.FINGERPRINT.read_text(encoding="utf-8").strip()
+    assert build_pictures.fingerprint(workbook) == drawn, "run: python docs/build_pictures.py"
+
+
+@pytest.mark.parametrize("page", PAGES, ids=lambda page: page.name)
+def test_every_link_of_a_page_leads_to_a_file(page: Path) -> None:
+    targets = re.findall(r"\]\(([^)#]+)\)", page.read_text(encoding="utf-8"))
+    assert [target for target in targets if not (page.parent / target).exists()] == []
+
+
+@pytest.mark.parametrize("page", PAGES, ids=lambda page: page.name)
+def test_every_command_of_a_page_exists(page: Path) -> None:
+    named = set(re.findall(r"`?perechen ([a-z]+)", page.read_text(encoding="utf-8")))
+    assert named <= {command.name for command in app.registered_commands}
+
+
+def test_the_readme_sets_up_with_two_commands() -> None:
+    text = (ROOT / "README.md").read_text(encoding="utf-8")
+    assert "    python -m pip install . && perechen demo\n" in text
+    assert '    python -m pip install ".[test]" && python -m pytest\n' in text
