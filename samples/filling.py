@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from openpyxl import load_workbook
+from openpyxl.cell.cell import MergedCell
 
 if TYPE_CHECKING:
     from openpyxl.cell import Cell
@@ -44,7 +45,7 @@ class FilledTemplate:
     def sign(self, values: Mapping[str, Value]) -> None:
         """Fill in the title sheet by field name."""
         for row in self._title.iter_rows(min_col=2, max_col=3):
-            name = self._labels.get(str(row[0].value))
+            name = self._labels.get(str(row[0].value), "")
             if name in values:
                 self._type(row[1], values[name])
 
@@ -87,7 +88,7 @@ class FilledTemplate:
             self._type(self._data.cell(row, self._columns[name]), value)
 
     @staticmethod
-    def _type(cell: Cell, value: Value) -> None:
-        if cell.protection.locked:
+    def _type(cell: Cell | MergedCell, value: Value) -> None:
+        if isinstance(cell, MergedCell) or cell.protection.locked:
             raise ValueError(f"{cell.coordinate} is locked: a person could not type there")
         cell.value = value
