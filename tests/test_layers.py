@@ -25,6 +25,7 @@ CORE = frozenset(
         "facts",
         "forms",
         "glued",
+        "rivals",
         "merge",
         "normalise",
         "rules",

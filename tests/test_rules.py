@@ -1200,6 +1200,7 @@ def test_a_rule_that_is_switched_off_is_silent(case: Case, tmp_path: Path) -> No
 TOLD_ELSEWHERE = {
     "П-01 unreadable",
     "П-09 between_units",
+    "П-09 clients",
     "П-09 united",
     "П-12 main",
     "П-15 code_twice",

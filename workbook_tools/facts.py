@@ -2,18 +2,16 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING
 
 import pandas as pd
 
 from workbook_tools import records
 from workbook_tools.glued import GluedTouchpoints
 from workbook_tools.records import CHANGE, CONTENT, INCLUDE, KEEP, mapped
+from workbook_tools.rivals import rivals
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
-
     from workbook_tools.profile import Profile
     from workbook_tools.records import Edition
 
@@ -58,7 +56,7 @@ def facts(frame: pd.DataFrame, edition: Edition | None, profile: Profile, live: 
         settled=known & (changed == "") & (frame["action"] == KEEP),
         record_key=records.record_key(frame, profile),
     ).join(_reference(frame, profile))
-    return table.join(_rivals(frame.join(table), edition, profile))
+    return table.join(rivals(frame.join(table), edition, profile))
 
 
 def _base(frame: pd.DataFrame, edition: Edition | None) -> pd.DataFrame:
@@ -120,92 +118,3 @@ def _reference(frame: pd.DataFrame, profile: Profile) -> pd.DataFrame:
 def _glued(column: pd.Series[str], profile: Profile) -> pd.Series[str]:
     find = GluedTouchpoints(profile)
     return mapped(column, lambda text: ", ".join(f"«{item}»" for item in find.named(text)))
-
-
-class _Claim(NamedTuple):
-    """Somebody's claim that a process × touchpoint stands in the next edition."""
-
-    file: str
-    row: int
-    unit: str
-    code: str
-    kind: str
-    live: bool = True
-    brings: bool = False
-
-    @property
-    def order(self) -> tuple[bool, bool, int]:
-        """Its place among the claims of one file: who had the key before, then the edition's records, then by row."""
-        return self.brings, not self.code, self.row
-
-
-_NO_RIVAL = {"rival": "", "rival_file": "", "rival_row": 0, "rival_unit": "", "rival_code": "", "rival_kind": ""}
-
-
-def _rivals(frame: pd.DataFrame, edition: Edition | None, profile: Profile) -> pd.DataFrame:
-    """Return for each row that brings a key the first other claim to it, and of which kind it is."""
-    waits = frame["settled"] & (frame["was_state"] == records.QUARANTINED)
-    whole = (frame[["activity", "process", "touchpoint"]] != "").all(axis=1)
-    brings = (
-        (frame["action"] == INCLUDE)
-        | (frame["was_state"] == records.QUARANTINED)
-        | frame["changed"].str.contains("activity|process|touchpoint")
-    )
-    claiming = frame.assign(brings=brings)[frame["checked"] & ~waits & whole]
-    claims = _claims(claiming, frame, edition, profile)
-    bringing = claiming[claiming["brings"]]
-    found = {int(index): _rival(claims, row) for index, row in zip(bringing.index, records.rows(bringing), strict=True)}
-    table = pd.DataFrame(
-        [found.get(int(index), _NO_RIVAL) for index in frame.index], index=frame.index, columns=list(_NO_RIVAL)
-    )
-    return table.astype({name: "int64" if name == "rival_row" else "str" for name in _NO_RIVAL})
-
-
-def _claims(
-    claiming: pd.DataFrame,
-    frame: pd.DataFrame,
-    edition: Edition | None,
-    profile: Profile,
-) -> Mapping[str, list[_Claim]]:
-    claims: dict[str, list[_Claim]] = defaultdict(list)
-    if edition:
-        addressed = set(frame.loc[frame["live"] & (frame["unit"] == frame["was_unit"]), "code"])
-        left = edition.in_force[~edition.in_force["code"].isin(addressed)]
-        for key, row in zip(records.record_key(left, profile), records.rows(left), strict=True):
-            claims[key].append(_Claim("", 0, row["unit"], row["code"], row["kind"]))
-    for row in records.rows(claiming):
-        claims[row["record_key"]].append(_claim(row))
-    return claims
-
-
-def _claim(row: Mapping[str, Any]) -> _Claim:
-    return _Claim(row["file"], row["row"], row["unit"], row["code"], row["kind"], row["live"], row["brings"])
-
-
-def _rival(claims: Mapping[str, list[_Claim]], row: Mapping[str, Any]) -> Mapping[str, object]:
-    """Choose the claim that decides a row's fate: in its own file, in the edition, then with another unit."""
-    own = _claim(row)
-    others = [claim for claim in claims[str(row["record_key"])] if (claim.file, claim.row) != (row["file"], row["row"])]
-    own_code = [claim for claim in others if not row["code"] or claim.code != row["code"]]
-    live = [claim for claim in own_code if claim.file == own.file or (own.live and claim.live)]
-    ranked = sorted((_rank(claim, own), claim) for claim in live)
-    ranked = [(rank, claim) for rank, claim in ranked if rank[0]]
-    if not ranked:
-        return _NO_RIVAL
-    (_, kind), claim = ranked[0]
-    return {
-        "rival": kind,
-        "rival_file": claim.file,
-        "rival_row": claim.row,
-        "rival_unit": claim.unit,
-        "rival_code": claim.code,
-        "rival_kind": claim.kind,
-    }
-
-
-def _rank(claim: _Claim, own: _Claim) -> tuple[int, str]:
-    if claim.file == own.file:
-        return (1, "same_file") if claim.order < own.order else (0, "")
-    if claim.code and (own.code or claim.unit == own.unit):
-        return 2, "in_edition"
-    return (4, "united") if claim.kind == own.kind else (3, "between_units")

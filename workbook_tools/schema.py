@@ -78,6 +78,13 @@ def _remarks(cases: pd.DataFrame, by_name: dict[str, Rule], table: Table, profil
             yield Remark(rule.code, rule.message, place, rule.words({str(k): v for k, v in row.items()}, profile))
 
 
+def with_errors(table: Table, findings: pd.DataFrame) -> pd.Series[bool]:
+    """Tell which rows of a table have a finding of level error; same index."""
+    errors = found.of_severity(findings, Severity.ERROR)
+    rows = pd.MultiIndex.from_frame(table.frame[["file", "row"]])
+    return pd.Series(rows.isin(pd.MultiIndex.from_frame(errors[["file", "row"]])), index=table.frame.index)
+
+
 def _eased(findings: pd.DataFrame, table: Table) -> pd.DataFrame:
     if "settled" not in table.frame:
         return findings

@@ -32,5 +32,5 @@ class Table:
     cell: Callable[[int, str], str]
 
     def with_columns(self, columns: pd.DataFrame) -> Table:
-        """Return the table with more columns in its frame, by index."""
-        return replace(self, frame=self.frame.join(columns))
+        """Return the table with more columns in its frame, by index; those of the same name give way."""
+        return replace(self, frame=self.frame.drop(columns=columns.columns, errors="ignore").join(columns))

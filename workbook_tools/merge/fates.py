@@ -6,9 +6,8 @@ from typing import TYPE_CHECKING
 
 import pandas as pd
 
-from workbook_tools.findings import of_severity
 from workbook_tools.records import CHANGE, EXCLUDE, INCLUDE, KEEP
-from workbook_tools.remarks import Severity
+from workbook_tools.schema import with_errors
 
 if TYPE_CHECKING:
     from workbook_tools.tables import Table
@@ -34,8 +33,7 @@ def fates(table: Table, findings: pd.DataFrame) -> pd.DataFrame:
         what would change it waits for the officer) and `effective` (the row acts on the next edition).
     """
     frame = table.frame
-    errors = of_severity(findings, Severity.ERROR)
-    faulty = pd.MultiIndex.from_frame(frame[["file", "row"]]).isin(pd.MultiIndex.from_frame(errors[["file", "row"]]))
+    faulty = with_errors(table, findings)
     foreign = frame["known"] & (frame["was_unit"] != "") & (frame["was_unit"] != frame["unit"])
     by_action = frame["action"].map(_BY_ACTION).fillna(REJECTED).astype("str")
     without_edition = ~frame["known"] & frame["action"].isin([KEEP, CHANGE])

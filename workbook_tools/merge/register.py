@@ -150,7 +150,7 @@ def _joined(record: Row, row: Row) -> Row:
     order = [*known, *(key for key in map(compare_key, split_list(row["needs"])) if key not in known)]
     return record | {
         "needs": join_list(tuple(needs[key] for key in dict.fromkeys(order))),
-        "contact": record["contact"] or row["contact"],
+        "contact": join_list(tuple(dict.fromkeys(item for item in (record["contact"], row["contact"]) if item))),
         "key": "yes" if "yes" in {record["key"], row["key"]} else record["key"] or row["key"],
         "basis": join_list(tuple(dict.fromkeys(item for item in (record["basis"], row["basis"]) if item))),
         "source": f"{record['source']}; {row['source']}",

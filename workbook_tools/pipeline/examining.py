@@ -13,9 +13,10 @@ from workbook_tools.facts import facts
 from workbook_tools.normalise import corrections, normalise
 from workbook_tools.reading.scanning import Candidate, scan
 from workbook_tools.reading.submission import read_submission
-from workbook_tools.rules import TITLE_RULES, row_rules
+from workbook_tools.rivals import rivals
+from workbook_tools.rules import RIVAL_RULES, TITLE_RULES, own_rules
 from workbook_tools.rules.register import deleted_rows
-from workbook_tools.schema import check_table
+from workbook_tools.schema import check_table, with_errors
 from workbook_tools.standing import ACCEPTED, IGNORED, SUPERSEDED, UNREADABLE, Standing, standings
 from workbook_tools.titles import title_table
 from workbook_tools.work import mapper
@@ -87,13 +88,15 @@ def examine(
     live = frozenset(item.file for item in files if item.status == ACCEPTED)
     table = normalise([item for item in submissions if item.file in counted], profile)
     table = table.with_columns(facts(table.frame, edition, profile, live))
+    alone = found.gather(shape, on_titles, check_table(table, own_rules(profile), profile))
+    table = table.with_columns(rivals(table.frame, edition, profile, with_errors(table, alone)))
     ignored = [Standing(item.name, "", "", IGNORED, reason=item.ignored) for item in candidates if item.ignored]
     return Examined(
         submissions,
         (*files, *ignored),
         titles,
         table,
-        _findings(files, table, edition, profile, found.gather(shape, on_titles)),
+        _findings(files, table, edition, profile, alone),
     )
 
 
@@ -122,7 +125,7 @@ def _findings(
     table: Table,
     edition: Edition | None,
     profile: Profile,
-    of_files: pd.DataFrame,
+    alone: pd.DataFrame,
 ) -> pd.DataFrame:
     """Join the findings; of a superseded file only that it is superseded is told."""
     superseded = {item.file for item in files if item.status == SUPERSEDED}
@@ -131,8 +134,8 @@ def _findings(
     units = {item.file: item.unit for item in files if item.status == ACCEPTED and item.file not in uncertain}
     remarks = [item.remark for item in files if item.remark]
     return found.gather(
-        of_files[~of_files["file"].isin(superseded)],
-        check_table(table, row_rules(profile), profile),
+        alone[~alone["file"].isin(superseded)],
+        check_table(table, RIVAL_RULES, profile),
         found.of_remarks(corrections(table, profile), profile),
         found.of_remarks(deleted_rows(table.frame, units, edition, profile), profile),
         found.of_remarks(remarks, profile),

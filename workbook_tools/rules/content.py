@@ -132,7 +132,14 @@ def rival_words(row: Row, profile: Profile) -> Mapping[str, str]:
         "k": profile.name_of("kinds", text(row, "kind")),
         "k2": profile.name_of("kinds", text(row, "rival_kind")),
         "unit2": profile.unit_name(text(row, "rival_unit")),
+        "c": text(row, "client"),
+        "c2": text(row, "rival_client"),
     }
+
+
+def clients_agree(frame: pd.DataFrame, profile: Profile) -> pd.Series[bool]:
+    """П-09: records that are united name the same client."""
+    return (frame["rival"] != "united") | (frame["rival_client"] == frame["client"])
 
 
 def client_usual(frame: pd.DataFrame, profile: Profile) -> pd.Series[bool]:
@@ -150,6 +157,13 @@ def client_words(row: Row, profile: Profile) -> Mapping[str, str]:
 
 _KEY = ("activity", "process", "touchpoint")
 
+RIVAL_RULES: tuple[Rule, ...] = (
+    Rule("П-09", "in_edition", "touchpoint", _KEY, no_rival("in_edition"), rival_words),
+    Rule("П-09", "between_units", "touchpoint", (*_KEY, "kind"), no_rival("between_units"), rival_words),
+    Rule("П-09", "united", "touchpoint", (*_KEY, "kind"), no_rival("united"), rival_words),
+    Rule("П-09", "clients", "client", (*_KEY, "client"), clients_agree, rival_words),
+)
+
 CONTENT_RULES: tuple[Rule, ...] = (
     Rule(
         "П-04",
@@ -165,9 +179,7 @@ CONTENT_RULES: tuple[Rule, ...] = (
     Rule("П-07", "main", "touchpoint", ("touchpoint",), touchpoint_listed, value_words("touchpoint", "tp")),
     Rule("П-08", "main", "touchpoint", ("touchpoint",), one_touchpoint, value_words("glued", "list")),
     Rule("П-09", "main", "touchpoint", _KEY, no_rival("same_file"), rival_words),
-    Rule("П-09", "in_edition", "touchpoint", _KEY, no_rival("in_edition"), rival_words),
-    Rule("П-09", "between_units", "touchpoint", (*_KEY, "kind"), no_rival("between_units"), rival_words),
-    Rule("П-09", "united", "touchpoint", (*_KEY, "kind"), no_rival("united"), rival_words),
+    *RIVAL_RULES,
     Rule("П-12", "unknown", "key", ("key",), listed("key", "answers"), unlisted_words("key", "answers")),
     Rule("П-13", "unknown", "client", ("client",), listed("client", "clients"), unlisted_words("client", "clients")),
     Rule("П-13", "main", "client", ("activity", "client"), client_usual, client_words),
