@@ -953,6 +953,22 @@ def test_units_that_agree_on_a_point_are_told_that_it_is_united(tmp_path: Path) 
     ]
 
 
+def test_units_that_agree_but_for_the_client_are_told_on_both_sides(tmp_path: Path) -> None:
+    saved(tmp_path, FILE, "КАДР", new(**COMPUTER_NEWS))
+    saved(tmp_path, "ИТ.xlsx", "ИТ", new(**COMPUTER_NEWS, client="внешний и внутренний"))
+    sentence = (
+        "Точку «телефонная связь» по процессу «Обучение» указывает и «{}» ({}), но с другим типом клиента: здесь «{}», "
+        "там «{}». Проверьте тип клиента в объединённой записи."
+    )
+    both_ways = "внешний и внутренний"
+    here = sentence.format("Отдел информационных технологий (пример)", "ИТ.xlsx, строка 7", "внутренний", both_ways)
+    there = sentence.format("Отдел кадров (пример)", "КАДР.xlsx, строка 9", both_ways, "внутренний")
+    assert [item for item in found_in(tmp_path) if item.rule == "П-09" and item.severity == "warning"] == [
+        Found("П-09", "warning", ONCE, "ИТ", "ИТ.xlsx", DATA, "F7", both_ways, there),
+        on_data("П-09", "warning", ONCE, "F9", "внутренний", here),
+    ]
+
+
 def test_units_that_disagree_on_the_kind_both_wait_for_the_officer(tmp_path: Path) -> None:
     saved(tmp_path, FILE, "КАДР", new(**COMPUTER_NEWS))
     saved(tmp_path, "ИТ.xlsx", "ИТ", new(**COMPUTER_NEWS, kind="цифровая"))
