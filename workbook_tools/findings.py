@@ -28,6 +28,10 @@ COLUMNS = (
     "value",
     "message",
     "suggestion",
+    "variant",
+    "record",
+    "since",
+    "answer",
 )
 # A value may fill a whole cell; a message that names two of them must still fit into one, and so must a comment.
 _WORD_CHARACTERS = 1_000
@@ -35,8 +39,10 @@ _ORDER = {severity.value: rank for rank, severity in enumerate(Severity)}
 
 
 def severity_of(profile: Profile, rule: str, message: str = "main") -> Severity:
-    """Return the severity of one of a rule's messages, as the profile sets it."""
+    """Return the severity of one of a rule's messages, as the profile sets it; a rule on trial only warns."""
     setting = profile.rules[rule]
+    if setting.beta:
+        return Severity.WARNING
     return Severity(setting.severities.get(message, setting.severity))
 
 
@@ -61,7 +67,9 @@ def of_remarks(remarks: Iterable[Remark], profile: Profile) -> pd.DataFrame:
     Returns
     -------
     DataFrame
-        Columns COLUMNS, one row a remark, index 0…n-1; rules switched off are left out.
+        Columns COLUMNS, one row a remark, index 0…n-1; rules switched off are left out. `variant` is which of
+        the rule's messages it is, `record` the code of the record it stands on, `since` whether it was there in
+        the round before (left, new or ""), `answer` what the unit says to it.
     """
     return _frame(
         [
@@ -72,6 +80,9 @@ def of_remarks(remarks: Iterable[Remark], profile: Profile) -> pd.DataFrame:
                 "clause": profile.cite(remark.rule),
                 "message": worded(profile, remark.rule, remark.message, remark.words),
                 "suggestion": remark.suggestion,
+                "variant": remark.message,
+                "since": "",
+                "answer": "",
             }
             for remark in remarks
             if profile.rules[remark.rule].enabled

@@ -95,6 +95,7 @@ def _correction(table: Table, index: int, name: str, corrected: str) -> Remark:
         row=int(str(row["row"])),
         column=name,
         value=typed,
+        record=str(row["code"]),
     )
     latin = _put_into_russian(typed, corrected)
     words = {"a": tidy(typed) if latin else typed, "b": corrected, "letters": latin}

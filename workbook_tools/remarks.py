@@ -17,7 +17,7 @@ class Severity(StrEnum):
 
 @dataclass(frozen=True)
 class Place:
-    """Where a finding stands; blank where it concerns no file, sheet or cell."""
+    """Where a finding stands; blank where it concerns no file, sheet, cell or record of the register."""
 
     unit: str = ""
     file: str = ""
@@ -26,6 +26,7 @@ class Place:
     row: int = 0
     column: str = ""
     value: str = ""
+    record: str = ""
 
 
 @dataclass(frozen=True)

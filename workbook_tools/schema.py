@@ -74,6 +74,7 @@ def _remarks(cases: pd.DataFrame, by_name: dict[str, Rule], table: Table, profil
                 row=int(row["row"]),
                 column=rule.at,
                 value=str(table.typed.loc[index, rule.at]),
+                record=str(row.get("code", "")),
             )
             yield Remark(rule.code, rule.message, place, rule.words({str(k): v for k, v in row.items()}, profile))
 

@@ -48,7 +48,7 @@ class Act(Part):
 class Officer(Part):
     """The authorised officer (раздел II, п. 2)."""
 
-    post: str = Field(min_length=1)
+    post: str
     name: str
     receiving_unit: str
 
@@ -78,6 +78,12 @@ class Kind(Term):
 
     code: KindName
     annex_label: str
+
+
+class Client(Term):
+    """A type of client."""
+
+    external: bool = False
 
 
 class Activity(Term):
@@ -114,6 +120,7 @@ class Touchpoint(Term):
     kind_disputed: bool = False
     clause: str
     in_list: bool = True
+    internal: bool = False
     contact: ContactType
 
 
@@ -216,8 +223,26 @@ class Clause(Part):
     text: str
 
 
+class Limits(Part):
+    """Where a rule or a list begins and ends; the scores run from 0 (nothing in common) to 100 (the same)."""
+
+    suggestion: float = Field(default=75, ge=50, le=100)
+    similar_need: float = Field(default=85, ge=50, le=100)
+    similar_process: float = Field(default=90, ge=50, le=100)
+    shown_cells: int = Field(default=5, ge=1)
+    shown_alike: int = Field(default=5, ge=1)
+
+
+class Bodies(Part):
+    """How the name of a public body is known in a text."""
+
+    nouns: tuple[str, ...] = ()
+    subjects: tuple[str, ...] = ()
+    short_names: tuple[str, ...] = ()
+
+
 class RuleSetting(Part):
-    """What the profile says of a rule: severity, clause, wording."""
+    """What the profile says of a rule: severity, clause, wording; `beta` marks a rule on trial, which only warns."""
 
     title: str
     severity: SeverityName
@@ -225,6 +250,8 @@ class RuleSetting(Part):
     messages: dict[str, str]
     severities: dict[str, SeverityName] = {}
     enabled: bool = True
+    beta: bool = False
+    example: str = ""
 
 
 class ChangeClass(Part):

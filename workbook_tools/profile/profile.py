@@ -12,14 +12,17 @@ from workbook_tools.profile.models import (
     Act,
     Activity,
     Annex,
+    Bodies,
     Body,
     ChangeClass,
     Clause,
+    Client,
     Defect,
     Direction,
     FieldSpec,
     InteractionForm,
     Kind,
+    Limits,
     Officer,
     Part,
     Period,
@@ -63,7 +66,7 @@ class Profile(Part):
     interaction_forms: tuple[InteractionForm, ...]
     units: tuple[Unit, ...]
     kinds: tuple[Kind, ...]
-    clients: tuple[Term, ...]
+    clients: tuple[Client, ...]
     actions: tuple[Term, ...]
     answers: tuple[Term, ...]
     states: tuple[Term, ...]
@@ -79,6 +82,10 @@ class Profile(Part):
     changes: dict[str, ChangeClass]
     defects: tuple[Defect, ...] = ()
     decision_rules: tuple[str, ...] = ()
+    limits: Limits = Limits()
+    bodies: Bodies = Bodies()
+    government_domains: tuple[str, ...] = ()
+    stage_words: tuple[str, ...] = ()
     kind_overrides: dict[str, Literal["digital", "offline"]] = Field(default_factory=dict)
 
     @model_validator(mode="after")
