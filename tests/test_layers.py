@@ -20,6 +20,9 @@ EDGES = frozenset({"template", "reading", "reports"})
 CORE = frozenset(
     {
         "annex",
+        "audit",
+        "bodies",
+        "contacts",
         "diff",
         "dossier",
         "facts",
@@ -27,10 +30,13 @@ CORE = frozenset(
         "glued",
         "rivals",
         "merge",
+        "needs",
         "normalise",
         "rules",
         "schema",
+        "stages",
         "standing",
+        "tally",
         "titles",
     },
 )

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from workbook_tools.merge import Reconciliation
     from workbook_tools.profile import Profile
     from workbook_tools.standing import Standing
+    from workbook_tools.tally import RuleLine
 
 RECEIVED, MISSING = "received", "missing"
 
@@ -71,6 +72,8 @@ class Dossier:
         The sums; None for an imported edition.
     profile_sha256
         Of the profile's file.
+    rules
+        How far each rule reached.
     """
 
     profile: Profile
@@ -85,6 +88,7 @@ class Dossier:
     units: Sequence[UnitLine] = ()
     files: Sequence[Standing] = ()
     reconciliation: Reconciliation | None = None
+    rules: Sequence[RuleLine] = ()
 
     @property
     def in_force(self) -> pd.DataFrame:

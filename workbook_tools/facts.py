@@ -7,14 +7,26 @@ from typing import TYPE_CHECKING
 import pandas as pd
 
 from workbook_tools import records
+from workbook_tools.bodies import body_facts
+from workbook_tools.contacts import contact_facts
 from workbook_tools.glued import GluedTouchpoints
+from workbook_tools.needs import needs_facts
 from workbook_tools.records import CHANGE, CONTENT, INCLUDE, KEEP, mapped
 from workbook_tools.rivals import rivals
+from workbook_tools.stages import stage_twins
 
 if TYPE_CHECKING:
     from workbook_tools.profile import Profile
     from workbook_tools.records import Edition
 
+_REFERENCE = {
+    "ref_kind": "str",
+    "ref_disputed": "bool",
+    "ref_listed": "bool",
+    "ref_internal": "bool",
+    "ref_contact": "str",
+    "glued": "str",
+}
 CHECKED_ACTIONS = (KEEP, INCLUDE, CHANGE)
 
 
@@ -37,8 +49,9 @@ def facts(frame: pd.DataFrame, edition: Edition | None, profile: Profile, live: 
         `was_<field>` for the content, `was_unit`, `was_state`, `changed` (fields that differ, comma-separated),
         `edited` (those of them that П-02 does not already speak of), `retyped` (only the spelling differs),
         `twin_row` (another row of the file with the same code), `settled` (confirmed as the edition has it),
-        `ref_kind`, `ref_disputed`, `ref_listed`, `glued` (touchpoints named in one cell), `record_key`, and
-        `rival…` (the other claim to the same key).
+        `ref_kind`, `ref_disputed`, `ref_listed`, `ref_internal`, `ref_contact` (what the reference list says),
+        `glued` (touchpoints named in one cell), `record_key`, `rival…` (the other claim to the same key),
+        `stage_twin`, `needs_…`, `body_…`, `contact_…` (what the texts say).
     """
     base = _base(frame, edition)
     known = base["was_state"] != ""
@@ -56,7 +69,16 @@ def facts(frame: pd.DataFrame, edition: Edition | None, profile: Profile, live: 
         settled=known & (changed == "") & (frame["action"] == KEEP),
         record_key=records.record_key(frame, profile),
     ).join(_reference(frame, profile))
-    return table.join(rivals(frame.join(table), edition, profile))
+    whole = frame.join(table)
+    return table.join(
+        [
+            rivals(whole, edition, profile),
+            stage_twins(whole, profile).rename("stage_twin").to_frame(),
+            needs_facts(frame, profile),
+            body_facts(frame, profile),
+            contact_facts(whole, profile),
+        ]
+    )
 
 
 def _base(frame: pd.DataFrame, edition: Edition | None) -> pd.DataFrame:
@@ -109,10 +131,12 @@ def _reference(frame: pd.DataFrame, profile: Profile) -> pd.DataFrame:
             "ref_kind": column.map({text: profile.kind_of(item) if item else "" for text, item in known.items()}),
             "ref_disputed": column.map({text: item is not None and item.kind_disputed for text, item in known.items()}),
             "ref_listed": column.map({text: item is not None and item.in_list for text, item in known.items()}),
+            "ref_internal": column.map({text: item is not None and item.internal for text, item in known.items()}),
+            "ref_contact": column.map({text: item.contact if item else "" for text, item in known.items()}),
             "glued": _glued(column, profile),
         },
         index=frame.index,
-    ).astype({"ref_kind": "str", "ref_disputed": "bool", "ref_listed": "bool", "glued": "str"})
+    ).astype(_REFERENCE)
 
 
 def _glued(column: pd.Series[str], profile: Profile) -> pd.Series[str]:

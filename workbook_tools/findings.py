@@ -108,6 +108,13 @@ def gather(*frames: pd.DataFrame) -> pd.DataFrame:
     return joined.drop_duplicates(ignore_index=True).sort_values(keys, kind="stable", ignore_index=True)
 
 
+def eased(findings: pd.DataFrame, which: pd.Series[bool] | None = None) -> pd.DataFrame:
+    """Return the findings with errors turned into warnings, all of them or those marked."""
+    errors = findings["severity"] == Severity.ERROR.value
+    marked = errors if which is None else errors & which
+    return findings.assign(severity=findings["severity"].mask(marked, Severity.WARNING.value))
+
+
 def by_weight(findings: pd.DataFrame) -> pd.DataFrame:
     """Return the findings with errors first, then warnings, then infos."""
     return findings.sort_values("severity", key=lambda column: column.map(_ORDER), kind="stable", ignore_index=True)

@@ -32,12 +32,11 @@ def build_schema(table: Table, rules: Sequence[Rule], profile: Profile) -> pa.Da
 
 
 def _answer(table: Table, rule: Rule, profile: Profile) -> Callable[[pd.Series[str]], pd.Series[bool]]:
-    """Return the check's function: the rule over the frame, silent where a cell it reads is unreadable or blank."""
+    """Return the check's function: the rule over the frame, silent in the rows in which it is not asked."""
 
     def check(column: pd.Series[str]) -> pd.Series[bool]:
-        unknown = table.unreadable[list(rule.reads)].any(axis=1)
-        blank = (column == "") & (not rule.judges_blank)
-        return rule.holds(table.frame, profile) | unknown | blank
+        asked = rule.asked(table.frame, table.unreadable, column, profile)
+        return rule.holds(table.frame, profile) | ~asked
 
     return check
 
@@ -92,5 +91,4 @@ def _eased(findings: pd.DataFrame, table: Table) -> pd.DataFrame:
     settled = table.frame.loc[table.frame["settled"], ["file", "row"]]
     places = pd.MultiIndex.from_frame(settled)
     at = pd.MultiIndex.from_frame(findings[["file", "row"]])
-    errors = findings["severity"] == Severity.ERROR.value
-    return findings.assign(severity=findings["severity"].mask(errors & at.isin(places), Severity.WARNING.value))
+    return found.eased(findings, pd.Series(at.isin(places), index=findings.index))

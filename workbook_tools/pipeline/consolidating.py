@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Hashable, Mapping
+from collections import Counter
+from collections.abc import Hashable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
@@ -12,15 +13,25 @@ from workbook_tools.dossier import MISSING, RECEIVED, Dossier, UnitLine, unconfi
 from workbook_tools.errors import InternalError
 from workbook_tools.merge import Reconciliation, fates, next_edition, reconcile
 from workbook_tools.records import UNCONFIRMED, Edition
-from workbook_tools.remarks import Severity
+from workbook_tools.remarks import Remark, Severity
+from workbook_tools.rules.output import (
+    CellOf,
+    clarifications,
+    directions_agree,
+    named_in_output,
+    with_canonical_directions,
+)
 from workbook_tools.rules.register import coverage, key_touchpoints, silent_units
 from workbook_tools.standing import ACCEPTED, REJECTED, SUPERSEDED, UNREADABLE, Standing
+from workbook_tools.tally import tally
 
 if TYPE_CHECKING:
     import pandas as pd
 
+    from workbook_tools.diff import Change
     from workbook_tools.pipeline.examining import Examined
     from workbook_tools.profile import LoadedProfile, Profile
+    from workbook_tools.tables import Table
 
 PROJECT, APPROVED = "ПРОЕКТ", "утверждена"
 
@@ -34,7 +45,7 @@ def consolidate(examined: Examined, edition: Edition | None, loaded: LoadedProfi
         The rows or the register do not add up: a fault of the program.
     """
     profile = loaded.profile
-    base = edition or Edition(records.empty())
+    base = _canonical(edition or Edition(records.empty()), profile)
     ledger = fates(examined.table, examined.findings)
     rows = examined.table.frame.join(ledger)
     following = next_edition(base, rows, profile)
@@ -51,9 +62,9 @@ def consolidate(examined: Examined, edition: Edition | None, loaded: LoadedProfi
     )
     findings = found.gather(
         examined.findings,
-        found.of_remarks(silent_units(edition, received, profile), profile),
-        found.of_remarks(key_touchpoints(following.records, profile), profile),
-        found.of_remarks(coverage(following.records, profile), profile),
+        found.of_remarks(_of_the_whole(edition, following.records, received, profile), profile),
+        found.of_remarks(clarifications(changes, profile, _cells(examined.table)), profile),
+        found.eased(found.of_remarks(directions_agree((edition or base).records, profile), profile)),
     )
     sums = _reconciled(examined, ledger, base, following.records)
     if not diff.meets(sums.before, sums.after, changes):
@@ -70,8 +81,49 @@ def consolidate(examined: Examined, edition: Edition | None, loaded: LoadedProfi
         findings=findings,
         files=examined.files,
         reconciliation=sums,
+        rules=tally(examined.asked + _asked(base, changes, profile), findings, profile),
     )
     return replace(dossier, units=_unit_lines(examined, findings, following.records, profile))
+
+
+def _canonical(edition: Edition, profile: Profile) -> Edition:
+    return replace(edition, records=with_canonical_directions(edition.records, profile))
+
+
+def _of_the_whole(
+    edition: Edition | None, register: pd.DataFrame, received: frozenset[str], profile: Profile
+) -> Iterator[Remark]:
+    """Yield what is to be said of the units and of the register as a whole."""
+    yield from silent_units(edition, received, profile)
+    yield from key_touchpoints(register, profile)
+    yield from coverage(register, profile)
+    yield from named_in_output(profile)
+
+
+def _cells(table: Table) -> CellOf:
+    places = zip(table.frame["file"], table.frame["row"], table.frame.index, strict=True)
+    indices = {(str(file), int(row)): int(index) for file, row, index in places}
+
+    def cell(file: str, row: int, column: str) -> str:
+        index = indices.get((file, row))
+        return "" if index is None else table.cell(index, column)
+
+    return cell
+
+
+def _asked(base: Edition, changes: Sequence[Change], profile: Profile) -> Counter[str]:
+    listed = sum(touchpoint.in_list for touchpoint in profile.touchpoints)
+    return Counter(
+        {
+            "П-03": len(base.records),
+            "П-16": len(changes),
+            "П-18": len(profile.units),
+            "П-20": 1,
+            "П-21": 1,
+            "П-24": len(profile.activities) + listed,
+            "П-25": sum(activity.oral for activity in profile.activities),
+        }
+    )
 
 
 def _reconciled(

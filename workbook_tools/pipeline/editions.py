@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from workbook_tools import findings as found
 from workbook_tools import records
 from workbook_tools.annex import read_annex
+from workbook_tools.audit import audit
 from workbook_tools.errors import InputError
 from workbook_tools.reading.edition import edition_of, holds_register
 from workbook_tools.reading.guards import FileType, file_type
@@ -70,8 +71,8 @@ def load_annex(path: Path, profile: Profile, date: str, state: str) -> LoadedEdi
         frame, findings = read_annex(book, profile)
     except InputError as error:
         raise _named(path, error) from error
-    edition = Edition(frame, date, state, file=book.file, sha256=book.sha256)
-    return LoadedEdition(records.with_codes(edition), findings)
+    edition = records.with_codes(Edition(frame, date, state, file=book.file, sha256=book.sha256))
+    return LoadedEdition(edition, found.gather(findings, audit(edition.records, profile)))
 
 
 def _book(path: Path) -> Book:

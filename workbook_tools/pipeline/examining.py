@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import partial
@@ -14,10 +15,11 @@ from workbook_tools.normalise import corrections, normalise
 from workbook_tools.reading.scanning import Candidate, scan
 from workbook_tools.reading.submission import read_submission
 from workbook_tools.rivals import rivals
-from workbook_tools.rules import RIVAL_RULES, TITLE_RULES, own_rules
+from workbook_tools.rules import RIVAL_RULES, TITLE_RULES, own_rules, row_rules
 from workbook_tools.rules.register import deleted_rows
 from workbook_tools.schema import check_table, with_errors
 from workbook_tools.standing import ACCEPTED, IGNORED, SUPERSEDED, UNREADABLE, Standing, standings
+from workbook_tools.tally import cells_asked, filled_cells
 from workbook_tools.titles import title_table
 from workbook_tools.work import mapper
 
@@ -50,6 +52,8 @@ class Examined:
         The title sheets, and the rows of all files but superseded ones with their facts.
     findings
         All findings on files and rows.
+    asked
+        By rule code in how many cells, or of how many files, it was asked.
     """
 
     submissions: tuple[Submission, ...]
@@ -57,6 +61,7 @@ class Examined:
     titles: Table
     table: Table
     findings: pd.DataFrame
+    asked: Counter[str]
 
 
 def examine(
@@ -97,7 +102,14 @@ def examine(
         titles,
         table,
         _findings(files, table, edition, profile, alone),
+        _asked(submissions, titles, table, profile),
     )
+
+
+def _asked(submissions: Sequence[Submission], titles: Table, table: Table, profile: Profile) -> Counter[str]:
+    own = {"П-01": len(submissions), "П-26": filled_cells(table)}
+    on_titles, on_rows = cells_asked(titles, TITLE_RULES, profile), cells_asked(table, row_rules(profile), profile)
+    return Counter(own) + on_titles + on_rows
 
 
 def _read(

@@ -151,6 +151,13 @@ class Profile(Part):
         names = {activity.code: activity.name for activity in self.activities}
         return {names[code]: unit.code for unit in reversed(self.units) for code in unit.activities}
 
+    @cached_property
+    def forms_by_wording(self) -> Mapping[str, str]:
+        """The forms of interaction by the comparison key of name and synonyms; the last form takes what is left."""
+        return {
+            compare_key(word): form.name for form in self.interaction_forms[:-1] for word in (form.name, *form.synonyms)
+        }
+
     def touchpoint(self, text: str) -> Touchpoint | None:
         """Return the known touchpoint that a wording means, or None."""
         return self.touchpoints_by_wording.get(compare_key(text))

@@ -1,11 +1,11 @@
-"""The officer's sheets: «Замечания», «Решения», «Подразделения», «Замечания к Порядку», «Сведения о запуске»."""
+"""The officer's sheets: «Замечания», «Решения», «Подразделения», «Замечания к Порядку»."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
 from workbook_tools import findings as found
-from workbook_tools.dossier import MISSING, edition_line, questions
+from workbook_tools.dossier import MISSING, questions
 from workbook_tools.remarks import Severity
 from workbook_tools.reports.table import Cells, TableText, as_date, write_table
 from workbook_tools.text import plural
@@ -15,14 +15,6 @@ if TYPE_CHECKING:
     from workbook_tools.dossier import Dossier
     from workbook_tools.profile import Profile
     from workbook_tools.xlsx.book import XlsxSheet
-
-_STATUS = {
-    "accepted": "принят",
-    "rejected": "не принят",
-    "superseded": "заменён более поздним",
-    "ignored": "не читался",
-    "unreadable": "не прочитан",
-}
 
 
 def write_remarks(sheet: XlsxSheet, dossier: Dossier) -> None:
@@ -123,32 +115,3 @@ def write_defects(sheet: XlsxSheet, dossier: Dossier) -> None:
     ]
     note = "Вопросы к тексту Порядка и Приложения 1. Подразделениям не направляются."
     write_table(sheet, "defects", rows, dossier.profile, TableText("Замечания к Порядку", note))
-
-
-def write_run(sheet: XlsxSheet, dossier: Dossier) -> None:
-    """Write «Сведения о запуске»: files, their fate and checksums, and the sums that meet."""
-    profile = dossier.profile
-    rows: list[Cells] = [
-        {
-            "file": item.file,
-            "status": _STATUS[item.status],
-            "unit": profile.unit_name(item.unit),
-            "rows": item.rows,
-            "reason": item.reason,
-            "sha256": item.sha256,
-        }
-        for item in dossier.files
-    ]
-    note = "\n".join([f"{edition_line(dossier)} Профиль: {profile.name}.", _sums(dossier)])
-    write_table(sheet, "run", rows, profile, TableText("Сведения о запуске", note, "Файлов нет."))
-
-
-def _sums(dossier: Dossier) -> str:
-    sums = dossier.reconciliation
-    if sums is None:
-        return f"Записей в редакции: {len(dossier.in_force)}."
-    return (
-        f"Сверка строк: прочитано {sums.read} = без изменений {sums.unchanged} + изменено {sums.changed} + включено "
-        f"{sums.included} + исключено {sums.excluded} + не принято {sums.rejected} + заменено {sums.superseded}.\n"
-        f"Записей было {sums.before}, стало {sums.after}, из них перенесено без подтверждения {sums.carried_over}."
-    )

@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from workbook_tools.diff import Change
     from workbook_tools.dossier import Dossier
     from workbook_tools.records import Edition
+    from workbook_tools.tally import RuleLine
 
 SCHEMA = 1
 
@@ -52,6 +53,21 @@ def change_json(change: Change) -> dict[str, Any]:
     }
 
 
+def rule_json(line: RuleLine) -> dict[str, Any]:
+    """Return how far a rule reached as the report's plain object."""
+    return {
+        "rule": line.code,
+        "title": line.title,
+        "status": line.status,
+        "checked": line.checked,
+        "counted": line.counted,
+        "findings": line.findings,
+        "errors": line.errors,
+        "warnings": line.warnings,
+        "infos": line.infos,
+    }
+
+
 def run_report(
     command: str, dossier: Dossier, edition: Edition | None, outputs: Sequence[str], date: str
 ) -> dict[str, Any]:
@@ -86,6 +102,7 @@ def run_report(
         "findings": found.as_json(dossier.findings),
         "changes": [change_json(change) for change in dossier.changes],
         "reconciliation": sums.as_json() if sums else None,
+        "rules": [rule_json(line) for line in dossier.rules],
         "outputs": list(outputs),
     }
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from workbook_tools.rules.actions import ACTION_RULES
-from workbook_tools.rules.content import CONTENT_RULES, RIVAL_RULES, column_rules
+from workbook_tools.rules.content import CONTENT_RULES, LATER_RULES, RIVAL_RULES, column_rules
 from workbook_tools.rules.rule import Rule
 from workbook_tools.rules.titles import TITLE_RULES
 
@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
 __all__ = ["RIVAL_RULES", "ROW_RULES", "TITLE_RULES", "Rule", "own_rules", "row_rules"]
 
-ROW_RULES: tuple[Rule, ...] = (*CONTENT_RULES, *ACTION_RULES)
+ROW_RULES: tuple[Rule, ...] = (*CONTENT_RULES, *ACTION_RULES, *LATER_RULES)
 
 
 def row_rules(profile: Profile) -> tuple[Rule, ...]:

@@ -20,14 +20,29 @@ def action_words(row: Row, profile: Profile) -> Mapping[str, str]:
     return {"act": profile.name_of("actions", text(row, "action")), "id": text(row, "code")}
 
 
+def doing(*actions: str) -> Holds:
+    """Return the rows with one of the actions."""
+    return lambda frame, _: frame["action"].isin(actions)
+
+
+def known(frame: pd.DataFrame, profile: Profile) -> pd.Series[bool]:
+    """Tell which rows name a record that the edition has."""
+    return frame["known"]
+
+
+def known_and_doing(*actions: str) -> Holds:
+    """Return the rows with one of the actions that name a record of the edition."""
+    return lambda frame, _: frame["known"] & frame["action"].isin(actions)
+
+
 def basis_given(frame: pd.DataFrame, profile: Profile) -> pd.Series[bool]:
     """П-14: a basis document is named for whatever changes the register."""
-    return ~frame["action"].isin([INCLUDE, CHANGE, EXCLUDE]) | (frame["basis"] != "")
+    return frame["basis"] != ""
 
 
 def kept_as_is(frame: pd.DataFrame, profile: Profile) -> pd.Series[bool]:
     """П-15: «без изменений» means that nothing differs from the edition."""
-    return (frame["action"] != KEEP) | (frame["edited"] == "")
+    return frame["edited"] == ""
 
 
 def edited_words(row: Row, profile: Profile) -> Mapping[str, str]:
@@ -38,22 +53,27 @@ def edited_words(row: Row, profile: Profile) -> Mapping[str, str]:
 
 def really_changed(frame: pd.DataFrame, profile: Profile) -> pd.Series[bool]:
     """П-15: «изменить» means that something differs from the edition."""
-    return (frame["action"] != CHANGE) | ~frame["known"] | (frame["changed"] != "") | frame["retyped"]
+    return (frame["changed"] != "") | frame["retyped"]
 
 
 def code_given(frame: pd.DataFrame, profile: Profile) -> pd.Series[bool]:
     """П-15: keeping, changing and excluding need the record's code."""
-    return ~frame["action"].isin([KEEP, CHANGE, EXCLUDE]) | (frame["code"] != "")
+    return frame["code"] != ""
 
 
 def no_code_for_new(frame: pd.DataFrame, profile: Profile) -> pd.Series[bool]:
     """П-15: a new row has no code yet."""
-    return (frame["action"] != INCLUDE) | (frame["code"] == "")
+    return frame["code"] == ""
 
 
 def code_known(frame: pd.DataFrame, profile: Profile) -> pd.Series[bool]:
     """П-15: the edition has the code."""
-    return frame["known"] | (frame["code"] == "") | ~frame["has_edition"] | (frame["action"] == INCLUDE)
+    return frame["known"]
+
+
+def coded(frame: pd.DataFrame, profile: Profile) -> pd.Series[bool]:
+    """П-15: the rows that name a record, where an edition is in force."""
+    return (frame["code"] != "") & frame["has_edition"] & (frame["action"] != INCLUDE)
 
 
 def code_once(frame: pd.DataFrame, profile: Profile) -> pd.Series[bool]:
@@ -63,8 +83,7 @@ def code_once(frame: pd.DataFrame, profile: Profile) -> pd.Series[bool]:
 
 def same_touchpoint_excluded(frame: pd.DataFrame, profile: Profile) -> pd.Series[bool]:
     """П-15: an excluded row still names the touchpoint that the record has."""
-    named = frame["touchpoint"] != ""
-    return (frame["action"] != EXCLUDE) | ~frame["known"] | ~named | ~frame["changed"].str.contains("touchpoint")
+    return ~frame["changed"].str.contains("touchpoint")
 
 
 def excluded_words(row: Row, profile: Profile) -> Mapping[str, str]:
@@ -72,14 +91,9 @@ def excluded_words(row: Row, profile: Profile) -> Mapping[str, str]:
     return {**action_words(row, profile), "v": text(row, "touchpoint"), "was": text(row, "was_touchpoint")}
 
 
-def own_record(*, kept: bool) -> Holds:
-    """П-19: the record belongs to the unit that sent the file; apart for rows that change nothing."""
-
-    def holds(frame: pd.DataFrame, profile: Profile) -> pd.Series[bool]:
-        own = ~frame["known"] | (frame["was_unit"] == "") | (frame["was_unit"] == frame["unit"])
-        return own | ((frame["action"] == KEEP) != kept)
-
-    return holds
+def own_record(frame: pd.DataFrame, profile: Profile) -> pd.Series[bool]:
+    """П-19: the record belongs to the unit that sent the file."""
+    return (frame["was_unit"] == "") | (frame["was_unit"] == frame["unit"])
 
 
 def owner_words(row: Row, profile: Profile) -> Mapping[str, str]:
@@ -88,20 +102,48 @@ def owner_words(row: Row, profile: Profile) -> Mapping[str, str]:
 
 
 ACTION_RULES: tuple[Rule, ...] = (
-    Rule("П-14", "main", "basis", ("action", "basis"), basis_given, action_words, judges_blank=True),
+    Rule(
+        "П-14",
+        "main",
+        "basis",
+        ("action", "basis"),
+        basis_given,
+        action_words,
+        judges_blank=True,
+        applies=doing(INCLUDE, CHANGE, EXCLUDE),
+    ),
+    Rule("П-15", "unknown", "action", ("action",), listed("action", "actions"), unlisted_words("action", "actions")),
+    Rule("П-15", "edited", "action", ("action", "code", *CONTENT), kept_as_is, edited_words, applies=doing(KEEP)),
     Rule(
         "П-15",
-        "unknown",
+        "same",
         "action",
-        ("action",),
-        listed("action", "actions", always=True),
-        unlisted_words("action", "actions"),
+        ("action", "code"),
+        really_changed,
+        action_words,
+        applies=known_and_doing(CHANGE),
     ),
-    Rule("П-15", "edited", "action", ("action", "code", *CONTENT), kept_as_is, edited_words),
-    Rule("П-15", "same", "action", ("action", "code"), really_changed, action_words),
-    Rule("П-15", "no_code", "code", ("action", "code"), code_given, action_words, judges_blank=True),
-    Rule("П-15", "has_code", "code", ("action", "code"), no_code_for_new, action_words),
-    Rule("П-15", "unknown_code", "code", ("action", "code"), code_known, action_words),
+    Rule(
+        "П-15",
+        "no_code",
+        "code",
+        ("action", "code"),
+        code_given,
+        action_words,
+        judges_blank=True,
+        applies=doing(KEEP, CHANGE, EXCLUDE),
+    ),
+    Rule(
+        "П-15",
+        "has_code",
+        "code",
+        ("action", "code"),
+        no_code_for_new,
+        action_words,
+        judges_blank=True,
+        applies=doing(INCLUDE),
+    ),
+    Rule("П-15", "unknown_code", "code", ("action", "code"), code_known, action_words, applies=coded),
     Rule(
         "П-15",
         "code_twice",
@@ -110,7 +152,23 @@ ACTION_RULES: tuple[Rule, ...] = (
         code_once,
         lambda row, _: {"id": text(row, "code"), "m": text(row, "twin_row")},
     ),
-    Rule("П-15", "other_touchpoint", "touchpoint", ("action", "touchpoint"), same_touchpoint_excluded, excluded_words),
-    Rule("П-19", "main", "code", ("action", "code"), own_record(kept=False), owner_words),
-    Rule("П-19", "kept", "code", ("action", "code"), own_record(kept=True), owner_words),
+    Rule(
+        "П-15",
+        "other_touchpoint",
+        "touchpoint",
+        ("action", "touchpoint"),
+        same_touchpoint_excluded,
+        excluded_words,
+        applies=known_and_doing(EXCLUDE),
+    ),
+    Rule(
+        "П-19",
+        "main",
+        "code",
+        ("action", "code"),
+        own_record,
+        owner_words,
+        applies=known_and_doing(INCLUDE, CHANGE, EXCLUDE),
+    ),
+    Rule("П-19", "kept", "code", ("action", "code"), own_record, owner_words, applies=known_and_doing(KEEP)),
 )

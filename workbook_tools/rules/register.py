@@ -75,5 +75,7 @@ def deleted_rows(
         given = set(rows.loc[rows["file"] == file, "code"])
         own = edition.records[edition.records["unit"] == unit]
         for code in own.loc[~own["code"].isin(given), "code"]:
-            place = Place(unit=unit, file=file, sheet=profile.sheets["data"].name, column="code", value=code, record=code)
+            place = Place(
+                unit=unit, file=file, sheet=profile.sheets["data"].name, column="code", value=code, record=code
+            )
             yield Remark("П-15", "deleted", place, {"id": code})

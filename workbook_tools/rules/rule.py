@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from enum import StrEnum
 from typing import TYPE_CHECKING
 
 import pandas as pd
@@ -16,14 +17,32 @@ Row = Mapping[str, object]
 Words = Callable[[Row, "Profile"], Mapping[str, str]]
 
 
+class Stage(StrEnum):
+    """Where in a run a rule is asked, and by that what its answers are counted in."""
+
+    FILE = "file"
+    TITLE = "title"
+    ROW = "row"
+    UNIT = "unit"
+    EDITION = "edition"
+    REGISTER = "register"
+    CHANGE = "change"
+    OUTPUT = "output"
+
+
 def no_words(row: Row, profile: Profile) -> Mapping[str, str]:
     """Return nothing: the message has no words to fill in."""
     return {}
 
 
+def checked(frame: pd.DataFrame, profile: Profile) -> pd.Series[bool]:
+    """Tell which rows have their content checked: all but those to be excluded."""
+    return frame["checked"]
+
+
 @dataclass(frozen=True)
 class Rule:
-    """One check of the catalogue.
+    """One check of the catalogue that has a row: pandera runs it.
 
     Attributes
     ----------
@@ -35,6 +54,8 @@ class Rule:
         The columns it reads: an unreadable cell in one of them leaves the rule unanswered for that row.
     holds
         (frame, profile) -> boolean Series; True where the row is in order. Never raises, never changes the frame.
+    applies
+        (frame, profile) -> boolean Series; the rows that the rule speaks of at all, every row where it is None.
     words
         (row, profile) -> the words of the message.
     judges_blank
@@ -48,11 +69,42 @@ class Rule:
     holds: Holds
     words: Words = no_words
     judges_blank: bool = False
+    applies: Holds | None = None
+    stage: Stage = Stage.ROW
 
     @property
     def name(self) -> str:
         """The rule's identity in the schema and its failure cases."""
         return f"{self.code}:{self.message}:{self.at}"
+
+    def asked(
+        self, frame: pd.DataFrame, unreadable: pd.DataFrame, values: pd.Series[str], profile: Profile
+    ) -> pd.Series[bool]:
+        """Tell in which rows the rule is asked: it applies, what it reads is readable, a cell it judges is filled."""
+        silenced = unreadable[list(self.reads)].any(axis=1)
+        if not self.judges_blank:
+            silenced = silenced | (values == "")
+        return ~silenced if self.applies is None else self.applies(frame, profile) & ~silenced
+
+
+@dataclass(frozen=True)
+class Told:
+    """One check of the catalogue that has no row: the stage that asks it gives the finding itself.
+
+    Attributes
+    ----------
+    code, message
+        As in a Rule.
+    stage
+        Who asks it.
+    at
+        The column it is reported at; "" where it stands on none, or on any.
+    """
+
+    code: str
+    message: str
+    stage: Stage
+    at: str = ""
 
 
 def text(row: Row, column: str) -> str:

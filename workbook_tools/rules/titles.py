@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from workbook_tools.rules.rule import Holds, Row, Rule, Words, text
+from workbook_tools.rules.rule import Holds, Row, Rule, Stage, Words, text
 from workbook_tools.text import compare_key, russian_date
 
 if TYPE_CHECKING:
@@ -124,7 +125,7 @@ def _dates(name: str) -> tuple[Rule, ...]:
     )
 
 
-TITLE_RULES: tuple[Rule, ...] = (
+_RULES: tuple[Rule, ...] = (
     *(Rule("П-17", "main", name, (name,), signed(name), judges_blank=True) for name in _SIGNED),
     *_dates("checked"),
     Rule("П-17", "before_edition", "checked", ("checked",), not_before_edition, label_words("checked")),
@@ -164,3 +165,5 @@ TITLE_RULES: tuple[Rule, ...] = (
         judges_blank=True,
     ),
 )
+
+TITLE_RULES: tuple[Rule, ...] = tuple(replace(rule, stage=Stage.TITLE) for rule in _RULES)

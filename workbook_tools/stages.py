@@ -1,0 +1,55 @@
+"""Processes that differ only in a stage: «приём заявлений» and «рассмотрение заявлений» (раздел II, п. 2.4)."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+import pandas as pd
+
+from workbook_tools.records import mapped
+from workbook_tools.text import compare_key
+
+if TYPE_CHECKING:
+    from workbook_tools.profile import Profile
+
+_WORD = re.compile(r"\w+")
+_SHORTEST, _STEM, _ENDING = 3, 5, 2
+
+
+def stage_twins(frame: pd.DataFrame, profile: Profile) -> pd.Series[int]:
+    """Return for each row the number of the first row of its file whose process differs only in its stage.
+
+    Both stand at one touchpoint of one activity; 0 where there is none. Columns `file`, `row`, `checked`,
+    `activity`, `process`, `touchpoint` are read.
+    """
+    stages = _stems(profile)
+    keys = pd.DataFrame(
+        {
+            "file": frame["file"],
+            "activity": mapped(frame["activity"], compare_key),
+            "touchpoint": mapped(frame["touchpoint"], profile.touchpoint_key),
+            "subject": mapped(frame["process"], lambda text: subject_of(text, stages)),
+            "process": mapped(frame["process"], compare_key),
+            "row": frame["row"],
+        }
+    )
+    whole = frame["checked"] & (keys[["activity", "touchpoint", "subject"]] != "").all(axis=1)
+    groups = keys[whole].groupby(["file", "activity", "touchpoint", "subject"], sort=False)
+    first = groups[["row", "process"]].transform("first")
+    twin = first["row"].where(first["process"] != keys.loc[whole, "process"], 0)
+    return twin.reindex(frame.index, fill_value=0).astype("int64")
+
+
+def subject_of(process: str, stages: tuple[str, ...]) -> str:
+    """Return what a process is about: its words without the stage, by their stems, in order of the alphabet."""
+    words = [word for word in _WORD.findall(compare_key(process)) if len(word) >= _SHORTEST or word.isdecimal()]
+    return " ".join(sorted({word[:_STEM] for word in words if not _is_stage(word, stages)}))
+
+
+def _stems(profile: Profile) -> tuple[str, ...]:
+    return tuple(re.sub("[аеиоуыэюя]$", "", compare_key(word)) for word in profile.stage_words)
+
+
+def _is_stage(word: str, stages: tuple[str, ...]) -> bool:
+    return any(word.startswith(stage) and len(word) - len(stage) <= _ENDING for stage in stages)
