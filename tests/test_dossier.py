@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from workbook_tools import findings, records
+from workbook_tools.decisions import Decision, Settled, Settlement, ask_of_edition
 from workbook_tools.diff import Change, Entry
 from workbook_tools.dossier import (
     MISSING,
@@ -13,7 +16,6 @@ from workbook_tools.dossier import (
     UnitLine,
     activity_counts,
     edition_line,
-    questions,
     unconfirmed_by_unit,
 )
 from workbook_tools.profile import load_profile
@@ -132,17 +134,26 @@ def test_the_counts_by_activity_hold_the_records_in_force_and_what_changed() -> 
     assert list(counts.sum()) == [3, 1, 2, 1, 1, 1, 1]
 
 
-def test_the_officer_is_asked_about_warnings_of_the_rules_that_need_a_decision() -> None:
-    asked = questions(dossier(remarks=(BASIS_MISSING, OUTSIDE_LIST)))
-    first = asked[0]
-    assert first.text.startswith("Точки «Киоск» нет в перечне раздела II, п. 3.")
-    assert (first.code, first.unit, first.source, first.clause) == (
+def test_an_edition_asks_about_warnings_of_the_rules_that_need_a_decision() -> None:
+    given = dossier(remarks=(BASIS_MISSING, OUTSIDE_LIST))
+    first = ask_of_edition(given.findings, given.records, PROFILE)
+    outside = next(item for item in first if item.rule == "П-07")
+    assert outside.text.startswith("Точки «Киоск» нет в перечне раздела II, п. 3.")
+    assert (outside.code, outside.unit, outside.source, outside.clause) == (
         "Т-0004",
-        "Отдел информационных технологий (пример)",
+        "ИТ",
         "a.xlsx, Сведения, G4",
         "раздел II, п. 3; раздел III, абз. 2",
     )
-    assert not any("документ-основание" in item.text for item in asked)
+    assert not any("документ-основание" in item.text for item in first)
+
+
+def test_a_question_is_open_until_a_decision_applies() -> None:
+    question = ask_of_edition(dossier(remarks=(OUTSIDE_LIST,)).findings, records.empty(), PROFILE)[0]
+    decision = Decision(question.key, "принять")
+    given = [Settled(question, None), Settled(question, decision, "accepted"), Settled(question, decision, "expired")]
+    kept = Settled(None, decision, "kept")
+    assert replace(dossier(), settlement=Settlement((*given, kept))).open_questions == 2
 
 
 def test_carried_over_records_are_counted_by_unit() -> None:

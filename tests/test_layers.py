@@ -23,6 +23,7 @@ CORE = frozenset(
         "audit",
         "bodies",
         "contacts",
+        "decisions",
         "diff",
         "dossier",
         "facts",

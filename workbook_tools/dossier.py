@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 import pandas as pd
 
 from workbook_tools import findings as found
-from workbook_tools.records import QUARANTINED, UNCONFIRMED, in_force
+from workbook_tools.decisions import Settlement
+from workbook_tools.records import UNCONFIRMED, in_force
 from workbook_tools.remarks import Severity
 from workbook_tools.text import plural, russian_date
 
@@ -40,16 +41,6 @@ class UnitLine:
     head: str = ""
 
 
-class Question(NamedTuple):
-    """What the officer must decide."""
-
-    text: str
-    code: str
-    unit: str
-    source: str
-    clause: str
-
-
 @dataclass(frozen=True)
 class Dossier:
     """What a consolidated workbook is written from.
@@ -74,6 +65,8 @@ class Dossier:
         Of the profile's file.
     rules
         How far each rule reached.
+    settlement
+        What the officer must decide, and what became of the decisions given.
     """
 
     profile: Profile
@@ -89,6 +82,7 @@ class Dossier:
     files: Sequence[Standing] = ()
     reconciliation: Reconciliation | None = None
     rules: Sequence[RuleLine] = ()
+    settlement: Settlement = field(default_factory=Settlement)
 
     @property
     def in_force(self) -> pd.DataFrame:
@@ -106,6 +100,11 @@ class Dossier:
         return [unit for unit in self.units if unit.status == MISSING]
 
     @property
+    def open_questions(self) -> int:
+        """How many questions still want a decision."""
+        return sum(item.question is not None and not item.applies for item in self.settlement.settled)
+
+    @property
     def conclusion(self) -> str:
         """One sentence that says how things stand."""
         changes = [change for change in self.changes if set(change.classes) != {"carried_over"}]
@@ -120,40 +119,6 @@ class Dossier:
             rejected = f", не принято строк: {self.reconciliation.rejected}" if self.reconciliation else ""
             parts.append(f"ошибок в файлах: {errors}{rejected}")
         return "; ".join(parts) + "."
-
-
-def questions(dossier: Dossier) -> list[Question]:
-    """Return what the officer must decide: findings of the profile's decision rules, errors and warnings."""
-    asked = dossier.findings[
-        dossier.findings["rule"].isin(dossier.profile.decision_rules)
-        & (dossier.findings["severity"] != Severity.INFO.value)
-    ]
-    codes = {
-        (row["file"], row["row"]): row["code"] for row in dossier.records[["file", "row", "code"]].to_dict("records")
-    }
-    found_asked = [
-        Question(
-            row["message"],
-            codes.get((row["file"], row["row"]), ""),
-            dossier.profile.unit_name(row["unit"]),
-            ", ".join(part for part in (row["file"], row["sheet"], row["cell"]) if part),
-            row["clause"],
-        )
-        for row in asked.to_dict("records")
-    ]
-    return [*found_asked, *_quarantined(dossier, {item.code for item in found_asked})]
-
-
-def _quarantined(dossier: Dossier, asked: set[str]) -> Iterator[Question]:
-    """Yield a question for each record that waits for an answer and about which nothing was asked in this run."""
-    waiting = dossier.records[(dossier.records["state"] == QUARANTINED) & ~dossier.records["code"].isin(asked)]
-    for row in waiting.to_dict("records"):
-        text = (
-            f"Запись {row['code']}: точка «{row['touchpoint']}», процесс «{row['process']}» – на уточнении. "
-            "Уточните сведения или исключите запись."
-        )
-        clause = dossier.profile.cite("П-06")
-        yield Question(text, row["code"], dossier.profile.unit_name(row["unit"]), row["source"], clause)
 
 
 def activity_counts(dossier: Dossier) -> pd.DataFrame:

@@ -129,7 +129,10 @@ def merge(
     out: OutFolder,
     profile: ProfileFile = None,
     edition: EditionFile = None,
-    decisions: Annotated[Path | None, typer.Option("--decisions", hidden=True)] = None,
+    decisions: Annotated[
+        Path | None,
+        typer.Option("--decisions", metavar="ФАЙЛ", help="Сводная книга, в которой заполнен лист «Решения»."),
+    ] = None,
     date: Day = "",
     json: JsonFile = "",
     strict: Annotated[bool, typer.Option("--strict", help="При любой ошибке ничего не записывать.")] = False,
@@ -143,13 +146,11 @@ def merge(
     from workbook_tools.pipeline import commands
     from workbook_tools.profile import load_profile
 
-    if decisions is not None:
-        raise InputError("параметр --decisions: решения из книги в этой версии не читаются. Запустите без него.")
     speaker = Speaker(quiet=quiet, to_errors=json == "-")
     with speaker.progress() as progress:
         options = _options(date, workers, scheduler, progress)
-        result = commands.merge(paths, load_profile(profile), edition, out, options, strict=strict)
-    return ended(result, speaker, json, [*paths, edition, profile])
+        result = commands.merge(paths, load_profile(profile), edition, out, options, strict=strict, decisions=decisions)
+    return ended(result, speaker, json, [*paths, edition, profile, decisions])
 
 
 @command("diff", "Сравнить две редакции Перечня.")

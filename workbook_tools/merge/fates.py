@@ -16,7 +16,7 @@ UNCHANGED, CHANGED, INCLUDED, EXCLUDED, REJECTED = "unchanged", "changed", "incl
 _BY_ACTION = {KEEP: UNCHANGED, CHANGE: CHANGED, INCLUDE: INCLUDED, EXCLUDE: EXCLUDED}
 
 
-def fates(table: Table, findings: pd.DataFrame) -> pd.DataFrame:
+def fates(table: Table, findings: pd.DataFrame, allowed: frozenset[tuple[str, int]] = frozenset()) -> pd.DataFrame:
     """Return what becomes of each row.
 
     Parameters
@@ -25,22 +25,27 @@ def fates(table: Table, findings: pd.DataFrame) -> pd.DataFrame:
         The rows with their facts.
     findings
         The findings on them: a row with an error is not taken.
+    allowed
+        File and row of the rows that the officer lets act on another unit's record, or against its claim.
 
     Returns
     -------
     DataFrame
         Same index; `fate` (unchanged, changed, included, excluded, rejected), `foreign` (another unit's record:
-        what would change it waits for the officer) and `effective` (the row acts on the next edition).
+        what would change it waits for the officer), `effective` (the row acts on the next edition) and `decided`
+        (it does so by the officer's decision).
     """
     frame = table.frame
     faulty = with_errors(table, findings)
-    foreign = frame["known"] & (frame["was_unit"] != "") & (frame["was_unit"] != frame["unit"])
+    places = zip(frame["file"], frame["row"], strict=True)
+    decided = pd.Series([place in allowed for place in places], index=frame.index, dtype="bool")
+    foreign = frame["known"] & (frame["was_unit"] != "") & (frame["was_unit"] != frame["unit"]) & ~decided
     by_action = frame["action"].map(_BY_ACTION).fillna(REJECTED).astype("str")
     without_edition = ~frame["known"] & frame["action"].isin([KEEP, CHANGE])
     by_action = by_action.mask(without_edition, INCLUDED)
     refused = faulty | ~frame["live"] | (foreign & (frame["action"] != KEEP))
     fate = by_action.mask(refused, REJECTED)
     return pd.DataFrame(
-        {"fate": fate, "foreign": foreign, "effective": (fate != REJECTED) & ~foreign},
+        {"fate": fate, "foreign": foreign, "effective": (fate != REJECTED) & ~foreign, "decided": decided},
         index=frame.index,
     )

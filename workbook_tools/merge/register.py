@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from workbook_tools.profile import Profile
 
 Row = dict[str, Any]
+_RELEASED = "released"
 
 
 @dataclass(frozen=True)
@@ -41,7 +42,9 @@ class NextEdition:
     bases: Mapping[str, str]
 
 
-def next_edition(edition: Edition, rows: pd.DataFrame, profile: Profile) -> NextEdition:
+def next_edition(
+    edition: Edition, rows: pd.DataFrame, profile: Profile, released: frozenset[str] = frozenset()
+) -> NextEdition:
     """Apply the rows that act to the edition.
 
     Parameters
@@ -49,7 +52,9 @@ def next_edition(edition: Edition, rows: pd.DataFrame, profile: Profile) -> Next
     edition
         The edition in force; empty where the register starts.
     rows
-        The rows with their facts and fates; only `effective` ones act.
+        The rows with their facts and fates; only `effective` ones act, `decided` ones before others.
+    released
+        Codes of the waiting records that the officer puts in force.
 
     Returns
     -------
@@ -57,8 +62,9 @@ def next_edition(edition: Edition, rows: pd.DataFrame, profile: Profile) -> Next
         A record that no row confirms stays as it was, «перенесено без подтверждения» (К15).
     """
     acting = rows[rows["effective"]]
-    by_code = {row["code"]: row for row in records.rows(acting[acting["known"]])}
-    kept, replaced = _kept(edition, by_code, profile)
+    addressed = acting[acting["known"]].sort_values("decided", kind="stable")
+    by_code = {row["code"]: row for row in records.rows(addressed)}
+    kept, replaced = _kept(_with_released(edition.records, released), by_code, profile)
     fresh = [_new_record(row, profile) for row in records.rows(_in_order(acting[acting["fate"] == INCLUDED], profile))]
     joined, new = _united(kept, [*replaced.values(), *fresh], profile)
     highest = max([edition.last_code, *(records.code_number(row["code"]) for row in (*kept, *new))], default=0)
@@ -69,11 +75,15 @@ def next_edition(edition: Edition, rows: pd.DataFrame, profile: Profile) -> Next
     return NextEdition(frame, last, links, bases)
 
 
-def _kept(edition: Edition, by_code: Mapping[str, Row], profile: Profile) -> tuple[list[Row], dict[str, Row]]:
+def _with_released(held: pd.DataFrame, released: frozenset[str]) -> pd.DataFrame:
+    return held.assign(state=held["state"].mask(held["code"].isin(released), _RELEASED))
+
+
+def _kept(held: pd.DataFrame, by_code: Mapping[str, Row], profile: Profile) -> tuple[list[Row], dict[str, Row]]:
     """Return the records that stay, and the successors of those whose touchpoint was replaced, by the old code."""
     kept: list[Row] = []
     replaced: dict[str, Row] = {}
-    for record in records.rows(edition.records):
+    for record in records.rows(held):
         row = by_code.get(record["code"])
         if row is None:
             kept.append(_unconfirmed(record))
@@ -89,7 +99,8 @@ def _kept(edition: Edition, by_code: Mapping[str, Row], profile: Profile) -> tup
 
 
 def _unconfirmed(record: Row) -> Row:
-    return record if record["state"] == QUARANTINED else record | {"state": UNCONFIRMED}
+    states = {QUARANTINED: QUARANTINED, _RELEASED: IN_FORCE}
+    return record | {"state": states.get(record["state"], UNCONFIRMED)}
 
 
 def _confirmed(record: Row, row: Row) -> Row:
@@ -112,7 +123,8 @@ def _place(row: Row) -> Row:
 def _new_record(row: Row, profile: Profile) -> Row:
     content = {name: row[name] for name in (*records.CONTENT, "basis", "unit")}
     direction = profile.direction_of.get(row["activity"], "")
-    return content | _place(row) | {"code": row["code"], "direction": direction, "state": IN_FORCE}
+    decided = {"decided": bool(row["decided"])}
+    return content | decided | _place(row) | {"code": row["code"], "direction": direction, "state": IN_FORCE}
 
 
 def _in_order(rows: pd.DataFrame, profile: Profile) -> pd.DataFrame:
@@ -148,13 +160,18 @@ def _joined(record: Row, row: Row) -> Row:
     needs = {compare_key(item): item for item in (*split_list(row["needs"]), *split_list(record["needs"]))}
     known = [compare_key(item) for item in split_list(record["needs"])]
     order = [*known, *(key for key in map(compare_key, split_list(row["needs"])) if key not in known)]
-    return record | {
-        "needs": join_list(tuple(needs[key] for key in dict.fromkeys(order))),
-        "contact": join_list(tuple(dict.fromkeys(item for item in (record["contact"], row["contact"]) if item))),
-        "key": "yes" if "yes" in {record["key"], row["key"]} else record["key"] or row["key"],
-        "basis": join_list(tuple(dict.fromkeys(item for item in (record["basis"], row["basis"]) if item))),
-        "source": f"{record['source']}; {row['source']}",
-    }
+    decided = {name: row[name] for name in ("kind", "client")} if row.get("decided") else {}
+    return (
+        record
+        | decided
+        | {
+            "needs": join_list(tuple(needs[key] for key in dict.fromkeys(order))),
+            "contact": join_list(tuple(dict.fromkeys(item for item in (record["contact"], row["contact"]) if item))),
+            "key": "yes" if "yes" in {record["key"], row["key"]} else record["key"] or row["key"],
+            "basis": join_list(tuple(dict.fromkeys(item for item in (record["basis"], row["basis"]) if item))),
+            "source": f"{record['source']}; {row['source']}",
+        }
+    )
 
 
 def _coded(new: list[Row], taken: set[str], last: int) -> tuple[list[Row], int]:

@@ -12,11 +12,13 @@ from typing import TYPE_CHECKING, Any
 from workbook_tools import diff as comparing
 from workbook_tools import findings as found
 from workbook_tools import records
+from workbook_tools.decisions import Settled, Settlement, ask_of_edition
 from workbook_tools.dossier import Dossier
 from workbook_tools.errors import InputError
 from workbook_tools.forms import UnitForm, blank_form, returned_form
 from workbook_tools.outputs import Outputs
 from workbook_tools.pipeline.consolidating import APPROVED, consolidate
+from workbook_tools.pipeline.deciding import load_decisions
 from workbook_tools.pipeline.editions import LoadedEdition, load_annex, load_base, load_edition
 from workbook_tools.pipeline.examining import Examined, Progress, examine, silent
 from workbook_tools.records import Edition
@@ -27,6 +29,8 @@ from workbook_tools.template import template_name, write_form
 from workbook_tools.work import mapper
 
 if TYPE_CHECKING:
+    import pandas as pd
+
     from workbook_tools.diff import Change
     from workbook_tools.profile import LoadedProfile, Profile
 
@@ -104,12 +108,14 @@ def merge(
     options: Options,
     *,
     strict: bool = False,
+    decisions: Path | None = None,
 ) -> Result:
     """Check files, merge them into the edition, write the consolidated workbook, the copies and the report.
 
-    With `strict` nothing is published when a file cannot be read or a finding is an error.
+    With `strict` nothing is published when a file cannot be read or a finding is an error. `decisions` is a
+    consolidated workbook whose sheet «Решения» the officer has filled in.
     """
-    return _run("merge", paths, loaded, edition_path, out, options, strict=strict)
+    return _run("merge", paths, loaded, edition_path, out, options, strict=strict, decisions=decisions)
 
 
 def _run(
@@ -121,8 +127,10 @@ def _run(
     options: Options,
     *,
     strict: bool = False,
+    decisions: Path | None = None,
 ) -> Result:
     _refuse_shared_folder(paths, out)
+    made = load_decisions(decisions, loaded.profile)
     edition = load_base(edition_path, loaded.profile)
     examined = examine(
         paths,
@@ -134,13 +142,12 @@ def _run(
         progress=options.progress,
         leave_out=out,
     )
-    dossier = consolidate(examined, edition, loaded, options.today)
-    exit_code = _exit_code(dossier)
+    dossier = consolidate(examined, edition, loaded, options.today, made)
+    exit_code = 2 if made.fault else _exit_code(dossier)
     names: list[str] = []
     if out is not None and not (strict and exit_code):
-        names = _write_run(
-            command, examined, dossier, edition, out, [*paths, *([edition_path] if edition_path else [])]
-        )
+        inputs = [*paths, *(path for path in (edition_path, decisions) if path)]
+        names = _write_run(command, examined, dossier, edition, out, inputs)
     report = run_json.run_report(command, dossier, edition, names, options.today)
     return Result(report, tuple(out / name for name in names) if out else (), dossier, exit_code)
 
@@ -204,6 +211,7 @@ def import_annex(annex: Path, loaded: LoadedProfile, out: Path, date: str = "") 
         state=APPROVED,
         last_code=edition.last_code,
         findings=findings,
+        settlement=_open(findings, edition.records, profile),
     )
     with Outputs(out.parent, [annex]) as outputs:
         write_consolidated(outputs.stage(out.name), dossier)
@@ -215,6 +223,11 @@ def import_annex(annex: Path, loaded: LoadedProfile, out: Path, date: str = "") 
         "outputs": outputs.names,
     }
     return Result(report, (out,), dossier, 1 if found.has_errors(findings) else 0)
+
+
+def _open(findings: pd.DataFrame, register: pd.DataFrame, profile: Profile) -> Settlement:
+    """Return the questions of an edition, all of them open."""
+    return Settlement(tuple(Settled(item, None) for item in ask_of_edition(findings, register, profile)))
 
 
 def diff(old: Path, new: Path, loaded: LoadedProfile, out: Path | None = None) -> Result:
@@ -247,6 +260,7 @@ def _side(edition: Edition) -> dict[str, Any]:
 def _compared(
     before: LoadedEdition, after: LoadedEdition, changes: list[Change], loaded: LoadedProfile, day: str
 ) -> Dossier:
+    findings = found.gather(before.findings, after.findings)
     return Dossier(
         profile=loaded.profile,
         profile_sha256=loaded.sha256,
@@ -256,5 +270,6 @@ def _compared(
         last_code=max(before.edition.last_code, after.edition.last_code),
         base_date=before.edition.date,
         changes=changes,
-        findings=found.gather(before.findings, after.findings),
+        findings=findings,
+        settlement=_open(findings, after.edition.records, loaded.profile),
     )

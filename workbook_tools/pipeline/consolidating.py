@@ -12,6 +12,7 @@ from workbook_tools import findings as found
 from workbook_tools.dossier import MISSING, RECEIVED, Dossier, UnitLine, unconfirmed_by_unit
 from workbook_tools.errors import InternalError
 from workbook_tools.merge import Reconciliation, fates, next_edition, reconcile
+from workbook_tools.pipeline.deciding import NO_DECISIONS, LoadedDecisions, decide
 from workbook_tools.records import UNCONFIRMED, Edition
 from workbook_tools.remarks import Remark, Severity
 from workbook_tools.rules.output import (
@@ -36,8 +37,14 @@ if TYPE_CHECKING:
 PROJECT, APPROVED = "ПРОЕКТ", "утверждена"
 
 
-def consolidate(examined: Examined, edition: Edition | None, loaded: LoadedProfile, today: str) -> Dossier:
-    """Merge what was examined into the edition.
+def consolidate(
+    examined: Examined,
+    edition: Edition | None,
+    loaded: LoadedProfile,
+    today: str,
+    decisions: LoadedDecisions = NO_DECISIONS,
+) -> Dossier:
+    """Merge what was examined into the edition, by the officer's decisions where there are any.
 
     Raises
     ------
@@ -46,9 +53,11 @@ def consolidate(examined: Examined, edition: Edition | None, loaded: LoadedProfi
     """
     profile = loaded.profile
     base = _canonical(edition or Edition(records.empty()), profile)
-    ledger = fates(examined.table, examined.findings)
+    decided = decide(examined, base, decisions.decisions, profile, today)
+    examined = decided.examined
+    ledger = fates(examined.table, examined.findings, decided.allowed)
     rows = examined.table.frame.join(ledger)
-    following = next_edition(base, rows, profile)
+    following = next_edition(base, rows, profile, decided.released)
     received = frozenset(item.unit for item in examined.files if item.status in {ACCEPTED, REJECTED})
     confirmed = base.records.assign(state=base.records["state"].replace(UNCONFIRMED, records.IN_FORCE))
     changes = diff.compare(
@@ -62,6 +71,7 @@ def consolidate(examined: Examined, edition: Edition | None, loaded: LoadedProfi
     )
     findings = found.gather(
         examined.findings,
+        found.of_remarks([decisions.fault] if decisions.fault else [], profile),
         found.of_remarks(_of_the_whole(edition, following.records, received, profile), profile),
         found.of_remarks(clarifications(changes, profile, _cells(examined.table)), profile),
         found.eased(found.of_remarks(directions_agree((edition or base).records, profile), profile)),
@@ -81,6 +91,7 @@ def consolidate(examined: Examined, edition: Edition | None, loaded: LoadedProfi
         findings=findings,
         files=examined.files,
         reconciliation=sums,
+        settlement=decided.settlement,
         rules=tally(examined.asked + _asked(base, changes, profile), findings, profile),
     )
     return replace(dossier, units=_unit_lines(examined, findings, following.records, profile))

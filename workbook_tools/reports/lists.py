@@ -1,11 +1,11 @@
-"""The officer's sheets: «Замечания», «Решения», «Подразделения», «Замечания к Порядку»."""
+"""The officer's sheets: «Замечания», «Подразделения», «Замечания к Порядку»."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
 from workbook_tools import findings as found
-from workbook_tools.dossier import MISSING, questions
+from workbook_tools.dossier import MISSING
 from workbook_tools.remarks import Severity
 from workbook_tools.reports.table import Cells, TableText, as_date, write_table
 from workbook_tools.text import plural
@@ -49,39 +49,6 @@ def column_header(column: str, profile: Profile) -> str:
     """Return the header or label that people know a column or title field by."""
     labels = {field.name: field.label for field in profile.title_fields}
     return profile.field[column].header if column in profile.field else labels.get(column, "")
-
-
-def write_decisions(sheet: XlsxSheet, dossier: Dossier) -> None:
-    """Write «Решения»: what the officer must accept or return, with room for the reason."""
-    asked = questions(dossier)
-    rows: list[Cells] = [
-        {
-            "number": number,
-            "question": item.text,
-            "code": item.code,
-            "unit": item.unit,
-            "source": item.source,
-            "clause": item.clause,
-        }
-        for number, item in enumerate(asked, 1)
-    ]
-    note = "Выберите «принять» или «вернуть» и назовите причину."
-    header = write_table(
-        sheet,
-        "decisions",
-        rows,
-        dossier.profile,
-        TableText("Решения уполномоченного сотрудника", note, "Вопросов нет."),
-    )
-    if rows:
-        names = [column.name for column in dossier.profile.sheets["decisions"].columns]
-        column = names.index("decision")
-        options = {
-            "validate": "list",
-            "source": ["принять", "вернуть"],
-            "error_message": "Выберите «принять» или «вернуть».",
-        }
-        sheet.validate((header + 1, column, header + len(rows), column), options)
 
 
 def write_units(sheet: XlsxSheet, dossier: Dossier) -> None:

@@ -9,8 +9,10 @@ from typing import TYPE_CHECKING, Any
 
 from workbook_tools import findings as found
 from workbook_tools import records
+from workbook_tools.decisions.decision import verdict_of
 
 if TYPE_CHECKING:
+    from workbook_tools.decisions import Settled
     from workbook_tools.diff import Change
     from workbook_tools.dossier import Dossier
     from workbook_tools.records import Edition
@@ -68,6 +70,25 @@ def rule_json(line: RuleLine) -> dict[str, Any]:
     }
 
 
+def decision_json(item: Settled) -> dict[str, Any]:
+    """Return a question to the officer, and the decision on it, as the report's plain object."""
+    question, decision = item.question, item.decision
+    asked = question or decision
+    return {
+        "key": asked.key if asked else None,
+        "status": item.status,
+        "rule": question.rule if question else None,
+        "record": (asked.code or None) if asked else None,
+        "unit": (asked.unit or None) if asked else None,
+        "question": question.text if question else decision.question if decision else None,
+        "decision": (verdict_of(decision.verdict) or None) if decision else None,
+        "reason": (decision.reason or None) if decision else None,
+        "until": (decision.until or None) if decision else None,
+        "who": (decision.who or None) if decision else None,
+        "when": (decision.when or None) if decision else None,
+    }
+
+
 def run_report(
     command: str, dossier: Dossier, edition: Edition | None, outputs: Sequence[str], date: str
 ) -> dict[str, Any]:
@@ -103,6 +124,7 @@ def run_report(
         "changes": [change_json(change) for change in dossier.changes],
         "reconciliation": sums.as_json() if sums else None,
         "rules": [rule_json(line) for line in dossier.rules],
+        "decisions": [decision_json(item) for item in dossier.settlement.settled],
         "outputs": list(outputs),
     }
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
-from workbook_tools.dossier import MISSING, activity_counts, edition_line, questions
+from workbook_tools.dossier import MISSING, activity_counts, edition_line
 from workbook_tools.reports.table import PAPER_A4
 from workbook_tools.text import russian_date
 from workbook_tools.xlsx.measure import row_height
@@ -174,9 +174,9 @@ def _open_matters(dossier: Dossier) -> Iterator[str]:
     profile = dossier.profile
     if dossier.cases:
         yield f"Подписать приказ о внесении изменений: изменений по разделу III – {len(dossier.cases)}."
-    asked = questions(dossier)
-    if asked:
-        yield f"Вопросов уполномоченному сотруднику: {len(asked)}, см. лист «{profile.sheets['decisions'].name}»."
+    if dossier.open_questions:
+        sheet = profile.sheets["decisions"].name
+        yield f"Вопросов уполномоченному сотруднику: {dossier.open_questions}, см. лист «{sheet}»."
     silent = dossier.missing_units
     if silent:
         yield f"Не представили сведения: {', '.join(unit.name for unit in silent)}."

@@ -11,6 +11,7 @@ MUTED = "#52606D"
 LINE = "#9AA5B1"
 HEADER_FILL = "#DCE3EA"
 LOCKED_FILL = "#EEF0F2"
+INPUT_FILL = "#FFFBE6"
 SEVERITY_FILL = {"error": "#F4B6B0", "warning": "#FBE3A6", "info": "#D6E6F5"}
 
 BASE: Properties = {"font_color": INK, "valign": "top"}

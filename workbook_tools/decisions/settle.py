@@ -1,0 +1,202 @@
+"""Questions + decisions -> what applies; a decision that no longer fits is told, never applied."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
+
+from workbook_tools.decisions.decision import ACCEPT, RETURN, Decision, subject_of, verdict_of
+from workbook_tools.decisions.question import CONFLICT, Question
+from workbook_tools.remarks import Place, Remark, Severity
+from workbook_tools.text import russian_date
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+    from workbook_tools.profile import Profile
+
+OPEN, ACCEPTED, RETURNED, KEPT = "open", "accepted", "returned", "kept"
+CLASH, EXPIRED, STALE = "clash", "expired", "stale"
+_ISO_LENGTH = 10
+
+
+@dataclass(frozen=True)
+class Settled:
+    """A question and the decision on it, or a decision that is kept though nothing asks for it in this run.
+
+    Attributes
+    ----------
+    status
+        open, accepted, returned, kept (no such question now), or why the decision does not apply: clash, expired,
+        stale.
+    """
+
+    question: Question | None
+    decision: Decision | None
+    status: str = OPEN
+
+    @property
+    def applies(self) -> bool:
+        """Whether the decision acts on this run."""
+        return self.status in {ACCEPTED, RETURNED}
+
+
+@dataclass(frozen=True)
+class Settlement:
+    """What became of all questions and decisions, and what is to be told of the decisions."""
+
+    settled: tuple[Settled, ...] = ()
+    remarks: tuple[Remark, ...] = ()
+
+    def places(self, status: str, *kinds: tuple[str, str]) -> frozenset[tuple[str, int]]:
+        """Return file and row of the questions of a status; of all rules, or of those named (rule, variant)."""
+        return frozenset(
+            (item.question.file, item.question.row)
+            for item in self.settled
+            if item.question and item.status == status and (not kinds or item.question.kind in kinds)
+        )
+
+
+def settle(
+    questions: Sequence[Question],
+    decisions: Iterable[Decision],
+    today: str,
+    profile: Profile,
+    kept_codes: frozenset[str] = frozenset(),
+) -> Settlement:
+    """Put decisions to the questions that they answer.
+
+    Parameters
+    ----------
+    today
+        The run's date, ISO.
+    kept_codes
+        The codes of the records of the register: an accepted exception on any other record is not kept.
+    """
+    given = list(decisions)
+    by_key = {question.key: question for question in questions}
+    subjects = {subject_of(key) for key in by_key}
+    twice = {key for key, count in Counter(item.key for item in given).items() if count > 1}
+    answered: dict[str, Settled] = {}
+    kept: list[Settled] = []
+    remarks: list[Remark] = []
+    for decision in given:
+        fault = "twice" if decision.key in twice else _fault(decision, today)
+        question = by_key.get(decision.key)
+        if fault:
+            remarks.append(_remark(fault, decision, profile))
+            if question and fault == EXPIRED:
+                answered[decision.key] = Settled(question, decision, EXPIRED)
+        elif question:
+            answered[decision.key] = Settled(question, _signed(decision, today, profile), _status(decision))
+            remarks.extend(_unexplained(decision, profile))
+        else:
+            message = _unmatched(decision, subjects, kept_codes)
+            remarks.append(_remark(message, decision, profile))
+            if message == "unused" and verdict_of(decision.verdict) == ACCEPT:
+                kept.append(Settled(None, _signed(decision, today, profile), KEPT))
+    settled = [answered.get(question.key, Settled(question, None)) for question in questions]
+    return Settlement((*settled, *kept), tuple(remarks))
+
+
+def _fault(decision: Decision, today: str) -> str:
+    """Return why a decision cannot apply whatever it is about, "" where it can."""
+    verdict = verdict_of(decision.verdict)
+    if not subject_of(decision.key):
+        return "unknown"
+    if not verdict:
+        return "wrong" if decision.verdict else "no_verdict"
+    if decision.until and not _is_iso(decision.until):
+        return "bad_date"
+    if decision.until and decision.until < today:
+        return EXPIRED
+    return "no_reason" if verdict == RETURN and not decision.reason else ""
+
+
+def _unmatched(decision: Decision, subjects: set[str], kept_codes: frozenset[str]) -> str:
+    """Return what is to be told of a decision that answers no question of the run."""
+    if subject_of(decision.key) in subjects:
+        return STALE
+    return "gone" if decision.code and decision.code not in kept_codes else "unused"
+
+
+def _status(decision: Decision) -> str:
+    return ACCEPTED if verdict_of(decision.verdict) == ACCEPT else RETURNED
+
+
+def _signed(decision: Decision, today: str, profile: Profile) -> Decision:
+    """Return the decision with who and when: where they were left blank, the profile's officer and the run's day."""
+    officer = " ".join(part for part in (profile.officer.post, profile.officer.name) if part)
+    return replace(decision, who=decision.who or officer, when=decision.when or today)
+
+
+def _unexplained(decision: Decision, profile: Profile) -> Iterator[Remark]:
+    if not decision.reason:
+        yield _remark("unexplained", decision, profile)
+
+
+def _remark(message: str, decision: Decision, profile: Profile) -> Remark:
+    names = [column.name for column in profile.sheets["decisions"].columns]
+    cell = f"{chr(ord('A') + names.index('decision'))}{decision.row}"
+    place = Place("", decision.file, decision.sheet, cell, decision.row, "decision", decision.verdict, decision.code)
+    words = {
+        "key": decision.key or "–",
+        "v": decision.verdict,
+        "q": decision.question.rstrip("."),
+        "until": russian_date(decision.until),
+        "id": decision.code,
+    }
+    return Remark("П-20", f"decision_{message}", place, words)
+
+
+def clashed(settlement: Settlement, stakes: Mapping[str, str], held: frozenset[str], profile: Profile) -> Settlement:
+    """Return the settlement with accepted decisions that exclude each other put aside.
+
+    Parameters
+    ----------
+    stakes
+        By the code of an accepted question what is at stake in it: it can be had once.
+    held
+        What somebody has already, apart from conflicts, which are about just that.
+    """
+    claims = Counter(stakes.values())
+    settled, remarks = [], list(settlement.remarks)
+    for item in settlement.settled:
+        stake = stakes.get(item.question.key, "") if item.question else ""
+        contested = item.question is not None and item.question.kind != CONFLICT and stake in held
+        if stake and item.decision and (claims[stake] > 1 or contested):
+            settled.append(replace(item, status=CLASH))
+            remarks.append(_remark("held" if contested else "clash", item.decision, profile))
+        else:
+            settled.append(item)
+    return Settlement(tuple(settled), tuple(remarks))
+
+
+def told(findings: pd.DataFrame, settlement: Settlement) -> pd.DataFrame:
+    """Return the findings with the decisions on them: what is accepted is only told, what is returned is an error.
+
+    Parameters
+    ----------
+    findings
+        The frame that the questions were asked from.
+    """
+    severity, message = findings["severity"].copy(), findings["message"].copy()
+    for item in settlement.settled:
+        if item.applies and item.question and item.decision and item.question.index >= 0:
+            at = item.question.index
+            accepted = item.status == ACCEPTED
+            severity[at] = (Severity.INFO if accepted else Severity.ERROR).value
+            message[at] = f"{message[at]} {_sentence(item.decision, accepted=accepted)}"
+    return findings.assign(severity=severity, message=message)
+
+
+def _sentence(decision: Decision, *, accepted: bool) -> str:
+    reason = f": {decision.reason.rstrip('.')}" if decision.reason else ""
+    until = f" (действует до {russian_date(decision.until)})" if decision.until else ""
+    return f"Принято уполномоченным сотрудником{reason}{until}." if accepted else f"Возвращено подразделению{reason}."
+
+
+def _is_iso(text: str) -> bool:
+    return len(text) == _ISO_LENGTH and text[4] == text[7] == "-"

@@ -1,0 +1,179 @@
+"""Examined files + the officer's decisions -> the findings as they stand after them, and what may act."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import TYPE_CHECKING, NamedTuple
+
+import pandas as pd
+
+from workbook_tools import findings as found
+from workbook_tools.decisions import Decision, Question, Settlement, ask, settle, told, waiting
+from workbook_tools.decisions.question import CONFLICT, FOREIGN, WAITING
+from workbook_tools.decisions.settle import ACCEPTED, RETURNED, clashed
+from workbook_tools.errors import InputError
+from workbook_tools.reading.decisions import read_decisions
+from workbook_tools.records import CHANGE, EXCLUDE, QUARANTINED, record_key
+from workbook_tools.remarks import Place, Remark
+from workbook_tools.rivals import rivals
+from workbook_tools.rules import RIVAL_RULES
+from workbook_tools.schema import check_table, with_errors
+
+if TYPE_CHECKING:
+    from workbook_tools.pipeline.examining import Examined
+    from workbook_tools.profile import Profile
+    from workbook_tools.records import Edition
+    from workbook_tools.tables import Table
+
+_RIVAL = {(rule.code, rule.message) for rule in RIVAL_RULES}
+
+
+class LoadedDecisions(NamedTuple):
+    """The officer's decisions as read; where the file is no book of decisions, none of them and why (П-20)."""
+
+    decisions: tuple[Decision, ...] = ()
+    fault: Remark | None = None
+
+
+NO_DECISIONS = LoadedDecisions()
+NOTHING = Settlement()
+
+
+def load_decisions(path: Path | None, profile: Profile) -> LoadedDecisions:
+    """Read the decisions of a consolidated workbook; without a path there are none.
+
+    Raises
+    ------
+    InputError
+        There is no such file.
+    """
+    if path is None:
+        return NO_DECISIONS
+    if not path.is_file():
+        raise InputError(f"{path}: такого файла нет. Проверьте путь.")
+    try:
+        return LoadedDecisions(tuple(read_decisions(path, profile)))
+    except InputError as error:
+        why = str(error).rstrip(".")
+        return LoadedDecisions(fault=Remark("П-20", "decisions_file", Place(file=path.name), {"why": why}))
+
+
+@dataclass(frozen=True)
+class Decided:
+    """Examined files after the officer's decisions.
+
+    Attributes
+    ----------
+    examined
+        With the findings as they stand now: accepted ones only told, returned ones errors.
+    settlement
+        What became of each question and decision.
+    allowed
+        File and row of the rows that act by decision: on another unit's record, or against its claim.
+    released
+        Codes of the waiting records that are put in force.
+    """
+
+    examined: Examined
+    settlement: Settlement
+    allowed: frozenset[tuple[str, int]]
+    released: frozenset[str]
+
+
+def decide(
+    examined: Examined, edition: Edition, decisions: Sequence[Decision], profile: Profile, today: str
+) -> Decided:
+    """Apply decisions to the questions of a run; without decisions every question stays open."""
+    after = examined
+    settlement = _settled(examined, edition, decisions, profile, today)
+    returned = settlement.places(RETURNED)
+    if returned:
+        after = _without(examined, returned, edition, profile)
+        settlement = _settled(after, edition, decisions, profile, today, settlement)
+    findings = found.gather(told(after.findings, settlement), found.of_remarks(settlement.remarks, profile))
+    released = frozenset(
+        item.question.code
+        for item in settlement.settled
+        if item.question and item.status == ACCEPTED and item.question.kind == WAITING
+    )
+    allowed = settlement.places(ACCEPTED, CONFLICT, FOREIGN)
+    return Decided(replace(after, findings=findings), settlement, allowed, released)
+
+
+def _settled(
+    examined: Examined,
+    edition: Edition,
+    decisions: Sequence[Decision],
+    profile: Profile,
+    today: str,
+    earlier: Settlement = NOTHING,
+) -> Settlement:
+    """Put the decisions to the questions; a conflict that was accepted stays so when its rival is returned."""
+    questions = [*ask(examined.findings, examined.table, profile), *_waiting(examined.table, edition, profile)]
+    asked = {question.key for question in questions}
+    accepted = (item.question for item in earlier.settled if item.question and item.status == ACCEPTED)
+    questions += [replace(question, index=-1) for question in accepted if question.key not in asked]
+    codes = frozenset(edition.records["code"])
+    settlement = settle(questions, decisions, today, profile, codes)
+    stakes = _stakes(settlement, examined.table, edition, profile)
+    return clashed(settlement, stakes, _held(examined, edition, profile), profile)
+
+
+def _waiting(table: Table, edition: Edition, profile: Profile) -> list[Question]:
+    """Return the questions about waiting records that no row of the run speaks of otherwise."""
+    frame = table.frame
+    speaks = frame["live"] & frame["known"] & ~frame["settled"] & (frame["was_state"] == QUARANTINED)
+    spoken_of = set(frame.loc[speaks, "code"])
+    left = edition.records[~edition.records["code"].isin(spoken_of)]
+    return list(waiting(left, profile))
+
+
+def _without(examined: Examined, returned: frozenset[tuple[str, int]], edition: Edition, profile: Profile) -> Examined:
+    """Return what was examined with the claims of returned rows gone: their rivals have nothing to settle any more."""
+    findings = examined.findings
+    of_rivals = pd.Series(
+        [kind in _RIVAL for kind in zip(findings["rule"], findings["variant"], strict=True)], index=findings.index
+    )
+    at_returned = pd.Series(
+        [place in returned for place in zip(findings["file"], findings["row"], strict=True)], index=findings.index
+    )
+    table = examined.table
+    refused = with_errors(table, findings[~of_rivals]) | _marked(table, returned)
+    table = table.with_columns(rivals(table.frame, edition, profile, refused))
+    again = found.gather(findings[~of_rivals | at_returned], check_table(table, RIVAL_RULES, profile))
+    return replace(examined, table=table, findings=again)
+
+
+def _marked(table: Table, places: frozenset[tuple[str, int]]) -> pd.Series[bool]:
+    frame = table.frame
+    marks = [place in places for place in zip(frame["file"], frame["row"], strict=True)]
+    return pd.Series(marks, index=frame.index, dtype="bool")
+
+
+def _stakes(settlement: Settlement, table: Table, edition: Edition, profile: Profile) -> dict[str, str]:
+    """Return, by accepted question, what is at stake in it: a process × touchpoint, or a record."""
+    keys = dict(zip(zip(table.frame["file"], table.frame["row"], strict=True), table.frame["record_key"], strict=True))
+    own = dict(zip(edition.records["code"], record_key(edition.records, profile), strict=True))
+    stakes = {}
+    for item in settlement.settled:
+        question = item.question
+        if question is None or item.status != ACCEPTED:
+            continue
+        if question.kind == CONFLICT:
+            stakes[question.key] = f"key {keys[question.file, question.row]}"
+        elif question.kind == FOREIGN:
+            stakes[question.key] = f"code {question.code}"
+        elif question.kind == WAITING:
+            stakes[question.key] = f"key {own[question.code]}"
+    return stakes
+
+
+def _held(examined: Examined, edition: Edition, profile: Profile) -> frozenset[str]:
+    """Return what is at nobody's disposal: keys of records in force, records that their own unit changes."""
+    table = examined.table
+    frame = table.frame[~with_errors(table, examined.findings) & table.frame["live"]]
+    own = frame[frame["known"] & (frame["unit"] == frame["was_unit"]) & frame["action"].isin([CHANGE, EXCLUDE])]
+    in_force = record_key(edition.in_force, profile)
+    return frozenset({*(f"code {code}" for code in own["code"]), *(f"key {key}" for key in in_force)})

@@ -1,0 +1,111 @@
+"""«Решения»: what the officer must accept or return, what was decided, and room to say why and until when."""
+
+from __future__ import annotations
+
+import datetime
+from typing import TYPE_CHECKING
+
+from workbook_tools.decisions.decision import VERDICTS, verdict_of
+from workbook_tools.decisions.settle import ACCEPTED, CLASH, EXPIRED, KEPT, OPEN, RETURNED
+from workbook_tools.reports.table import Cells, TableText, as_date, write_table
+from workbook_tools.text import plural
+from workbook_tools.xlsx.style import CELL, DATE, INPUT_FILL
+
+if TYPE_CHECKING:
+    from workbook_tools.decisions import Decision, Question, Settled
+    from workbook_tools.dossier import Dossier
+    from workbook_tools.profile import Profile
+    from workbook_tools.xlsx.book import XlsxSheet
+
+_NOTE = (
+    "Выберите «принять» или «вернуть» и назовите причину; срок действия – если решение временное. Сохраните книгу "
+    "и укажите её при следующем запуске: решения будут применены.\n"
+    "Принять – сведения остаются в Перечне; вернуть – строка не принимается, подразделение получит причину."
+)
+_STATUS = {
+    OPEN: "ждёт решения",
+    ACCEPTED: "принято",
+    RETURNED: "возвращено",
+    KEPT: "хранится: такого вопроса в этом запуске нет",
+    CLASH: "не применено: решения исключают друг друга",
+    EXPIRED: "срок прежнего решения истёк",
+}
+_WRITTEN = ("decision", "reason", "until", "who", "when")
+_DATES = {"until", "when"}
+
+
+def write_decisions(sheet: XlsxSheet, dossier: Dossier) -> None:
+    """Write «Решения»; the cells that the officer fills in are told apart from those that are given."""
+    settled = dossier.settlement.settled
+    rows = [_cells(number, item, dossier.profile) for number, item in enumerate(settled, 1)]
+    title = TableText("Решения уполномоченного сотрудника", f"{_count(dossier)}\n{_NOTE}", "Вопросов нет.")
+    header = write_table(sheet, "decisions", rows, dossier.profile, title)
+    names = [column.name for column in dossier.profile.sheets["decisions"].columns]
+    for offset, row in enumerate(rows, 1):
+        for name in _WRITTEN:
+            style = (DATE if name in _DATES else CELL) | {"bg_color": INPUT_FILL}
+            sheet.put(header + offset, names.index(name), row[name], style)
+    if rows:
+        _validate(sheet, header + 1, header + len(rows), names)
+
+
+def _count(dossier: Dossier) -> str:
+    waits = plural(dossier.open_questions, "вопрос ждёт", "вопроса ждут", "вопросов ждут")
+    return f"{waits} решения, всего строк: {len(dossier.settlement.settled)}."
+
+
+def _cells(number: int, item: Settled, profile: Profile) -> Cells:
+    asked = _of_question(item.question, profile) if item.question else _of_decision(item.decision)
+    # An exception that has run out asks for a new decision: the old words would pass for one.
+    given = item.decision if item.decision and item.status != EXPIRED else None
+    return {
+        "number": number,
+        **asked,
+        "decision": VERDICTS[verdict_of(given.verdict)][0] if given else "",
+        "reason": given.reason if given else "",
+        "until": as_date(given.until) if given else "",
+        "who": given.who if given else "",
+        "when": as_date(given.when) if given else "",
+        "status": _STATUS[item.status],
+    }
+
+
+def _of_question(question: Question, profile: Profile) -> Cells:
+    return {
+        "key": question.key,
+        "question": question.text,
+        "code": question.code,
+        "unit": profile.unit_name(question.unit),
+        "source": question.source,
+        "clause": question.clause,
+        "answer": question.answer,
+    }
+
+
+def _of_decision(decision: Decision | None) -> Cells:
+    if decision is None:
+        return {}
+    names = ("key", "question", "code", "unit", "source", "clause")
+    return {name: str(getattr(decision, name)) for name in names}
+
+
+def _validate(sheet: XlsxSheet, first: int, last: int, names: list[str]) -> None:
+    verdict = names.index("decision")
+    choice: dict[str, object] = {
+        "validate": "list",
+        "source": [words[0] for words in VERDICTS.values()],
+        "error_title": "Решение",
+        "error_message": "Выберите «принять» или «вернуть».",
+    }
+    sheet.validate((first, verdict, last, verdict), choice)
+    for name in _DATES:
+        column = names.index(name)
+        day: dict[str, object] = {
+            "validate": "date",
+            "criteria": ">=",
+            "value": datetime.date(2000, 1, 1),
+            "error_type": "warning",
+            "error_title": "Дата",
+            "error_message": "Запишите дату в виде дд.мм.гггг, например 31.12.2026.",
+        }
+        sheet.validate((first, column, last, column), day)
