@@ -20,6 +20,7 @@ EDGES = frozenset({"template", "reading", "reports"})
 CORE = frozenset(
     {
         "annex",
+        "answers",
         "audit",
         "bodies",
         "contacts",
@@ -29,8 +30,11 @@ CORE = frozenset(
         "facts",
         "forms",
         "glued",
+        "groups",
         "rivals",
+        "rounds",
         "merge",
+        "near",
         "needs",
         "normalise",
         "rules",
@@ -51,7 +55,7 @@ LAYERS = (
     CORE,
     frozenset({"tables", "submissions", "records", "findings"}),
     frozenset({"profile", "profiles"}),
-    frozenset({"remarks", "grids", "text", "limits", "errors"}),
+    frozenset({"remarks", "grids", "text", "suggestions", "limits", "errors"}),
     frozenset({""}),
 )
 LEVEL = {part: level for level, parts in enumerate(LAYERS) for part in parts}

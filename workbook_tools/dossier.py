@@ -15,9 +15,11 @@ from workbook_tools.remarks import Severity
 from workbook_tools.text import plural, russian_date
 
 if TYPE_CHECKING:
+    from workbook_tools.answers import Voice
     from workbook_tools.diff import Change
     from workbook_tools.merge import Reconciliation
     from workbook_tools.profile import Profile
+    from workbook_tools.rounds import Item, Round
     from workbook_tools.standing import Standing
     from workbook_tools.tally import RuleLine
 
@@ -26,7 +28,10 @@ RECEIVED, MISSING = "received", "missing"
 
 @dataclass(frozen=True)
 class UnitLine:
-    """What came from a unit: counts of its rows, findings and records carried over; the file and who signed it."""
+    """What came from a unit: counts of its rows, findings and records carried over; the file and who signed it.
+
+    `round` says what it mended since the round before, where there was one.
+    """
 
     code: str
     name: str
@@ -39,6 +44,7 @@ class UnitLine:
     filled: str = ""
     executor: str = ""
     head: str = ""
+    round: Round | None = None
 
 
 @dataclass(frozen=True)
@@ -65,6 +71,10 @@ class Dossier:
         Of the profile's file.
     rules
         How far each rule reached.
+    voices
+        What the units wrote beside the data: answers to remarks, notes on rows.
+    mended
+        The findings of the round before that are gone, as its report has them.
     settlement
         What the officer must decide, and what became of the decisions given.
     """
@@ -82,6 +92,8 @@ class Dossier:
     files: Sequence[Standing] = ()
     reconciliation: Reconciliation | None = None
     rules: Sequence[RuleLine] = ()
+    voices: Sequence[Voice] = ()
+    mended: Sequence[Item] = ()
     settlement: Settlement = field(default_factory=Settlement)
 
     @property

@@ -10,6 +10,7 @@ from workbook_tools import records
 from workbook_tools.bodies import body_facts
 from workbook_tools.contacts import contact_facts
 from workbook_tools.glued import GluedTouchpoints
+from workbook_tools.near import near_processes
 from workbook_tools.needs import needs_facts
 from workbook_tools.records import CHANGE, CONTENT, INCLUDE, KEEP, mapped
 from workbook_tools.rivals import rivals
@@ -51,7 +52,7 @@ def facts(frame: pd.DataFrame, edition: Edition | None, profile: Profile, live: 
         `twin_row` (another row of the file with the same code), `settled` (confirmed as the edition has it),
         `ref_kind`, `ref_disputed`, `ref_listed`, `ref_internal`, `ref_contact` (what the reference list says),
         `glued` (touchpoints named in one cell), `record_key`, `rival…` (the other claim to the same key),
-        `stage_twin`, `needs_…`, `body_…`, `contact_…` (what the texts say).
+        `stage_twin`, `near_process`, `needs_…`, `body_…`, `contact_…` (what the texts say).
     """
     base = _base(frame, edition)
     known = base["was_state"] != ""
@@ -74,6 +75,7 @@ def facts(frame: pd.DataFrame, edition: Edition | None, profile: Profile, live: 
         [
             rivals(whole, edition, profile),
             stage_twins(whole, profile).rename("stage_twin").to_frame(),
+            near_processes(whole, edition, profile).rename("near_process").to_frame(),
             needs_facts(frame, profile),
             body_facts(frame, profile),
             contact_facts(whole, profile),

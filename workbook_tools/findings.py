@@ -52,13 +52,18 @@ def worded(profile: Profile, rule: str, message: str, words: Mapping[str, str]) 
     return profile.rules[rule].messages[message].format_map(short)
 
 
+def told(message: str, suggestion: str) -> str:
+    """Return a message as people read it: what was probably meant follows it."""
+    return f"{message} Возможно, имелось в виду: «{suggestion}»." if suggestion else message
+
+
 def _cut_short(word: str) -> str:
     return word if len(word) <= _WORD_CHARACTERS else f"{word[: _WORD_CHARACTERS - 1]}…"
 
 
 def empty() -> pd.DataFrame:
     """Return the findings frame with no rows: columns COLUMNS, all text but `row` (integer)."""
-    return _frame([])
+    return frame([])
 
 
 def of_remarks(remarks: Iterable[Remark], profile: Profile) -> pd.DataFrame:
@@ -71,7 +76,7 @@ def of_remarks(remarks: Iterable[Remark], profile: Profile) -> pd.DataFrame:
         the rule's messages it is, `record` the code of the record it stands on, `since` whether it was there in
         the round before (left, new or ""), `answer` what the unit says to it.
     """
-    return _frame(
+    return frame(
         [
             {
                 **asdict(remark.place),
@@ -90,9 +95,10 @@ def of_remarks(remarks: Iterable[Remark], profile: Profile) -> pd.DataFrame:
     )
 
 
-def _frame(rows: list[dict[str, str | int]]) -> pd.DataFrame:
-    frame = pd.DataFrame(rows, columns=list(COLUMNS))
-    return frame.astype({name: "int64" if name == "row" else "str" for name in COLUMNS})
+def frame(rows: list[dict[str, str | int]]) -> pd.DataFrame:
+    """Return a findings frame of plain rows: columns COLUMNS, all text but `row` (integer)."""
+    table = pd.DataFrame(rows, columns=list(COLUMNS))
+    return table.astype({name: "int64" if name == "row" else "str" for name in COLUMNS})
 
 
 def gather(*frames: pd.DataFrame) -> pd.DataFrame:

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 
     from workbook_tools.profile import Profile, Unit
     from workbook_tools.records import Edition
+    from workbook_tools.rounds import Round
     from workbook_tools.submissions import Submission
 
 
@@ -48,6 +49,10 @@ class UnitForm:
         Findings frame whose `row` is the zero-based line of `rows`, -1 where a remark stands on no line.
     fingerprints
         For each pre-filled record its code and a hash of what it held.
+    mended
+        The findings of the round before that are gone.
+    round
+        How many were mended, are left, are new; None where there was no round before.
     """
 
     unit: Unit
@@ -57,6 +62,8 @@ class UnitForm:
     processes: tuple[tuple[str, str], ...]
     remarks: pd.DataFrame = field(default_factory=found.empty)
     fingerprints: Mapping[str, str] = field(default_factory=dict)
+    mended: pd.DataFrame = field(default_factory=found.empty)
+    round: Round | None = None
 
 
 def blank_form(profile: Profile, edition: Edition, unit: Unit, period: str = "") -> UnitForm:
@@ -72,13 +79,22 @@ def blank_form(profile: Profile, edition: Edition, unit: Unit, period: str = "")
     )
 
 
-def returned_form(profile: Profile, edition: Edition, submission: Submission, findings: pd.DataFrame) -> UnitForm:
+def returned_form(
+    profile: Profile,
+    edition: Edition,
+    submission: Submission,
+    findings: pd.DataFrame,
+    mended: pd.DataFrame | None = None,
+    counts: Round | None = None,
+) -> UnitForm:
     """Return the form that goes back: the unit's own values, deleted records restored, each remark at its line.
 
     Parameters
     ----------
     findings
         The findings on this submission, their rows as in the unit's own file.
+    mended, counts
+        What is gone since the round before, and its counts, where there was one.
     """
     unit = profile.unit[submission.unit]
     own = edition.records[edition.records["unit"] == unit.code]
@@ -97,6 +113,8 @@ def returned_form(profile: Profile, edition: Edition, submission: Submission, fi
         processes=process_pairs(profile, edition),
         remarks=findings.assign(row=_lines_of(findings, by_row, by_code)),
         fingerprints=_fingerprints(own),
+        mended=found.empty() if mended is None else mended,
+        round=counts,
     )
 
 

@@ -75,7 +75,9 @@ def _remarks(cases: pd.DataFrame, by_name: dict[str, Rule], table: Table, profil
                 value=str(table.typed.loc[index, rule.at]),
                 record=str(row.get("code", "")),
             )
-            yield Remark(rule.code, rule.message, place, rule.words({str(k): v for k, v in row.items()}, profile))
+            values = {str(name): value for name, value in row.items()}
+            meant = rule.suggest(values, profile) if rule.suggest else ""
+            yield Remark(rule.code, rule.message, place, rule.words(values, profile), meant)
 
 
 def with_errors(table: Table, findings: pd.DataFrame) -> pd.Series[bool]:

@@ -30,6 +30,29 @@ class RawRow:
 
 
 @dataclass(frozen=True)
+class Answer:
+    """What a unit wrote beside a remark on its returned copy.
+
+    Attributes
+    ----------
+    rule, place, header, message
+        The remark as its line names it: the rule's code, the place as people read it, the column, the message.
+    text
+        The answer.
+    sheet, cell
+        Where the answer stands.
+    """
+
+    rule: str
+    place: str
+    header: str
+    message: str
+    text: str
+    sheet: str
+    cell: str
+
+
+@dataclass(frozen=True)
 class Submission:
     """A unit's file as read.
 
@@ -51,6 +74,8 @@ class Submission:
         The filled data rows, in order.
     remarks
         What is wrong with the file's shape (П-01, П-02).
+    answers
+        What the unit says to the remarks of the round before.
     """
 
     file: str
@@ -63,6 +88,7 @@ class Submission:
     columns: Mapping[str, int] = field(default_factory=dict)
     rows: tuple[RawRow, ...] = ()
     remarks: tuple[Remark, ...] = ()
+    answers: tuple[Answer, ...] = ()
 
     @property
     def unit(self) -> str:

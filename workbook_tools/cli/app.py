@@ -40,6 +40,14 @@ OutFolder = Annotated[Path, typer.Option("--out", metavar="ПАПКА", help="К
 JsonFile = Annotated[
     str, typer.Option("--json", metavar="ФАЙЛ", help="Куда записать отчёт для программ; «-» – на стандартный вывод.")
 ]
+Previous = Annotated[
+    Path | None,
+    typer.Option(
+        "--previous",
+        metavar="ФАЙЛ",
+        help="Отчёт прошлой проверки (run.json); без него берётся тот, что лежит в папке итогов.",
+    ),
+]
 Day = Annotated[str, typer.Option("--date", metavar="ГГГГ-ММ-ДД", help="Дата запуска; без неё – сегодня.")]
 Workers = Annotated[
     int, typer.Option("--workers", metavar="ЧИСЛО", help="Сколько процессов читают файлы; 0 – по числу ядер.")
@@ -104,6 +112,7 @@ def check(
     out: Annotated[
         Path | None, typer.Option("--out", metavar="ПАПКА", help="Куда положить возвратные копии и отчёт.")
     ] = None,
+    previous: Previous = None,
     date: Day = "",
     json: JsonFile = "",
     workers: Workers = 1,
@@ -118,9 +127,9 @@ def check(
 
     speaker = Speaker(quiet=quiet, to_errors=json == "-")
     with speaker.progress() as progress:
-        options = _options(date, workers, scheduler, progress)
+        options = _options(date, workers, scheduler, progress, previous)
         result = commands.check(paths, load_profile(profile), edition, out, options)
-    return ended(result, speaker, json, [*paths, edition, profile])
+    return ended(result, speaker, json, [*paths, edition, profile, previous])
 
 
 @command("merge", "Проверить файлы, свести их в Перечень и записать журнал изменений.")
@@ -133,6 +142,7 @@ def merge(
         Path | None,
         typer.Option("--decisions", metavar="ФАЙЛ", help="Сводная книга, в которой заполнен лист «Решения»."),
     ] = None,
+    previous: Previous = None,
     date: Day = "",
     json: JsonFile = "",
     strict: Annotated[bool, typer.Option("--strict", help="При любой ошибке ничего не записывать.")] = False,
@@ -148,9 +158,9 @@ def merge(
 
     speaker = Speaker(quiet=quiet, to_errors=json == "-")
     with speaker.progress() as progress:
-        options = _options(date, workers, scheduler, progress)
+        options = _options(date, workers, scheduler, progress, previous)
         result = commands.merge(paths, load_profile(profile), edition, out, options, strict=strict, decisions=decisions)
-    return ended(result, speaker, json, [*paths, edition, profile, decisions])
+    return ended(result, speaker, json, [*paths, edition, profile, decisions, previous])
 
 
 @command("diff", "Сравнить две редакции Перечня.")
@@ -206,11 +216,11 @@ def import_annex(
     return ended(result, speaker, json, [annex, profile])
 
 
-def _options(date: str, workers: int, scheduler: str, progress: Progress) -> Options:
+def _options(date: str, workers: int, scheduler: str, progress: Progress, previous: Path | None) -> Options:
     from workbook_tools.pipeline.commands import Options
 
     today = _day(date) if date else datetime.date.today().isoformat()  # noqa: DTZ011 - the officer's own calendar day
-    return Options(today, _count(workers), scheduler, progress)
+    return Options(today, _count(workers), scheduler, progress, previous)
 
 
 def _count(workers: int) -> int:

@@ -69,12 +69,17 @@ class Speaker:
 
 
 def say_findings(dossier: Dossier) -> None:
-    """Write the errors among the findings to standard error, one line each, the first ones."""
-    errors = dossier.findings[dossier.findings["severity"] == Severity.ERROR.value]
-    for row in errors.head(_SHOWN_ERRORS).to_dict("records"):
-        say_error(finding_line(row["file"], row["sheet"], row["cell"], row["message"], row["clause"]))
+    """Write the errors among the findings to standard error, one line a group, the first ones."""
+    from workbook_tools import findings as found
+    from workbook_tools.groups import first_of, grouped
+
+    errors = grouped(found.of_severity(dossier.findings, Severity.ERROR), dossier.profile)
+    for group in errors[:_SHOWN_ERRORS]:
+        first, cells = group.first, first_of(group.cells, dossier.profile.limits.shown_cells)
+        say_error(finding_line(first["file"], first["sheet"], cells, group.message, first["clause"]))
     if len(errors) > _SHOWN_ERRORS:
-        sys.stderr.write(f"и ещё ошибок: {len(errors) - _SHOWN_ERRORS}, см. лист «Замечания»\n")
+        left = sum(group.count for group in errors[_SHOWN_ERRORS:])
+        sys.stderr.write(f"и ещё ошибок: {left}, см. лист «Замечания»\n")
 
 
 def finding_line(file: str, sheet: str, cell: str, message: str, clause: str) -> str:

@@ -21,9 +21,11 @@ from workbook_tools.pipeline.consolidating import APPROVED, consolidate
 from workbook_tools.pipeline.deciding import load_decisions
 from workbook_tools.pipeline.editions import LoadedEdition, load_annex, load_base, load_edition
 from workbook_tools.pipeline.examining import Examined, Progress, examine, silent
+from workbook_tools.pipeline.previous import RUN_REPORT, previous_report
 from workbook_tools.records import Edition
 from workbook_tools.reports import run_json
 from workbook_tools.reports.consolidated import write_consolidated
+from workbook_tools.rounds import mended_frame
 from workbook_tools.standing import ACCEPTED, REJECTED, UNREADABLE
 from workbook_tools.template import template_name, write_form
 from workbook_tools.work import mapper
@@ -35,17 +37,20 @@ if TYPE_CHECKING:
     from workbook_tools.profile import LoadedProfile, Profile
 
 REMARKS_FOLDER = "замечания"
-RUN_REPORT = "run.json"
 
 
 @dataclass(frozen=True)
 class Options:
-    """What a run is told beside its inputs: its date (ISO), how the work is shared out, how progress is shown."""
+    """What a run is told beside its inputs: its date (ISO), how the work is shared out, how progress is shown.
+
+    `previous` is the report of the round before; without it the one that lies in the folder of outputs serves.
+    """
 
     today: str
     workers: int = 1
     scheduler: str = ""
     progress: Progress = field(default=silent)
+    previous: Path | None = None
 
 
 @dataclass(frozen=True)
@@ -130,6 +135,7 @@ def _run(
     decisions: Path | None = None,
 ) -> Result:
     _refuse_shared_folder(paths, out)
+    previous = previous_report(options.previous, out)
     made = load_decisions(decisions, loaded.profile)
     edition = load_base(edition_path, loaded.profile)
     examined = examine(
@@ -142,7 +148,7 @@ def _run(
         progress=options.progress,
         leave_out=out,
     )
-    dossier = consolidate(examined, edition, loaded, options.today, made)
+    dossier = consolidate(examined, edition, loaded, options.today, made, previous)
     exit_code = 2 if made.fault else _exit_code(dossier)
     names: list[str] = []
     if out is not None and not (strict and exit_code):
@@ -191,7 +197,10 @@ def _write_copies(outputs: Outputs, examined: Examined, dossier: Dossier, editio
     for unit, submission in sorted(by_unit.items()):
         own = dossier.findings[dossier.findings["file"] == submission.file]
         if not own.empty:
-            form = returned_form(profile, edition or Edition(records.empty()), submission, own.reset_index(drop=True))
+            gone = mended_frame([item for item in dossier.mended if item["unit"] == unit])
+            counts = next((line.round for line in dossier.units if line.code == unit), None)
+            base = edition or Edition(records.empty())
+            form = returned_form(profile, base, submission, own.reset_index(drop=True), gone, counts)
             write_form(outputs.stage(f"{REMARKS_FOLDER}/{unit}.xlsx"), form, profile)
 
 

@@ -9,12 +9,14 @@ from typing import TYPE_CHECKING
 
 from workbook_tools import diff, records
 from workbook_tools import findings as found
+from workbook_tools.answers import voices
 from workbook_tools.dossier import MISSING, RECEIVED, Dossier, UnitLine, unconfirmed_by_unit
 from workbook_tools.errors import InternalError
 from workbook_tools.merge import Reconciliation, fates, next_edition, reconcile
 from workbook_tools.pipeline.deciding import NO_DECISIONS, LoadedDecisions, decide
 from workbook_tools.records import UNCONFIRMED, Edition
 from workbook_tools.remarks import Remark, Severity
+from workbook_tools.rounds import Report, Rounds, compared
 from workbook_tools.rules.output import (
     CellOf,
     clarifications,
@@ -43,6 +45,7 @@ def consolidate(
     loaded: LoadedProfile,
     today: str,
     decisions: LoadedDecisions = NO_DECISIONS,
+    previous: Report | None = None,
 ) -> Dossier:
     """Merge what was examined into the edition, by the officer's decisions where there are any.
 
@@ -76,6 +79,8 @@ def consolidate(
         found.of_remarks(clarifications(changes, profile, _cells(examined.table)), profile),
         found.eased(found.of_remarks(directions_agree((edition or base).records, profile), profile)),
     )
+    rounds = compared(previous, findings, examined.files)
+    findings = rounds.findings
     sums = _reconciled(examined, ledger, base, following.records)
     if not diff.meets(sums.before, sums.after, changes):
         raise InternalError("сверка не сошлась: было + включено − исключено ≠ стало. Это ошибка программы.")
@@ -92,9 +97,11 @@ def consolidate(
         files=examined.files,
         reconciliation=sums,
         settlement=decided.settlement,
+        voices=voices(examined.submissions, examined.table, findings, profile),
+        mended=rounds.mended,
         rules=tally(examined.asked + _asked(base, changes, profile), findings, profile),
     )
-    return replace(dossier, units=_unit_lines(examined, findings, following.records, profile))
+    return replace(dossier, units=_unit_lines(examined, rounds, following.records, profile))
 
 
 def _canonical(edition: Edition, profile: Profile) -> Edition:
@@ -156,12 +163,12 @@ def _reconciled(
     return sums
 
 
-def _unit_lines(examined: Examined, findings: pd.DataFrame, register: pd.DataFrame, profile: Profile) -> list[UnitLine]:
+def _unit_lines(examined: Examined, rounds: Rounds, register: pd.DataFrame, profile: Profile) -> list[UnitLine]:
     """Return a line for each unit of the profile, in its order."""
     carried = unconfirmed_by_unit(register)
     files = {item.unit: item for item in examined.files if item.status in {ACCEPTED, REJECTED}}
     people = {str(row["file"]): row for row in examined.titles.frame.to_dict("records")}
-    own = found.of_severity(findings, Severity.ERROR), found.of_severity(findings, Severity.WARNING)
+    own = (found.of_severity(rounds.findings, level) for level in (Severity.ERROR, Severity.WARNING))
     errors, warnings = (frame["unit"].value_counts() for frame in own)
     lines = []
     for unit in profile.units:
@@ -172,6 +179,7 @@ def _unit_lines(examined: Examined, findings: pd.DataFrame, register: pd.DataFra
             errors=int(errors.get(unit.code, 0)),
             warnings=int(warnings.get(unit.code, 0)),
             carried_over=carried.get(unit.code, 0),
+            round=rounds.by_unit.get(unit.code),
         )
         lines.append(_received(line, files[unit.code], people) if unit.code in files else line)
     return lines

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, NamedTuple
 import pandas as pd
 
 from workbook_tools import findings as found
+from workbook_tools.answers import with_answers
 from workbook_tools.decisions import Decision, Question, Settlement, ask, settle, told, waiting
 from workbook_tools.decisions.question import CONFLICT, FOREIGN, WAITING
 from workbook_tools.decisions.settle import ACCEPTED, RETURNED, clashed
@@ -143,7 +144,7 @@ def _without(examined: Examined, returned: frozenset[tuple[str, int]], edition: 
     refused = with_errors(table, findings[~of_rivals]) | _marked(table, returned)
     table = table.with_columns(rivals(table.frame, edition, profile, refused))
     again = found.gather(findings[~of_rivals | at_returned], check_table(table, RIVAL_RULES, profile))
-    return replace(examined, table=table, findings=again)
+    return replace(examined, table=table, findings=with_answers(again, examined.submissions, profile))
 
 
 def _marked(table: Table, places: frozenset[tuple[str, int]]) -> pd.Series[bool]:

@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from workbook_tools import findings as found
+from workbook_tools.answers import with_answers
 from workbook_tools.facts import facts
 from workbook_tools.normalise import corrections, normalise
 from workbook_tools.reading.scanning import Candidate, scan
@@ -18,7 +19,7 @@ from workbook_tools.rivals import rivals
 from workbook_tools.rules import RIVAL_RULES, TITLE_RULES, own_rules, row_rules
 from workbook_tools.rules.register import deleted_rows
 from workbook_tools.schema import check_table, with_errors
-from workbook_tools.standing import ACCEPTED, IGNORED, SUPERSEDED, UNREADABLE, Standing, standings
+from workbook_tools.standing import ACCEPTED, IGNORED, REJECTED, SUPERSEDED, UNREADABLE, Standing, standings
 from workbook_tools.tally import cells_asked, filled_cells
 from workbook_tools.titles import title_table
 from workbook_tools.work import mapper
@@ -101,7 +102,7 @@ def examine(
         (*files, *ignored),
         titles,
         table,
-        _findings(files, table, edition, profile, alone),
+        with_answers(_findings(files, submissions, table, edition, profile, alone), submissions, profile),
         _asked(submissions, titles, table, profile),
     )
 
@@ -134,6 +135,7 @@ def _read_one(candidate: Candidate, profile: Profile) -> Submission:
 
 def _findings(
     files: Sequence[Standing],
+    submissions: Sequence[Submission],
     table: Table,
     edition: Edition | None,
     profile: Profile,
@@ -141,9 +143,11 @@ def _findings(
 ) -> pd.DataFrame:
     """Join the findings; of a superseded file only that it is superseded is told."""
     superseded = {item.file for item in files if item.status == SUPERSEDED}
-    # A code that cannot be read may be any of the unit's: П-02 asks for it first.
+    # A code that cannot be read may be any of the unit's: П-02 or П-01 asks for it first.
     uncertain = set(table.frame.loc[table.unreadable["code"], "file"])
-    units = {item.file: item.unit for item in files if item.status == ACCEPTED and item.file not in uncertain}
+    read = {item.file for item in submissions if item.sheet}
+    judged = [item for item in files if item.status in {ACCEPTED, REJECTED} and item.file not in uncertain]
+    units = {item.file: item.unit for item in judged if item.unit in profile.unit and item.file in read}
     remarks = [item.remark for item in files if item.remark]
     return found.gather(
         alone[~alone["file"].isin(superseded)],

@@ -124,6 +124,16 @@ class Profile(Part):
         }
 
     @cached_property
+    def wordings(self) -> Mapping[str, Mapping[str, str]]:
+        """For each closed list, and for touchpoints and units, every wording and what it means, as people read it."""
+        lists: dict[str, Iterable[Term]] = {name: getattr(self, name) for name in (*self.words, "touchpoints")}
+        meant = {
+            name: {word: term.name for term in terms for word in (*term.aliases, term.name)}
+            for name, terms in lists.items()
+        }
+        return meant | {"units": {word: unit.code for unit in self.units for word in (unit.name, unit.code)}}
+
+    @cached_property
     def touchpoints_by_wording(self) -> Mapping[str, Touchpoint]:
         """The known touchpoints by the comparison key of name and aliases."""
         return by_wording(self.touchpoints)
@@ -187,9 +197,19 @@ class Profile(Part):
             return self.unit_name(value)
         return self.name_of(listing, value) if listing else value
 
+    def column_header(self, column: str) -> str:
+        """Return the header or label that people know a column or title field by, "" where it is neither."""
+        labels = {field.name: field.label for field in self.title_fields}
+        return self.field[column].header if column in self.field else labels.get(column, "")
+
     def headers(self, sheet: str) -> dict[str, str]:
         """Return a sheet's headers by column name, in the sheet's order."""
         return {column.name: column.header or self.field[column.name].header for column in self.sheets[sheet].columns}
+
+    def quoted(self, rule: str) -> str:
+        """Return the clause that a rule rests on, as cited, with its text in quotation marks where it has one."""
+        clause = self.clauses[self.rules[rule].clause]
+        return f"{clause.cite}: «{clause.text.rstrip('.')}»" if clause.text else clause.cite
 
     def cite(self, rule: str) -> str:
         """Return the clause that a rule rests on, as cited."""

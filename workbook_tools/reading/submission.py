@@ -7,10 +7,12 @@ from typing import TYPE_CHECKING
 
 from workbook_tools.errors import InputError
 from workbook_tools.grids import Book, Grid, cell_name
+from workbook_tools.reading.answers import read_answers
 from workbook_tools.reading.headers import find_sheet, find_table
 from workbook_tools.reading.workbook import file_sha256, read_workbook
 from workbook_tools.remarks import Place, Remark
 from workbook_tools.submissions import RawRow, Submission, TitleValue
+from workbook_tools.suggestions import nearest, of_names
 from workbook_tools.text import compare_key, tidy
 
 if TYPE_CHECKING:
@@ -63,7 +65,7 @@ def submission_of(book: Book, profile: Profile) -> Submission:
     meta = _meta(book, profile)
     unit = (title["unit"].text if "unit" in title else "") or meta.get("unit", "")
     if grid is None or table is None:
-        remark = Remark("П-01", "no_sheet", Place(unit=unit, file=book.file), {"col": profile.sheets["data"].name})
+        remark = _no_sheet(book, profile.sheets["data"].name, unit, profile)
         return Submission(book.file, book.sha256, title_sheet=title_sheet, title=title, meta=meta, remarks=(remark,))
     place = Place(unit=unit, file=book.file, sheet=grid.name)
     return Submission(
@@ -76,11 +78,12 @@ def submission_of(book: Book, profile: Profile) -> Submission:
         columns=table.columns,
         rows=tuple(_rows(grid, table, profile)),
         remarks=(
-            *_title_remarks(title_sheet, title, place, profile),
+            *_title_remarks(book, title_sheet, title, place, profile),
             *_header_remarks(table, place, profile),
             *_trouble_remarks(grid, table, place, profile),
             *_stray_remarks(grid, table, place),
         ),
+        answers=read_answers(book, profile),
     )
 
 
@@ -126,25 +129,42 @@ def _rows(grid: Grid, table: Table, profile: Profile) -> Iterator[RawRow]:
             )
 
 
-def _title_remarks(sheet: str, title: dict[str, TitleValue], place: Place, profile: Profile) -> Iterator[Remark]:
+def _no_sheet(book: Book, name: str, unit: str, profile: Profile) -> Remark:
+    """Return П-01 for a sheet that is not there; one with a name near to it was probably meant."""
+    near = nearest(name, of_names(grid.name for grid in book.grids), profile.limits.suggestion)
+    return Remark("П-01", "no_sheet", Place(unit=unit, file=book.file), {"col": name}, near)
+
+
+def _title_remarks(
+    book: Book, sheet: str, title: dict[str, TitleValue], place: Place, profile: Profile
+) -> Iterator[Remark]:
     if not sheet:
-        name = profile.sheets["title"].name
-        yield Remark("П-01", "no_sheet", Place(unit=place.unit, file=place.file), {"col": name})
+        yield _no_sheet(book, profile.sheets["title"].name, place.unit, profile)
         return
+    grid = next(grid for grid in book.grids if grid.name == sheet)
+    known = {compare_key(field.label) for field in profile.title_fields}
+    texts = {tidy(grid.text(row, 1)) for row in range(len(grid.rows))}
+    strange = of_names(sorted(text for text in texts if text and compare_key(text) not in known))
     for field in profile.title_fields:
         if field.name not in title:
             at = Place(unit=place.unit, file=place.file, sheet=sheet, column=field.name)
-            yield Remark("П-01", "no_title", at, {"sheet": sheet, "col": field.label})
+            near = nearest(field.label, strange, profile.limits.suggestion)
+            yield Remark("П-01", "no_title", at, {"sheet": sheet, "col": field.label}, near)
 
 
 def _header_remarks(table: Table, place: Place, profile: Profile) -> Iterator[Remark]:
-    for name, header in profile.headers("data").items():
-        if name not in table.columns:
-            yield Remark("П-01", "main", _at(place, table.header_row, None, name), {"col": header})
+    headers, least = profile.headers("data"), profile.limits.suggestion
+    missing = {name: header for name, header in headers.items() if name not in table.columns}
+    strange = of_names(header for _, header in table.extra)
+    for name, header in missing.items():
+        near = nearest(header, strange, least)
+        yield Remark("П-01", "main", _at(place, table.header_row, None, name), {"col": header}, near)
     for column, header in table.twice:
         yield Remark("П-01", "twice_column", _at(place, table.header_row, column, ""), {"col": header})
     for column, header in table.extra:
-        yield Remark("П-01", "extra_column", _at(place, table.header_row, column, "", header), {"col": header})
+        near = nearest(header, of_names(missing.values()), least)
+        at = _at(place, table.header_row, column, "", header)
+        yield Remark("П-01", "extra_column", at, {"col": header}, near)
 
 
 def _trouble_remarks(grid: Grid, table: Table, place: Place, profile: Profile) -> Iterator[Remark]:

@@ -9,8 +9,9 @@ from typing import TYPE_CHECKING
 from workbook_tools.reports.annex import write_annex
 from workbook_tools.reports.decisions import write_decisions
 from workbook_tools.reports.journal import write_journal
-from workbook_tools.reports.lists import write_defects, write_remarks, write_units
+from workbook_tools.reports.lists import write_defects, write_units
 from workbook_tools.reports.register import write_register
+from workbook_tools.reports.remarks import write_remarks
 from workbook_tools.reports.run import write_run
 from workbook_tools.reports.summary import write_summary
 from workbook_tools.xlsx.book import XlsxBook

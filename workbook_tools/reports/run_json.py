@@ -117,12 +117,38 @@ def run_report(
                 "errors": unit.errors,
                 "warnings": unit.warnings,
                 "carried_over": unit.carried_over,
+                "round": unit.round._asdict() if unit.round else None,
             }
             for unit in dossier.units
         ],
         "findings": found.as_json(dossier.findings),
         "changes": [change_json(change) for change in dossier.changes],
         "reconciliation": sums.as_json() if sums else None,
+        "answers": [
+            {
+                "unit": voice.unit or None,
+                "file": voice.file,
+                "rule": voice.rule,
+                "cell": voice.cell,
+                "message": voice.message,
+                "answer": voice.text,
+                "finding": voice.stands,
+            }
+            for voice in dossier.voices
+            if voice.kind == "answer"
+        ],
+        "notes": [
+            {
+                "unit": voice.unit or None,
+                "file": voice.file,
+                "cell": voice.cell,
+                "record": voice.message or None,
+                "note": voice.text,
+            }
+            for voice in dossier.voices
+            if voice.kind == "note"
+        ],
+        "mended": list(dossier.mended),
         "rules": [rule_json(line) for line in dossier.rules],
         "decisions": [decision_json(item) for item in dossier.settlement.settled],
         "outputs": list(outputs),

@@ -154,8 +154,9 @@ def _case_texts(dossier: Dossier) -> Iterator[str]:
 
 
 def _write_gaps(page: _Page, dossier: Dossier) -> None:
-    """Write what the register as a whole lacks: the findings that stand on no file."""
-    gaps = dossier.findings[(dossier.findings["file"] == "") & (dossier.findings["unit"] == "")]
+    """Write what the register as a whole lacks: the findings that stand on no file and are not about the profile."""
+    found = dossier.findings
+    gaps = found[(found["file"] == "") & (found["unit"] == "") & (found["rule"] != "П-20")]
     if gaps.empty:
         return
     page.line("Чего не хватает в Перечне", HEADING, 11)

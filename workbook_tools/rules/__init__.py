@@ -5,7 +5,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from workbook_tools.rules.actions import ACTION_RULES
-from workbook_tools.rules.content import CONTENT_RULES, LATER_RULES, RIVAL_RULES, column_rules
+from workbook_tools.rules.columns import column_rules
+from workbook_tools.rules.content import CONTENT_RULES, LATER_RULES
+from workbook_tools.rules.rivalry import RIVAL_RULES
 from workbook_tools.rules.rule import Rule
 from workbook_tools.rules.titles import TITLE_RULES
 

@@ -6,8 +6,8 @@ from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
 from workbook_tools.records import CHANGE, CONTENT, EXCLUDE, INCLUDE, KEEP
-from workbook_tools.rules.content import listed, unlisted_words
-from workbook_tools.rules.rule import Holds, Row, Rule, text
+from workbook_tools.rules.content import listed, meant_word, unlisted_words
+from workbook_tools.rules.rule import Holds, Row, Rule, Suggest, text
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -33,6 +33,11 @@ def known(frame: pd.DataFrame, profile: Profile) -> pd.Series[bool]:
 def known_and_doing(*actions: str) -> Holds:
     """Return the rows with one of the actions that name a record of the edition."""
     return lambda frame, _: frame["known"] & frame["action"].isin(actions)
+
+
+def to_do(action: str) -> Suggest:
+    """Return the action that was probably meant."""
+    return lambda _, profile: profile.name_of("actions", action)
 
 
 def basis_given(frame: pd.DataFrame, profile: Profile) -> pd.Series[bool]:
@@ -112,8 +117,25 @@ ACTION_RULES: tuple[Rule, ...] = (
         judges_blank=True,
         applies=doing(INCLUDE, CHANGE, EXCLUDE),
     ),
-    Rule("П-15", "unknown", "action", ("action",), listed("action", "actions"), unlisted_words("action", "actions")),
-    Rule("П-15", "edited", "action", ("action", "code", *CONTENT), kept_as_is, edited_words, applies=doing(KEEP)),
+    Rule(
+        "П-15",
+        "unknown",
+        "action",
+        ("action",),
+        listed("action", "actions"),
+        unlisted_words("action", "actions"),
+        suggest=meant_word("action", "actions"),
+    ),
+    Rule(
+        "П-15",
+        "edited",
+        "action",
+        ("action", "code", *CONTENT),
+        kept_as_is,
+        edited_words,
+        applies=doing(KEEP),
+        suggest=to_do(CHANGE),
+    ),
     Rule(
         "П-15",
         "same",
@@ -122,6 +144,7 @@ ACTION_RULES: tuple[Rule, ...] = (
         really_changed,
         action_words,
         applies=known_and_doing(CHANGE),
+        suggest=to_do(KEEP),
     ),
     Rule(
         "П-15",

@@ -15,6 +15,7 @@ if TYPE_CHECKING:
 Holds = Callable[[pd.DataFrame, "Profile"], "pd.Series[bool]"]
 Row = Mapping[str, object]
 Words = Callable[[Row, "Profile"], Mapping[str, str]]
+Suggest = Callable[[Row, "Profile"], str]
 
 
 class Stage(StrEnum):
@@ -56,6 +57,8 @@ class Rule:
         (frame, profile) -> boolean Series; True where the row is in order. Never raises, never changes the frame.
     applies
         (frame, profile) -> boolean Series; the rows that the rule speaks of at all, every row where it is None.
+    suggest
+        (row, profile) -> what was probably meant, as people read it; "" where nothing is near.
     words
         (row, profile) -> the words of the message.
     judges_blank
@@ -71,6 +74,7 @@ class Rule:
     judges_blank: bool = False
     applies: Holds | None = None
     stage: Stage = Stage.ROW
+    suggest: Suggest | None = None
 
     @property
     def name(self) -> str:

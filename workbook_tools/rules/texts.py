@@ -24,6 +24,11 @@ def stage_words(row: Row, profile: Profile) -> Mapping[str, str]:
     return {"n": text(row, "stage_twin"), "m": text(row, "row")}
 
 
+def worded_as_known(frame: pd.DataFrame, profile: Profile) -> pd.Series[bool]:
+    """П-10: a process is not nearly but not quite worded as one that the register has."""
+    return frame["near_process"] == ""
+
+
 def of_known_form(*, several: bool) -> Holds:
     """П-11: every need is one of the forms of interaction; apart where several of a row are none."""
 
@@ -63,6 +68,16 @@ STAGE_RULES: tuple[Rule, ...] = (
         no_stage_twin,
         stage_words,
         applies=checked,
+    ),
+    Rule(
+        "П-10",
+        "known",
+        "process",
+        ("activity", "process"),
+        worded_as_known,
+        lambda row, _: {"p": text(row, "process"), "p2": text(row, "near_process")},
+        applies=checked,
+        suggest=lambda row, _: text(row, "near_process"),
     ),
 )
 

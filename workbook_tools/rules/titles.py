@@ -7,6 +7,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from workbook_tools.rules.rule import Holds, Row, Rule, Stage, Words, text
+from workbook_tools.suggestions import nearest
 from workbook_tools.text import compare_key, russian_date
 
 if TYPE_CHECKING:
@@ -102,6 +103,13 @@ def unit_known(frame: pd.DataFrame, profile: Profile) -> pd.Series[bool]:
     return frame["unit"].isin(list(profile.unit))
 
 
+def meant_unit(row: Row, profile: Profile) -> str:
+    """Return the code of the unit that was probably meant: by the code, else by the name beside it."""
+    given = (text(row, "unit"), text(row, "unit_name"))
+    near = (nearest(value, profile.wordings["units"], profile.limits.suggestion) for value in given)
+    return next((code for code in near if code), "")
+
+
 def same_unit(frame: pd.DataFrame, profile: Profile) -> pd.Series[bool]:
     """П-27: the title sheet and the hidden marks name one unit."""
     return (frame["meta_unit"] == "") | (frame["meta_unit"] == frame["unit"]) | ~frame["unit"].isin(list(profile.unit))
@@ -146,7 +154,16 @@ _RULES: tuple[Rule, ...] = (
     Rule("П-27", "main", "edition", ("edition",), same_edition, edition_words, judges_blank=True),
     Rule("П-27", "no_base", "edition", ("edition",), base_given, edition_words, judges_blank=True),
     Rule("П-27", "no_edition", "edition", ("edition",), edition_given, edition_words, judges_blank=True),
-    Rule("П-27", "unit", "unit", ("unit",), unit_known, lambda row, _: {"v": text(row, "unit")}, judges_blank=True),
+    Rule(
+        "П-27",
+        "unit",
+        "unit",
+        ("unit",),
+        unit_known,
+        lambda row, _: {"v": text(row, "unit")},
+        judges_blank=True,
+        suggest=meant_unit,
+    ),
     Rule(
         "П-27",
         "mixed",

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from workbook_tools import findings as found
-from workbook_tools.template.pages import print_setup, protect
+from workbook_tools.template.pages import print_setup, protect, remark_text
 from workbook_tools.text import russian_date
 from workbook_tools.xlsx.measure import row_height
 from workbook_tools.xlsx.style import CELL, HEADING, LINK, LOCKED, NOTE, SEVERITY_FILL, TITLE, UNLOCKED, Properties
@@ -64,7 +64,7 @@ def _write_top(sheet: XlsxSheet, form: UnitForm, header_row: int) -> None:
 def _write_help(sheet: XlsxSheet, row: int, names: list[str], profile: Profile) -> None:
     for column, name in enumerate(names):
         if profile.field[name].help:
-            sheet.comment(row, column, profile.field[name].help, (260, 90))
+            sheet.comment(row, column, profile.field[name].help, 260)
 
 
 def _write_row(
@@ -78,7 +78,7 @@ def _write_row(
         mark = marks[name]
         sheet.put(at, column, row.shown.get(name, ""), _style(name, mark, given=row.given))
         if mark:
-            sheet.comment(at, column, mark[1], (420, 160))
+            sheet.comment(at, column, mark[1], 420)
 
 
 def _style(name: str, mark: tuple[str, str] | None, *, given: bool) -> Properties:
@@ -146,9 +146,8 @@ def cell_marks(form: UnitForm, profile: Profile) -> Mapping[tuple[int, str], tup
     for remark in _lines(found.by_weight(form.remarks)):
         place = (int(str(remark["row"])), str(remark["column"]) or "action")
         worst, text = marks.get(place, (str(remark["severity"]), ""))
-        name = profile.name_of("severities", str(remark["severity"]))
-        line = f"{name.capitalize()}. {remark['message']} Основание: {remark['clause']}."
-        marks[place] = (worst, f"{text}\n{line}".strip())
+        line = remark_text(remark, profile)
+        marks[place] = (worst, f"{text}\n\n{line}".strip())
     return marks
 
 

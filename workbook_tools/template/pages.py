@@ -69,7 +69,7 @@ def write_title(sheet: XlsxSheet, form: UnitForm, profile: Profile) -> None:
         sheet.raw.set_column(column, column, width)
     sheet.put(0, 0, "Титульный лист", TITLE)
     sheet.raw.set_row(0, 30)
-    remarks = _remarks_by_field(form)
+    remarks = _remarks_by_field(form, profile)
     for row, spec in enumerate(profile.title_fields, _FIRST_TITLE_ROW):
         value = form.title.get(spec.name, "")
         style = _value_style(spec.fill, spec.type, remarks.get(spec.name))
@@ -80,7 +80,7 @@ def write_title(sheet: XlsxSheet, form: UnitForm, profile: Profile) -> None:
         sheet.raw.set_row(row, max(20.0, row_height([spec.label, value], [44, 58], 10)))
         _validate(sheet, row, spec.type, profile)
         if spec.name in remarks:
-            sheet.comment(row, 2, remarks[spec.name][1])
+            sheet.comment(row, 2, remarks[spec.name][1], 420)
     _write_legend(sheet, _FIRST_TITLE_ROW + len(profile.title_fields) + 1)
     _write_file_remarks(sheet, _FIRST_TITLE_ROW + len(profile.title_fields) + 3, form, profile)
     print_setup(sheet)
@@ -93,6 +93,13 @@ def _write_legend(sheet: XlsxSheet, row: int) -> None:
     sheet.raw.set_row(row, row_height([legend], [102], 10))
 
 
+def remark_text(remark: Mapping[str, object], profile: Profile) -> str:
+    """Return a remark as a cell's comment says it: how grave, what, what to do, by which clause in its own words."""
+    name = profile.name_of("severities", str(remark["severity"])).capitalize()
+    message = found.told(str(remark["message"]), str(remark["suggestion"]))
+    return f"{name} ({remark['rule']}). {message}\nОснование: {profile.quoted(str(remark['rule']))}."
+
+
 def _write_file_remarks(sheet: XlsxSheet, row: int, form: UnitForm, profile: Profile) -> None:
     """Write the remarks that concern the whole file, not a cell of it."""
     titled = [spec.name for spec in profile.title_fields]
@@ -100,19 +107,22 @@ def _write_file_remarks(sheet: XlsxSheet, row: int, form: UnitForm, profile: Pro
     if whole.empty:
         return
     sheet.put(row, 1, "Замечания к файлу в целом", HEADING)
-    for offset, (severity, message) in enumerate(zip(whole["severity"], whole["message"], strict=True), 1):
-        style = TEXT | {"bg_color": SEVERITY_FILL[severity], "border": 1}
-        sheet.merge((row + offset, 1), (row + offset, 2), message, style)
-        sheet.raw.set_row(row + offset, row_height([message], [102], 10))
+    for offset, remark in enumerate(found.by_weight(whole).to_dict("records"), 1):
+        text = remark_text({str(key): value for key, value in remark.items()}, profile)
+        style = TEXT | {"bg_color": SEVERITY_FILL[str(remark["severity"])], "border": 1}
+        sheet.merge((row + offset, 1), (row + offset, 2), text, style)
+        sheet.raw.set_row(row + offset, row_height([text], [102], 10))
 
 
-def _remarks_by_field(form: UnitForm) -> Mapping[str, tuple[str, str]]:
-    """Return, for each title field with remarks, the worst severity and the messages as one text."""
+def _remarks_by_field(form: UnitForm, profile: Profile) -> Mapping[str, tuple[str, str]]:
+    """Return, for each title field with remarks, the worst severity and the remarks as one text."""
     titled = found.by_weight(form.remarks[(form.remarks["row"] < 0) & (form.remarks["column"] != "")])
     by_field: dict[str, tuple[str, str]] = {}
-    for column, severity, message in zip(titled["column"], titled["severity"], titled["message"], strict=True):
+    for remark in titled.to_dict("records"):
+        column, severity = str(remark["column"]), str(remark["severity"])
         worst, text = by_field.get(column, (severity, ""))
-        by_field[column] = (worst, f"{text}\n{message}".strip())
+        line = remark_text({str(key): value for key, value in remark.items()}, profile)
+        by_field[column] = (worst, f"{text}\n\n{line}".strip())
     return by_field
 
 

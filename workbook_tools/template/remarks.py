@@ -1,4 +1,4 @@
-"""«Замечания» of a returned copy: what to mend, worst first, each with a link to its cell."""
+"""«Замечания» of a returned copy: what to mend, gravest first, each with a link to its cell and room for an answer."""
 
 from __future__ import annotations
 
@@ -6,42 +6,78 @@ from typing import TYPE_CHECKING
 
 from workbook_tools import findings as found
 from workbook_tools.grids import cell_name
+from workbook_tools.groups import Group, first_of, grouped
 from workbook_tools.remarks import Severity
+from workbook_tools.rounds import LEFT, NEW
 from workbook_tools.template.pages import print_setup
 from workbook_tools.text import plural
 from workbook_tools.xlsx.measure import row_height
-from workbook_tools.xlsx.style import CELL, HEADING, LINK, NOTE, SEVERITY_FILL, TITLE
+from workbook_tools.xlsx.style import (
+    CELL,
+    HEADING,
+    INPUT_FILL,
+    LINK,
+    MUTED,
+    NOTE,
+    SEVERITY_FILL,
+    TITLE,
+    UNLOCKED,
+    Properties,
+)
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    import pandas as pd
 
     from workbook_tools.forms import UnitForm
     from workbook_tools.profile import Profile
     from workbook_tools.xlsx.book import XlsxSheet
 
-_HEADER_ROW = 4
+_HEADER_ROW = 5
 _SIZE = 10
+_BANDS = {Severity.ERROR: "Ошибки", Severity.WARNING: "Предупреждения", Severity.INFO: "Сведения"}
+_ADVICE = {
+    Severity.ERROR: "исправьте в файле: пока ошибка есть, строка не принимается",
+    Severity.WARNING: "исправьте или напишите в последней графе, почему верно так",
+    Severity.INFO: "исправлять не нужно",
+}
+_SINCE = {LEFT: "осталось", NEW: "новое", "": ""}
+_CALM = "#E7EFE7"
 
 
 def write_remarks(sheet: XlsxSheet, form: UnitForm, profile: Profile) -> None:
-    """Write the remarks to a unit: grouped by severity, linked to their cells, with room for an answer."""
+    """Write the remarks to a unit: grouped by severity, linked to their cells; those mended since stand last."""
     columns = profile.sheets["unit_remarks"].columns
     widths = [column.width for column in columns]
+    _write_top(sheet, form, list(profile.headers("unit_remarks").values()), widths)
+    row = _HEADER_ROW + 1
+    groups = grouped(found.by_weight(_placed(form.remarks, profile)), profile)
+    for severity in Severity:
+        own = [group for group in groups if group.first["severity"] == severity.value]
+        row = _write_band(sheet, row, severity, own, profile)
+    _write_mended(sheet, row, form, profile)
+    sheet.raw.freeze_panes(_HEADER_ROW + 1, 0)
+    sheet.raw.repeat_rows(_HEADER_ROW)
+    print_setup(sheet, landscape=True)
+
+
+def _write_top(sheet: XlsxSheet, form: UnitForm, headers: list[str], widths: list[float]) -> None:
     sheet.put(0, 0, "Замечания к файлу подразделения", TITLE)
     sheet.raw.set_row(0, 28)
     sheet.put(1, 0, f"{form.unit.name}. {summary(form)}", HEADING)
     advice = "Исправьте ошибки прямо в этом файле и пришлите его снова. На предупреждения ответьте в последней графе."
     sheet.put(2, 0, advice, NOTE | {"text_wrap": False})
-    sheet.header(_HEADER_ROW, list(profile.headers("unit_remarks").values()), widths)
-    remarks = found.by_weight(form.remarks)
-    for offset, remark in enumerate(remarks.to_dict("records"), 1):
-        _write_remark(sheet, _HEADER_ROW + offset, {str(key): value for key, value in remark.items()}, profile)
-        texts = [str(remark["value"]), str(remark["message"]), str(remark["clause"])]
-        sheet.raw.set_row(_HEADER_ROW + offset, row_height(texts, widths[3:6], _SIZE, least=2))
-    sheet.raw.autofilter(_HEADER_ROW, 0, _HEADER_ROW + len(remarks), len(columns) - 1)
-    sheet.raw.freeze_panes(_HEADER_ROW + 1, 0)
-    sheet.raw.repeat_rows(_HEADER_ROW)
-    print_setup(sheet, landscape=True)
+    if form.round is not None:
+        counts = f"исправлено {form.round.mended}, осталось {form.round.left}, новых {form.round.new}."
+        sheet.put(3, 0, f"С прошлого раза: {counts}", NOTE | {"text_wrap": False, "bold": True})
+    sheet.header(_HEADER_ROW, headers, widths)
+    sheet.raw.set_row(_HEADER_ROW, row_height(headers, widths, _SIZE, least=2))
+
+
+def _placed(remarks: pd.DataFrame, profile: Profile) -> pd.DataFrame:
+    """Return the remarks with sheet and cell as they stand in the copy, "" where a remark concerns the whole file."""
+    lines = zip(remarks["row"], remarks["column"], strict=True)
+    places = [_place(int(line), str(column), profile) or ("", "") for line, column in lines]
+    return remarks.assign(sheet=[sheet for sheet, _ in places], cell=[cell for _, cell in places], record="")
 
 
 def summary(form: UnitForm) -> str:
@@ -52,18 +88,67 @@ def summary(form: UnitForm) -> str:
     return f"{plural(errors, 'ошибка', 'ошибки', 'ошибок')}, {counted}."
 
 
-def _write_remark(sheet: XlsxSheet, at: int, remark: Mapping[str, object], profile: Profile) -> None:
-    severity = str(remark["severity"])
-    place = _place(int(str(remark["row"])), str(remark["column"]), profile)
-    sheet.put(
-        at, 0, profile.name_of("severities", severity), CELL | {"bg_color": SEVERITY_FILL[severity], "bold": True}
-    )
-    if place is None:
-        sheet.put(at, 1, "файл в целом")
+def _write_band(sheet: XlsxSheet, row: int, severity: Severity, groups: list[Group], profile: Profile) -> int:
+    """Write the groups of one severity under a line of its own; return the next free row."""
+    if not groups:
+        return row
+    count = sum(group.count for group in groups)
+    fill: Properties = {"bg_color": SEVERITY_FILL[severity.value], "text_wrap": False, "valign": "vcenter"}
+    last = len(profile.sheets["unit_remarks"].columns) - 1
+    sheet.put_row(row, [""] * (last + 1), HEADING | fill)
+    sheet.put(row, 0, f"{_BANDS[severity]} – {count}: {_ADVICE[severity]}", HEADING | fill)
+    sheet.raw.set_row(row, 20)
+    for offset, group in enumerate(groups, 1):
+        _write_group(sheet, row + offset, group, profile)
+    return row + len(groups) + 1
+
+
+def _write_group(sheet: XlsxSheet, at: int, group: Group, profile: Profile) -> None:
+    severity, rule = str(group.first["severity"]), str(group.first["rule"])
+    limit = profile.limits.shown_cells
+    sheet.put(at, 0, profile.name_of("severities", severity), CELL | {"bg_color": SEVERITY_FILL[severity]})
+    sheet.put(at, 1, rule)
+    place = _shown_place(group, limit)
+    if group.cells:
+        sheet.put_link(at, 2, f"'{group.first['sheet']}'!{group.cells[0]}", place, CELL | LINK)
     else:
-        sheet.put_link(at, 1, f"'{place[0]}'!{place[1]}", f"{place[0]}, {place[1]}", CELL | LINK)
-    sheet.put(at, 2, _header(str(remark["column"]), profile))
-    sheet.put_row(at, [str(remark["value"]), str(remark["message"]), str(remark["clause"]), ""], CELL, 3)
+        sheet.put(at, 2, place)
+    header = profile.column_header(str(group.first["column"]))
+    texts = [header, first_of(group.values, limit), group.message, profile.quoted(rule)]
+    sheet.put_row(at, [*texts, _SINCE[str(group.first["since"])]], CELL, 3)
+    answer = "\n".join(group.answers)
+    sheet.put(at, 8, answer, CELL | UNLOCKED | {"bg_color": INPUT_FILL})
+    widths = [column.width for column in profile.sheets["unit_remarks"].columns]
+    sheet.raw.set_row(at, row_height([place, *texts, answer], [*widths[2:7], widths[8]], _SIZE, least=2))
+
+
+def _shown_place(group: Group, limit: int) -> str:
+    return f"{group.first['sheet']}, {first_of(group.cells, limit)}" if group.cells else "файл в целом"
+
+
+def _write_mended(sheet: XlsxSheet, row: int, form: UnitForm, profile: Profile) -> None:
+    """Write what is gone since the round before: nothing to do there, only to be seen."""
+    if form.mended.empty:
+        return
+    fill: Properties = {"bg_color": _CALM, "text_wrap": False, "valign": "vcenter"}
+    columns = profile.sheets["unit_remarks"].columns
+    sheet.put_row(row, [""] * len(columns), HEADING | fill)
+    sheet.put(row, 0, f"Исправлено с прошлого раза – {len(form.mended)}: делать ничего не нужно", HEADING | fill)
+    sheet.raw.set_row(row, 20)
+    for offset, group in enumerate(grouped(form.mended, profile), 1):
+        texts = [
+            "исправлено",
+            str(group.first["rule"]),
+            first_of(group.cells, profile.limits.shown_cells),
+            profile.column_header(str(group.first["column"])),
+            first_of(group.values, profile.limits.shown_cells),
+            group.message,
+            str(group.first["clause"]),
+            "",
+            "",
+        ]
+        sheet.put_row(row + offset, texts, CELL | {"font_color": MUTED})
+        sheet.raw.set_row(row + offset, row_height(texts, [column.width for column in columns], _SIZE))
 
 
 def _place(line: int, column: str, profile: Profile) -> tuple[str, str] | None:
@@ -74,8 +159,3 @@ def _place(line: int, column: str, profile: Profile) -> tuple[str, str] | None:
     names = [spec.name for spec in profile.sheets["data"].columns]
     index = names.index(column) if column in names else names.index("action")
     return profile.sheets["data"].name, cell_name(profile.template.header_row + line, index)
-
-
-def _header(column: str, profile: Profile) -> str:
-    labels = {field.name: field.label for field in profile.title_fields}
-    return profile.field[column].header if column in profile.field else labels.get(column, "")

@@ -12,6 +12,7 @@ import xlsxwriter
 
 from workbook_tools.errors import InternalError, OutputError
 from workbook_tools.limits import CELL_CHARACTERS
+from workbook_tools.xlsx.measure import PIXELS_PER_POINT, PIXELS_PER_WIDTH_UNIT, line_count, lines_height
 from workbook_tools.xlsx.style import CELL, HEADER, Properties
 
 if TYPE_CHECKING:
@@ -24,6 +25,7 @@ if TYPE_CHECKING:
 Value = str | int | float | datetime.date | None
 
 _OPTIONS = {"strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
+_COMMENT_SIZE, _COMMENT_MARGIN, _HIGHEST_COMMENT = 9, 12, 700
 _WAKES_UP = re.compile(r"^[\s\x00]*[=+\-@＝＋－＠]|^[\t\r\n\x00]")
 _ILLEGAL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 
@@ -179,10 +181,11 @@ class XlsxSheet:
         """Attach a data validation to an area (first row, first column, last row, last column)."""
         self._check(self.raw.data_validation(*area, dict(options)), area[0], area[1])
 
-    def comment(self, row: int, column: int, text: str, size: tuple[int, int] = (320, 120)) -> None:
-        """Attach a comment; size in pixels."""
-        width, height = size
-        options = {"x_scale": width / 128, "y_scale": height / 74, "font_size": 9, "author": ""}
+    def comment(self, row: int, column: int, text: str, width: int = 320) -> None:
+        """Attach a comment, as high as its text needs; width in pixels."""
+        lines = line_count(text, width / PIXELS_PER_WIDTH_UNIT, _COMMENT_SIZE)
+        height = min(_HIGHEST_COMMENT, lines_height(lines, _COMMENT_SIZE) * PIXELS_PER_POINT + _COMMENT_MARGIN)
+        options = {"x_scale": width / 128, "y_scale": height / 74, "font_size": _COMMENT_SIZE, "author": ""}
         self._check(self.raw.write_comment(row, column, printable(text), options), row, column)
 
     def _check(self, code: int | None, row: int, column: int) -> None:

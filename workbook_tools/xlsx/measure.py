@@ -9,8 +9,8 @@ _NARROW = set("ilI.,:;!|'\"()[]{}/\\ -–·tfjr")
 _WIDE = set("ЖШЩЮМФЫЪжшщюмфыъ@%mwMWДОQ—№")
 _NARROW_SHARE, _COMMON_SHARE, _CAPITAL_SHARE, _WIDE_SHARE = 0.34, 0.56, 0.72, 0.82
 
-_PIXELS_PER_POINT = 96 / 72
-_PIXELS_PER_WIDTH_UNIT = 7
+PIXELS_PER_POINT = 96 / 72
+PIXELS_PER_WIDTH_UNIT = 7
 _RESERVE = 0.90
 SERIF = 0.87  # Times New Roman and its substitutes run narrower than Arial
 _LINE_SPACING = 1.28
@@ -29,7 +29,7 @@ def _sign_width(sign: str) -> float:
 @lru_cache(maxsize=65536)
 def text_width(text: str, size: float) -> float:
     """Return a text's width in pixels at a font size in points, somewhat overestimated."""
-    return sum(map(_sign_width, text)) * size * _PIXELS_PER_POINT
+    return sum(map(_sign_width, text)) * size * PIXELS_PER_POINT
 
 
 @lru_cache(maxsize=65536)
@@ -47,7 +47,7 @@ def line_count(text: str, width: float, size: float, face: float = 1.0) -> int:
     face
         How wide the font runs beside Arial: 1, or SERIF.
     """
-    room = width * _PIXELS_PER_WIDTH_UNIT * _RESERVE / face
+    room = width * PIXELS_PER_WIDTH_UNIT * _RESERVE / face
     return sum(_wrapped(paragraph, room, size) for paragraph in text.split("\n"))
 
 
