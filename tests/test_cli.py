@@ -374,7 +374,7 @@ def test_strict_writes_nothing_where_there_is_an_error(run: Run, tmp_path: Path)
 def test_strict_writes_what_is_clean(run: Run, tmp_path: Path) -> None:
     ran = run("merge", ACCOUNTING, "--edition", EDITION, "--out", tmp_path, "--strict", *DAY)
     assert ran.code == 0
-    assert {path.name for path in tmp_path.iterdir()} == {"Перечень_2026-11-22.xlsx", "run.json"}
+    assert {path.name for path in tmp_path.iterdir()} == {"Перечень_2026-11-22.xlsx", "run.json", "замечания"}
 
 
 # --- faults of our own ---------------------------------------------------------------------------------------------

@@ -42,6 +42,10 @@ def test_a_remark_is_worded_by_the_profile() -> None:
             "value": "как есть ",
             "message": "Не заполнена графа «Вид точки». Без неё сведения считаются неполными.",
             "suggestion": "",
+            "variant": "main",
+            "record": "",
+            "since": "",
+            "answer": "",
         }
     ]
 
@@ -141,6 +145,10 @@ def test_a_finding_in_the_report_has_the_keys_of_the_contract_and_null_for_what_
         "value": "",
         "message": "Сведения от «Отдел» не поступили. 1 запись из прежней редакции без подтверждения.",
         "suggestion": None,
+        "variant": "main",
+        "record": None,
+        "since": None,
+        "answer": None,
     }
 
 

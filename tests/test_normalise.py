@@ -96,7 +96,8 @@ def told(**texts: str) -> list[Remark]:
 
 
 def place(cell: str, column: str, value: str) -> Place:
-    return Place("КАДР", "КАДР.xlsx", "Сведения", cell, 6, column, value)
+    code = "Т-0012" if column == "code" else ""
+    return Place("КАДР", "КАДР.xlsx", "Сведения", cell, 6, column, value, code)
 
 
 @pytest.mark.parametrize(

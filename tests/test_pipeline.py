@@ -66,6 +66,10 @@ FINDING = {
     "value": str,
     "message": str,
     "suggestion": (str, None),
+    "variant": str,
+    "record": (str, None),
+    "since": ("left|new", None),
+    "answer": (str, None),
 }
 HEAD = {"schema": int, "command": str, "version": str, "date": DAY, "profile": {"name": str, "sha256": HASH}}
 RUN = HEAD | {
@@ -89,6 +93,7 @@ RUN = HEAD | {
             "errors": int,
             "warnings": int,
             "carried_over": int,
+            "round": ({"mended": int, "left": int, "new": int}, None),
         }
     ],
     "findings": [FINDING],
@@ -108,6 +113,47 @@ RUN = HEAD | {
         ),
         int,
     ),
+    "answers": [
+        {
+            "unit": (str, None),
+            "file": str,
+            "rule": str,
+            "cell": str,
+            "message": str,
+            "answer": str,
+            "finding": bool,
+        }
+    ],
+    "notes": [{"unit": (str, None), "file": str, "cell": str, "record": (str, None), "note": str}],
+    "mended": [FINDING],
+    "rules": [
+        {
+            "rule": re.compile(r"П-\d\d"),
+            "title": str,
+            "status": "checked|not_applicable|off",
+            "checked": int,
+            "counted": "cells|files|units|records|entries|changes|outputs",
+            "findings": int,
+            "errors": int,
+            "warnings": int,
+            "infos": int,
+        }
+    ],
+    "decisions": [
+        {
+            "key": re.compile(r"В-\d{12}-\d{6}-\d{2}"),
+            "status": "open|accepted|returned|kept|clash|expired",
+            "rule": (re.compile(r"П-\d\d"), None),
+            "record": (str, None),
+            "unit": (str, None),
+            "question": str,
+            "decision": ("accept|return", None),
+            "reason": (str, None),
+            "until": (DAY, None),
+            "who": (str, None),
+            "when": (DAY, None),
+        }
+    ],
     "outputs": [str],
 }
 
@@ -184,7 +230,7 @@ def test_what_a_merge_reports_is_what_lies_there(merged: Result) -> None:
         [
             "Перечень_2026-11-22.xlsx",
             "run.json",
-            *(f"замечания/{unit}.xlsx" for unit in ("ИНФ", "ИТ", "КАДР", "ОРГ")),
+            *(f"замечания/{unit}.xlsx" for unit in ("БУХ", "ИНФ", "ИТ", "КАДР", "ОРГ")),
         ]
     )
 
@@ -283,7 +329,7 @@ def test_a_second_run_into_another_folder_is_the_same_byte_by_byte_and_no_input_
 ) -> None:
     before = hashes(SAMPLES, ROOT / "templates")
     again = commands.merge([INCOMING], LOADED, EDITION, tmp_path / "другая папка", TODAY)
-    assert len(again.outputs) == len(merged.outputs) == 6
+    assert len(again.outputs) == len(merged.outputs) == 7
     for one, other in zip(merged.outputs, again.outputs, strict=True):
         assert one.name == other.name
         assert one.read_bytes() == other.read_bytes()
@@ -335,7 +381,10 @@ def test_the_written_register_is_the_edition_of_the_next_run(merged: Result, tmp
 def test_a_template_sent_back_untouched_lacks_only_its_signature(tmp_path: Path) -> None:
     made = commands.templates(LOADED, EDITION, tmp_path / "шаблоны", ["БУХ"], "4 квартал 2026 г.")
     checked = commands.check(list(made.outputs), LOADED, EDITION, None, TODAY)
-    assert {item["rule"] for item in checked.report["findings"] if item["file"]} == {"П-17"}
+    on_file = [item for item in checked.report["findings"] if item["file"]]
+    assert {item["rule"] for item in on_file if item["severity"] == "error"} == {"П-17"}
+    # The edition's own defects: a telephone without a number, a need in words of its own.
+    assert {item["rule"] for item in on_file} == {"П-11", "П-17", "П-23"}
     assert [item["status"] for item in checked.report["files"]] == ["rejected"]
 
 

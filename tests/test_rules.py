@@ -56,6 +56,12 @@ WHOLE, COMPLETE, SIGNATURE = (
 ONCE, CASES, CLIENTS = "раздел II, п. 2.4", "раздел III", "раздел I, п. 3, абз. 2–4"
 CHANGED: dict[str, Typed] = {"action": "изменить", "basis": BASIS}
 EXCLUDED: dict[str, Typed] = {"action": "исключить", "basis": BASIS}
+NUMBER = "(4812) 00-00-09"
+MAIL, APPEALS = (
+    "электронная почта Министерства",
+    "рассмотрение письменных и устных обращений и запросов внешних клиентов",
+)
+FORMS = "; ".join(form.name for form in PROFILE.interaction_forms[:-1])
 LONG = ("Оформление отпусков работников " * 10).strip()
 
 Hands = Callable[[UnitBook], object]
@@ -415,7 +421,7 @@ COLUMNS = [
     Case(
         "П-09 main",
         "a new row repeats a record of the file",
-        new(process="Увольнение со службы", touchpoint=PHONE),
+        new(process="Увольнение со службы", touchpoint=PHONE, contact=NUMBER),
         new(process="увольнение со службы."),
         on_data(
             "П-09",
@@ -446,7 +452,7 @@ COLUMNS = [
         "П-09 main",
         "a changed record becomes one that stands below it",
         edit("Т-0001", **CHANGED, process="Прием на службу"),
-        edit("Т-0001", **CHANGED, process="Прием на службу", touchpoint=PHONE),
+        edit("Т-0001", **CHANGED, process="Прием на службу", touchpoint=PHONE, contact=NUMBER),
         on_data(
             "П-09",
             "error",
@@ -473,6 +479,65 @@ COLUMNS = [
             "Точка «система электронного документооборота (СЭД)» по процессу «Настройка рабочих мест» уже есть в "
             "Перечне, запись Т-0005. Внесите изменения в ту запись; в этой строке верните прежние значения, а если она "
             "новая, очистите её.",
+        ),
+    ),
+    Case(
+        "П-10 main",
+        "two stages of one process at one point",
+        both(new(process="Прием заявлений на отпуск"), new(process="Рассмотрение жалоб на отпуск")),
+        both(new(process="Прием заявлений на отпуск"), new(process="Рассмотрение заявления на отпуск")),
+        on_data(
+            "П-10",
+            "warning",
+            ONCE,
+            "E10",
+            "Рассмотрение заявления на отпуск",
+            "Похоже на этапы одного процесса (строки 9, 10). Если это один процесс, объедините строки.",
+        ),
+    ),
+    Case(
+        "П-10 known",
+        "a process worded almost as one of the register",
+        new(process="Прием на работу по совместительству"),
+        new(process="Ведение личных делах", touchpoint=MINISTRY),
+        on_data(
+            "П-10",
+            "warning",
+            ONCE,
+            "E9",
+            "Ведение личных делах",
+            "Процесс «Ведение личных делах» похож на известный: «Ведение личных дел». Если это один процесс, запишите "
+            "его так же.",
+        ),
+    ),
+    Case(
+        "П-11 main",
+        "a need that is no form of the order",
+        new(needs="Получение консультации по вопросам отпуска"),
+        new(needs="Получение консультации; Сотруднику начислены отпускные"),
+        on_data(
+            "П-11",
+            "info",
+            "раздел II, п. 1, абз. 14–21",
+            "J9",
+            "Получение консультации; Сотруднику начислены отпускные",
+            f"Потребность «Сотруднику начислены отпускные» отнесена к «иным взаимодействиям». Проверьте, нельзя ли "
+            f"назвать её словами Порядка: {FORMS}.",
+        ),
+    ),
+    Case(
+        "П-11 several",
+        "several needs that are no form of the order",
+        new(needs="Подача запроса"),
+        new(needs="Сотрудник отдохнул; Сотруднику начислены отпускные"),
+        on_data(
+            "П-11",
+            "info",
+            "раздел II, п. 1, абз. 14–21",
+            "J9",
+            "Сотрудник отдохнул; Сотруднику начислены отпускные",
+            f"Потребности «Сотрудник отдохнул», «Сотруднику начислены отпускные» отнесены к «иным взаимодействиям». "
+            f"Проверьте, нельзя ли назвать их словами Порядка: {FORMS}.",
         ),
     ),
     Case(
@@ -904,7 +969,102 @@ TITLES = [
     ),
 ]
 
-CASES_IN_ONE_FILE = [*WHOLE_FILE, *COLUMNS, *ACTIONS, *TITLES]
+LATER = [
+    Case(
+        "П-22 main",
+        "a process that names another ministry",
+        new(process="Оформление отпуска в Министерстве"),
+        new(process="Оформление отпуска в Министерстве финансов Смоленской области"),
+        on_data(
+            "П-22",
+            "warning",
+            "Приложение 1",
+            "E9",
+            "Оформление отпуска в Министерстве финансов Смоленской области",
+            "В тексте упомянут другой орган: «Министерстве финансов Смоленской области». Проверьте, не перенесено ли "
+            "из чужого документа.",
+        ),
+    ),
+    Case(
+        "П-22 main",
+        "a note that names another body",
+        new(note="Согласовано с отделом кадров"),
+        new(note="Согласовано с Минфином"),
+        on_data(
+            "П-22",
+            "warning",
+            "Приложение 1",
+            "M9",
+            "Согласовано с Минфином",
+            "В тексте упомянут другой орган: «Минфином». Проверьте, не перенесено ли из чужого документа.",
+        ),
+    ),
+    Case(
+        "П-23 main",
+        "an e-mail address without a domain",
+        new(touchpoint=MAIL, kind="цифровая", contact="otdel@admin-smolensk.ru"),
+        new(touchpoint=MAIL, kind="цифровая", contact="deprpromtorg@smolinvest"),
+        on_data(
+            "П-23",
+            "error",
+            COMPLETE,
+            "H9",
+            "deprpromtorg@smolinvest",
+            "Адрес «deprpromtorg@smolinvest» записан с ошибкой.",
+        ),
+    ),
+    Case(
+        "П-23 absent",
+        "a telephone without a number",
+        new(touchpoint=PHONE, contact=NUMBER),
+        new(touchpoint=PHONE),
+        on_data("П-23", "warning", COMPLETE, "H9", "", "Для точки «телефонная связь» укажите адрес (номер)."),
+    ),
+    Case(
+        "П-23 not_government",
+        "an e-mail address outside the domains of public bodies",
+        new(touchpoint=MAIL, kind="цифровая", contact="otdel@admin-smolensk.ru"),
+        new(touchpoint=MAIL, kind="цифровая", contact="otdel@smolinvest.com"),
+        on_data(
+            "П-23",
+            "info",
+            COMPLETE,
+            "H9",
+            "otdel@smolinvest.com",
+            "Адрес «otdel@smolinvest.com» не в домене органов власти. Проверьте.",
+        ),
+    ),
+    Case(
+        "П-28 main",
+        "an external client in the document system",
+        new(touchpoint=SED, kind="цифровая"),
+        new(touchpoint=SED, kind="цифровая", activity=APPEALS, client="внешний"),
+        on_data(
+            "П-28",
+            "warning",
+            CLIENTS,
+            "G9",
+            SED,
+            "СЭД указана как точка для внешнего клиента. Внешний клиент в неё не входит; вероятно, имелись в виду сайт "
+            "или ПОС.",
+        ),
+    ),
+    Case(
+        "П-29 main",
+        "a need that repeats the process",
+        new(process="Оформление отпуска", needs="Получение консультации"),
+        new(process="Оформление отпуска", needs="Оформление отпуска."),
+        on_data(
+            "П-29",
+            "warning",
+            ONCE,
+            "J9",
+            "Оформление отпуска.",
+            "В графе «Потребности» повторено наименование процесса. Напишите, что получает клиент.",
+        ),
+    ),
+]
+CASES_IN_ONE_FILE = [*WHOLE_FILE, *COLUMNS, *ACTIONS, *TITLES, *LATER]
 
 
 def ids(case: Case) -> str:
@@ -936,7 +1096,12 @@ def saved(folder: Path, name: str, unit: str, *hands: Hands, edition: Edition = 
     return book.save(folder / name)
 
 
-COMPUTER_NEWS: dict[str, Typed] = {"activity": COMPUTING, "process": "Обучение", "touchpoint": PHONE}
+COMPUTER_NEWS: dict[str, Typed] = {
+    "activity": COMPUTING,
+    "process": "Обучение",
+    "touchpoint": PHONE,
+    "contact": NUMBER,
+}
 
 
 def test_units_that_agree_on_a_point_are_told_that_it_is_united(tmp_path: Path) -> None:
@@ -1222,6 +1387,16 @@ TOLD_ELSEWHERE = {
     "П-15 code_twice",
     "П-18 main",
     "П-18 silent",
+    "П-03 main",
+    "П-03 alias",
+    "П-04 main",
+    "П-15 deleted",
+    "П-16 main",
+    "П-20 main",
+    "П-20 no_name",
+    "П-20 no_act",
+    "П-20 decisions_file",
+    "П-21 output",
     "П-18 superseded",
     "П-18 same_file",
     "П-18 same_date",
@@ -1236,13 +1411,16 @@ TOLD_ELSEWHERE = {
 }
 
 
+MAIN = ast.Constant("main")
+
+
 def remarks_in(path: Path) -> set[str]:
     """Return what a module says of its own accord: rule and message of each remark it makes."""
     calls = [node for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))) if isinstance(node, ast.Call)]
     made = [call.args for call in calls if isinstance(call.func, ast.Name) and call.func.id == "Remark"]
     return {
         f"{rule.value!s} {message.value!s}"
-        for rule, message, *_ in made
+        for rule, message, *_ in (args if len(args) > 1 else (*args, MAIN) for args in made)
         if isinstance(rule, ast.Constant) and isinstance(message, ast.Constant)
     }
 

@@ -18,8 +18,8 @@ _URL = re.compile(rf"(?:https?://)?{_HOST}(?::\d{{1,5}})?(?:[/?#]\S*)?", re.IGNO
 _EMAIL = re.compile(rf"[\w.+-]+@{_HOST}", re.IGNORECASE)
 _TOKEN = re.compile(r"[^\s,;]+")
 _NUMBER = re.compile(r"\+?[\d(][\d\s()–—-]*")
-_LETTER_AMONG_DIGITS = re.compile(r"\d[A-Za-zА-Яа-яЁё]\d")
-_EXTENSION = re.compile(r"(?:доб|вн|внутр)[а-я.]*\s*№?\s*\d+", re.IGNORECASE)
+_LETTER_AMONG_DIGITS = re.compile(r"\d-?[^\W\d_]-?\d")
+_EXTENSION = re.compile(r"(?:доб|вн|внутр)[а-я.]*\s*№?\s*\d[\d-]*", re.IGNORECASE)
 _LIKE_URL = re.compile(r"https?:|www\.|//", re.IGNORECASE)
 _FEWEST_DIGITS, _MOST_DIGITS, _FULL_NUMBER = 3, 15, 11
 _AROUND = "()[]<>«»\"'.:"
@@ -81,7 +81,8 @@ def _is_number(contact: str) -> bool:
     """Tell whether a text holds a number of sound length and none that is too long; an extension is none."""
     if _LETTER_AMONG_DIGITS.search(contact):
         return False
-    found = [match.group() for match in _NUMBER.finditer(_EXTENSION.sub(" ", contact))]
+    without = _EXTENSION.sub(" ", contact)
+    found = [match.group() for match in _NUMBER.finditer(without if _NUMBER.search(without) else contact)]
     lengths = [len(re.sub(r"\D", "", number)) for number in found]
     full = all(length == _FULL_NUMBER for number, length in zip(found, lengths, strict=True) if number[:2] == "+7")
     # A shorter one beside a number is a room or a floor.

@@ -15,6 +15,7 @@ from workbook_tools.facts import facts
 from workbook_tools.normalise import corrections, normalise
 from workbook_tools.reading.scanning import Candidate, scan
 from workbook_tools.reading.submission import read_submission
+from workbook_tools.remarks import Severity
 from workbook_tools.rivals import rivals
 from workbook_tools.rules import RIVAL_RULES, TITLE_RULES, own_rules, row_rules
 from workbook_tools.rules.register import deleted_rows
@@ -145,7 +146,9 @@ def _findings(
     superseded = {item.file for item in files if item.status == SUPERSEDED}
     # A code that cannot be read may be any of the unit's: П-02 or П-01 asks for it first.
     uncertain = set(table.frame.loc[table.unreadable["code"], "file"])
-    read = {item.file for item in submissions if item.sheet}
+    # A template of another unit or edition lacks rows for that reason alone.
+    strange = set(alone.loc[(alone["rule"] == "П-27") & (alone["severity"] == Severity.ERROR.value), "file"])
+    read = {item.file for item in submissions if item.sheet} - strange
     judged = [item for item in files if item.status in {ACCEPTED, REJECTED} and item.file not in uncertain]
     units = {item.file: item.unit for item in judged if item.unit in profile.unit and item.file in read}
     remarks = [item.remark for item in files if item.remark]

@@ -1,0 +1,73 @@
+"""What people read once, however many cells it stands in; nothing falls out of the count."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from tests.books import PROFILE
+from workbook_tools import findings as found
+from workbook_tools.groups import first_of, grouped
+from workbook_tools.remarks import Place, Remark
+
+
+def blank(row: int, header: str = "Вид точки") -> Remark:
+    place = Place("ИТ", "ИТ.xlsx", "Сведения", f"I{row}", row, "kind", "")
+    return Remark("П-02", "main", place, {"col": header})
+
+
+def odd(row: int, value: str) -> Remark:
+    place = Place("ИТ", "ИТ.xlsx", "Сведения", f"I{row}", row, "kind", value)
+    return Remark("П-05", "main", place, {"v": value})
+
+
+def test_the_same_fault_in_two_hundred_cells_is_one_group() -> None:
+    findings = found.of_remarks([blank(row) for row in range(6, 206)], PROFILE)
+    (group,) = grouped(findings, PROFILE)
+    assert (group.count, len(group.cells), group.alike) == (200, 200, True)
+    assert first_of(group.cells, PROFILE.limits.shown_cells) == "I6, I7, I8, I9, I10 и ещё 195"
+    assert group.message == "Не заполнена графа «Вид точки». Без неё сведения считаются неполными."
+
+
+def test_a_few_faults_that_differ_stand_alone_and_many_become_one() -> None:
+    limit = PROFILE.limits.shown_alike
+    few = grouped(found.of_remarks([odd(row, f"вид {row}") for row in range(limit)], PROFILE), PROFILE)
+    assert [group.count for group in few] == [1] * limit
+    (many,) = grouped(found.of_remarks([odd(row, f"вид {row}") for row in range(limit + 1)], PROFILE), PROFILE)
+    assert (many.count, many.alike) == (limit + 1, False)
+    assert many.message.startswith("Вид точки «вид 0» не предусмотрен.")
+    assert many.message.endswith(f" И ещё {limit} таких же замечаний к этой графе.")
+    assert first_of(many.values, 2) == "вид 0, вид 1 и ещё 4"
+
+
+def test_what_stands_on_no_cell_is_never_put_together() -> None:
+    remarks = [Remark("П-24", "unused", Place(column="touchpoint"), {"tp": f"точка {n}"}) for n in range(20)]
+    assert len(grouped(found.of_remarks(remarks, PROFILE), PROFILE)) == 20
+
+
+def test_of_nothing_there_are_no_groups() -> None:
+    assert grouped(found.empty(), PROFILE) == []
+
+
+def test_what_was_probably_meant_follows_the_message() -> None:
+    place = Place("ИТ", "ИТ.xlsx", "Сведения", "I6", 6, "kind", "цыфровая")
+    findings = found.of_remarks([Remark("П-05", "main", place, {"v": "цыфровая"}, "цифровая")], PROFILE)
+    (group,) = grouped(findings, PROFILE)
+    assert group.message.endswith(" Возможно, имелось в виду: «цифровая».")
+
+
+@pytest.mark.parametrize(("count", "shown"), [(0, ""), (1, "а"), (2, "а, а"), (3, "а, а и ещё 1")])
+def test_the_first_are_named_and_the_rest_counted(count: int, shown: str) -> None:
+    assert first_of(("а",) * count, 2) == shown
+
+
+kinds = st.builds(blank, st.integers(6, 30)) | st.builds(odd, st.integers(6, 30), st.text("абв", max_size=2))
+
+
+@given(st.lists(kinds, max_size=60))
+def test_the_groups_hold_every_finding_once(remarks: list[Remark]) -> None:
+    findings = found.of_remarks(remarks, PROFILE)
+    groups = grouped(findings, PROFILE)
+    assert sum(group.count for group in groups) == len(findings)
+    assert sorted(cell for group in groups for cell in group.cells) == sorted(findings["cell"])
