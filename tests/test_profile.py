@@ -651,3 +651,30 @@ def test_a_profile_that_is_not_there_is_named(tmp_path: Path, make: str) -> None
     with pytest.raises(ProfileError) as refused:
         load_profile(path)
     assert str(refused.value) == f"{path}: файл профиля не найден или не открывается; проверьте путь"
+
+
+# --- the clauses that findings quote ----------------------------------------------------------------------------------
+
+
+def plain(text: str) -> str:
+    """Return a text without marks of lists, kinds of dashes, case and line breaks."""
+    without = re.sub(r"(?m)^\s*[-–]\s+", " ", text)
+    return " ".join(re.sub(r"\s[-–]\s", " – ", f" {without} ").casefold().split())
+
+
+ORDER = plain((Path(__file__).parent.parent / "samples" / "order-2024-03-19.txt").read_text(encoding="utf-8"))
+
+
+@pytest.mark.parametrize("name", sorted(PROFILE.clauses))
+def test_a_quoted_clause_stands_word_for_word_in_the_order(name: str) -> None:
+    parts = [plain(part).strip(" .;,") for part in PROFILE.clauses[name].text.split("…")]
+    assert [part for part in parts if part not in ORDER] == []
+
+
+def test_only_what_the_order_does_not_rule_has_no_quotation() -> None:
+    assert [name for name, clause in PROFILE.clauses.items() if not clause.text] == ["none"]
+    assert PROFILE.quoted("П-26") == "Порядком не установлено"
+    assert PROFILE.quoted("П-12") == (
+        "раздел II, п. 2.3: «В рамках каждого направления деятельности и (или) взаимодействия должны быть определены "
+        "ключевые точки взаимодействия»"
+    )

@@ -96,7 +96,7 @@ def mend(desk: Desk) -> None:
     """Correct the copy that came back: one fault of two, and make a new one; answer the other."""
     copy = desk.folder / "выпуск" / "замечания" / FILE
     book = load_workbook(copy)
-    book["Сведения"]["J7"] = "Получение консультации"
+    book["Сведения"]["J7"] = "Получение консультации; подача запроса"
     book["Сведения"]["I8"] = "смешанная"
     book["Сведения"]["C8"] = "изменить"
     book["Сведения"]["L8"] = BASIS

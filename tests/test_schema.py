@@ -79,11 +79,12 @@ def naive(table: Table, profile: Profile) -> Counter[tuple[str, ...]]:
     found: Counter[tuple[str, ...]] = Counter()
     for rule in row_rules(profile):
         answers, setting = rule.holds(table.frame, profile), profile.rules[rule.code]
+        spoken_of = rule.applies(table.frame, profile) if rule.applies else answers | True
         for index in table.frame.index:
             row = table.frame.loc[index]
             silent = any(table.unreadable.loc[index, name] for name in rule.reads)
             blank = row[rule.at] == "" and not rule.judges_blank
-            if answers[index] or silent or blank or not setting.enabled:
+            if answers[index] or not spoken_of[index] or silent or blank or not setting.enabled:
                 continue
             severity = setting.severities.get(rule.message, setting.severity)
             eased = "warning" if severity == "error" and row["settled"] else severity

@@ -31,6 +31,8 @@ PROFILE = load_profile().profile
 HEADERS = list(PROFILE.headers("data").values())
 COLUMN = {name: "ABCDEFGHIJKLM"[index] for index, name in enumerate(PROFILE.headers("data"))}
 FIRST, FREE = 6, 200
+HEADER_ROW = 6
+BANDS = {"Ошибки", "Предупреждения", "Сведения"}
 STAFF, BOOKS = "кадровая работа", "ведение бухгалтерского учета"
 LONG = "Получение консультации по общеорганизационным вопросам работы; " * 6
 
@@ -107,6 +109,10 @@ def validation(data: Worksheet, name: str) -> DataValidation:
     rules: list[DataValidation] = data.data_validations.dataValidation
     (only,) = [item for item in rules if str(item.sqref).startswith(COLUMN[name])]
     return only
+
+
+def quoted(rule: str) -> str:
+    return f"Основание: {PROFILE.quoted(rule)}."
 
 
 def rgb(color: str) -> str:
@@ -448,36 +454,36 @@ def test_the_returned_copy_holds_the_units_values_and_the_deleted_record(returne
             "I6",
             "error",
             (
-                "Ошибка. Вид точки «смешанная» не предусмотрен. Укажите «цифровая» или «офлайн». Если точек две, "
-                "заведите две строки. Основание: раздел I, п. 3, абз. 5–6.\n"
-                "Предупреждение. Для вида деятельности «а» обычно указывается «в» клиент, а указано «г». Проверьте. "
-                "Основание: раздел I, п. 3, абз. 2–4.\n"
-                "Сведение. Исправлено написание: «а» → «б». Основание: Порядком не установлено."
+                "Ошибка (П-05). Вид точки «смешанная» не предусмотрен. Укажите «цифровая» или «офлайн». Если точек "
+                f"две, заведите две строки.\n{quoted('П-05')}\n\n"
+                "Предупреждение (П-13). Для вида деятельности «а» обычно указывается «в» клиент, а указано «г». "
+                f"Проверьте.\n{quoted('П-13')}\n\n"
+                f"Сведение (П-26). Исправлено написание: «а» → «б».\n{quoted('П-26')}"
             ),
         ),
         (
             "J6",
             "warning",
             (
-                "Предупреждение. Запись Т-0001 закреплена за «ИТ». Изменение передано уполномоченному сотруднику для "
-                "согласования. Основание: раздел II, п. 2.2, абз. 2.\n"
-                "Сведение. Исправлено написание: «а» → «б». Основание: Порядком не установлено."
+                "Предупреждение (П-19). Запись Т-0001 закреплена за «ИТ». Изменение передано уполномоченному "
+                f"сотруднику для согласования.\n{quoted('П-19')}\n\n"
+                f"Сведение (П-26). Исправлено написание: «а» → «б».\n{quoted('П-26')}"
             ),
         ),
         (
             "L7",
             "error",
             (
-                "Ошибка. Укажите документ-основание (вид, дата, номер): без него действие «включить» не принимается. "
-                "Основание: раздел II, п. 1, абз. 12."
+                "Ошибка (П-14). Укажите документ-основание (вид, дата, номер): без него действие «включить» не "
+                f"принимается.\n{quoted('П-14')}"
             ),
         ),
         (
             "B8",
             "error",
             (
-                "Ошибка. Строка Т-0002 удалена. Чтобы исключить точку, верните строку и выберите «исключить». "
-                "Основание: раздел III."
+                "Ошибка (П-15). Строка Т-0002 удалена. Чтобы исключить точку, верните строку и выберите «исключить».\n"
+                f"{quoted('П-15')}"
             ),
         ),
     ],
@@ -513,34 +519,72 @@ def test_the_title_sheet_is_marked_too_and_names_what_concerns_the_whole_file(re
     assert checked.fill.fgColor.rgb == rgb(SEVERITY_FILL["error"])
     assert checked.comment is not None
     assert checked.comment.text == (
-        "На листе «Титул» в строке «Дата проверки» не дата: «вчера». Запишите дату в виде дд.мм.гггг."
+        "Ошибка (П-17). На листе «Титул» в строке «Дата проверки» не дата: «вчера». Запишите дату в виде дд.мм.гггг.\n"
+        f"{quoted('П-17')}"
     )
     filled_in = at(title, "C12")
     assert (filled_in.is_date, filled_in.comment) == (True, None)
     texts = [cell.value for row in title.iter_rows(min_row=17) for cell in row if cell.value]
     assert texts[texts.index("Замечания к файлу в целом") + 1 :] == [
         (
-            "В файле нет графы «Основание (документ)». Не удаляйте и не переименовывайте графы шаблона; "
-            "возьмите исходный шаблон и перенесите данные."
+            "Ошибка (П-01). В файле нет графы «Основание (документ)». Не удаляйте и не переименовывайте графы шаблона; "
+            f"возьмите исходный шаблон и перенесите данные.\n{quoted('П-01')}"
         ),
-        "Файл заменён более поздним от 21.11.2026: «новый.xlsx». Строки этого файла не учтены.",
+        (
+            "Сведение (П-18). Файл заменён более поздним от 21.11.2026: «новый.xlsx». Строки этого файла не "
+            f"учтены.\n{quoted('П-18')}"
+        ),
     ]
+
+
+def remark_rows(book: Workbook) -> list[tuple[Cell, ...]]:
+    """Return the rows of «Замечания» that hold a remark."""
+    return [row for row in sheet(book, "Замечания").iter_rows(min_row=HEADER_ROW + 1) if row[1].value]
 
 
 def test_the_remarks_are_listed_worst_first(returned: Workbook) -> None:
     page = sheet(returned, "Замечания")
     assert at(page, "A2").value == "Отдел кадров (пример). 5 ошибок, 2 предупреждения."
-    assert [cell.value for cell in page[5]] == list(PROFILE.headers("unit_remarks").values())
-    levels = [at(page, f"A{row}").value for row in range(6, page.max_row + 1)]
-    assert levels == ["ошибка"] * 5 + ["предупреждение"] * 2 + ["сведение"] * 3
-    assert {at(page, f"A{row}").fill.fgColor.rgb for row in range(6, 11)} == {rgb(SEVERITY_FILL["error"])}
+    assert [cell.value for cell in page[HEADER_ROW]] == list(PROFILE.headers("unit_remarks").values())
+    levels = [str(at(page, f"A{row}").value) for row in range(HEADER_ROW + 1, page.max_row + 1)]
+    bands = [place for place, level in enumerate(levels) if level.partition(" – ")[0] in BANDS]
+    assert [levels[place].partition(":")[0] for place in bands] == [
+        "Ошибки – 5",
+        "Предупреждения – 2",
+        "Сведения – 3",
+    ]
+    assert [level for place, level in enumerate(levels) if place not in bands] == [
+        *["ошибка"] * 5,
+        *["предупреждение"] * 2,
+        *["сведение"] * 3,
+    ]
+    errors = range(HEADER_ROW + 1, HEADER_ROW + 7)
+    assert {at(page, f"A{row}").fill.fgColor.rgb for row in errors} == {rgb(SEVERITY_FILL["error"])}
+
+
+def test_each_remark_names_its_rule_and_quotes_the_clause(returned: Workbook) -> None:
+    rows = remark_rows(returned)
+    assert [row[1].value for row in rows][:5] == ["П-01", "П-05", "П-14", "П-15", "П-17"]
+    assert [row[6].value for row in rows] == [PROFILE.quoted(str(row[1].value)) for row in rows]
+    assert PROFILE.quoted("П-05") == (
+        "раздел I, п. 3, абз. 5–6: «Цифровые точки взаимодействия – официальные сайты (порталы), социальные сети, "
+        "мессенджеры, телефонная связь, платформа обратной связи (ПОС) и др.; офлайн-точки взаимодействия – места "
+        "приема клиентов»"
+    )
+
+
+def test_an_answer_can_be_typed_beside_every_remark_and_nowhere_else(returned: Workbook) -> None:
+    page = sheet(returned, "Замечания")
+    answers = {row[8].coordinate for row in remark_rows(returned)}
+    open_cells = {cell.coordinate for row in page.iter_rows() for cell in row if not cell.protection.locked}
+    assert open_cells == answers
 
 
 def test_every_link_leads_to_the_cell_that_holds_the_marked_value(returned: Workbook) -> None:
     page = sheet(returned, "Замечания")
     led: list[str] = []
-    for row in range(6, page.max_row + 1):
-        link = at(page, f"B{row}")
+    for remark in remark_rows(returned):
+        link, text = remark[2], remark[5]
         if link.hyperlink is None:
             assert link.value == "файл в целом"
             continue
@@ -548,7 +592,7 @@ def test_every_link_leads_to_the_cell_that_holds_the_marked_value(returned: Work
         target = at(sheet(returned, name), cell)
         assert link.value == f"{name}, {cell}"
         assert target.comment is not None
-        assert str(at(page, f"E{row}").value) in target.comment.text
+        assert str(text.value) in target.comment.text
         led.append(f"{name}!{cell} = {target.value}")
     assert sorted(set(led)) == [
         "Сведения!B8 = Т-0002",
@@ -581,5 +625,5 @@ def test_a_very_long_value_can_be_returned_with_its_remarks(form: UnitForm, tmp_
     path = tmp_path / "КАДР.xlsx"
     write_form(path, replace(form, remarks=remarks), PROFILE)
     listed = sheet(load_workbook(path), "Замечания")
-    assert at(listed, "D6").value == long
-    assert str(at(listed, "E6").value).startswith("Исправлено написание: «слово  слово")
+    assert at(listed, f"E{HEADER_ROW + 2}").value == long
+    assert str(at(listed, f"F{HEADER_ROW + 2}").value).startswith("Исправлено написание: «слово  слово")

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from workbook_tools import findings as found
 from workbook_tools.records import rows
+from workbook_tools.text import plural
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -46,7 +47,10 @@ class Group:
     def message(self) -> str:
         """What is not in order, what was probably meant, and how many more findings say nearly that."""
         said = found.told(str(self.first["message"]), str(self.first["suggestion"]))
-        return said if self.alike else f"{said} И ещё {self.count - 1} таких же замечаний к этой графе."
+        if self.alike:
+            return said
+        others = plural(self.count - 1, "такое же замечание", "таких же замечания", "таких же замечаний")
+        return f"{said} И ещё {others} к этой графе."
 
 
 def grouped(findings: pd.DataFrame, profile: Profile) -> list[Group]:

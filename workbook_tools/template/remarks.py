@@ -50,7 +50,8 @@ def write_remarks(sheet: XlsxSheet, form: UnitForm, profile: Profile) -> None:
     widths = [column.width for column in columns]
     _write_top(sheet, form, list(profile.headers("unit_remarks").values()), widths)
     row = _HEADER_ROW + 1
-    groups = grouped(found.by_weight(_placed(form.remarks, profile)), profile)
+    placed = _placed(form.remarks, profile).sort_values("sheet", key=lambda sheets: sheets != "", kind="stable")
+    groups = grouped(found.by_weight(placed), profile)
     for severity in Severity:
         own = [group for group in groups if group.first["severity"] == severity.value]
         row = _write_band(sheet, row, severity, own, profile)
