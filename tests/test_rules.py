@@ -1193,16 +1193,16 @@ def test_a_title_of_one_unit_in_the_template_of_another_is_told(tmp_path: Path) 
     assert {item.rule for item in found} == {"П-27", "П-19"}
 
 
-LATER = edition_of_rows([record("Т-0001", "КАДР", STAFF, "Увольнение со службы", MINISTRY)], "2025-01-31")
+NEWER = edition_of_rows([record("Т-0001", "КАДР", STAFF, "Увольнение со службы", MINISTRY)], "2025-01-31")
 
 
 def test_a_template_of_an_older_edition_is_told(tmp_path: Path) -> None:
-    saved(tmp_path, FILE, "КАДР", edition=edition_of_rows(rows(LATER.records)))
+    saved(tmp_path, FILE, "КАДР", edition=edition_of_rows(rows(NEWER.records)))
     message = "Шаблон подготовлен по редакции от 19.03.2024, действует редакция от 31.01.2025. Запросите новый шаблон."
-    assert found_in(tmp_path, edition=LATER) == [
+    assert found_in(tmp_path, edition=NEWER) == [
         on_title("П-27", "error", "раздел I, п. 2", "C5", "19.03.2024", message)
     ]
-    assert found_in(saved(tmp_path / "b", FILE, "КАДР", edition=LATER), edition=LATER) == []
+    assert found_in(saved(tmp_path / "b", FILE, "КАДР", edition=NEWER), edition=NEWER) == []
 
 
 def test_a_run_without_the_edition_is_told_that_nothing_can_be_compared(tmp_path: Path) -> None:

@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tests.books import PROFILE
-from workbook_tools.suggestions import nearest, of_names, similar
+from workbook_tools.suggestions import Alike, nearest, numbers_in, of_names
 from workbook_tools.text import compare_key
 
 LEAST = PROFILE.limits.suggestion
@@ -86,16 +86,19 @@ def test_a_word_typed_in_the_wrong_layout_comes_back(word: str) -> None:
     assert compare_key(nearest(typed, of_names([word, "совсем другое"]), LEAST)) == compare_key(word)
 
 
-@pytest.mark.parametrize(
-    ("one", "other", "near"),
-    [
-        ("Ведение личных дел", "Ведение личных делах", True),
-        ("Выдача справок", "выдача справок.", True),
-        ("Отчет за 2024 год", "Отчет за 2025 год", False),
-        ("Выдача справки № 1", "Выдача справки № 2", False),
-        ("Выдача справок", "Прием заявлений", False),
-    ],
-)
-def test_names_are_alike_by_their_words_and_never_where_a_number_differs(one: str, other: str, *, near: bool) -> None:
-    assert (similar(one, other) >= PROFILE.limits.similar_process) is near
-    assert similar(one, other) == similar(other, one)
+def test_the_key_most_alike_is_found_by_letters_or_by_words_in_any_order() -> None:
+    keys = Alike(["ведение личных дел", "выдача справок", "прием заявлений"])
+    assert keys.to("ведение личных делах", "", 90) == "ведение личных дел"
+    assert keys.to("справок выдача", "", 90) == "выдача справок"
+    assert keys.to("выдача справок", "выдача справок", 90) == ""
+    assert keys.to("снабжение", "", 90) == ""
+    assert Alike([]).to("выдача справок", "", 90) == ""
+
+
+def test_of_two_that_are_as_alike_the_first_is_named() -> None:
+    assert Alike(["выдача справки а", "выдача справки б"]).to("выдача справки в", "", 90) == "выдача справки а"
+
+
+def test_the_numbers_of_a_name_are_told_apart_from_its_words() -> None:
+    assert numbers_in("отчет № 12 за 2024 год, форма 4-а") == ("12", "2024", "4")
+    assert numbers_in("отчет") == ()

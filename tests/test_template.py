@@ -539,7 +539,9 @@ def test_the_title_sheet_is_marked_too_and_names_what_concerns_the_whole_file(re
 
 def remark_rows(book: Workbook) -> list[tuple[Cell, ...]]:
     """Return the rows of «Замечания» that hold a remark."""
-    return [row for row in sheet(book, "Замечания").iter_rows(min_row=HEADER_ROW + 1) if row[1].value]
+    page = sheet(book, "Замечания")
+    rows = [row for row in range(HEADER_ROW + 1, page.max_row + 1) if at(page, f"B{row}").value]
+    return [tuple(at(page, f"{letter}{row}") for letter in "ABCDEFGHI") for row in rows]
 
 
 def test_the_remarks_are_listed_worst_first(returned: Workbook) -> None:
@@ -581,7 +583,6 @@ def test_an_answer_can_be_typed_beside_every_remark_and_nowhere_else(returned: W
 
 
 def test_every_link_leads_to_the_cell_that_holds_the_marked_value(returned: Workbook) -> None:
-    page = sheet(returned, "Замечания")
     led: list[str] = []
     for remark in remark_rows(returned):
         link, text = remark[2], remark[5]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping
 from functools import lru_cache
 
@@ -9,6 +10,7 @@ from rapidfuzz import fuzz, process
 
 from workbook_tools.text import compare_key
 
+_NUMBER = re.compile(r"\d+")
 _LATIN_KEYS = "qwertyuiop[]asdfghjkl;'zxcvbnm,.`"
 _RUSSIAN_KEYS = "йцукенгшщзхъфывапролджэячсмитьбюё"
 _TO_RUSSIAN_LAYOUT = str.maketrans(_LATIN_KEYS, _RUSSIAN_KEYS)
@@ -69,12 +71,25 @@ def _likeness(one: str, other: str, *, score_cutoff: float | None = None) -> flo
     return max(fuzz.ratio(one, other, score_cutoff=cutoff), fuzz.token_sort_ratio(one, other, score_cutoff=cutoff))
 
 
-def similar(one: str, other: str) -> float:
-    """Return how alike two texts are as they are compared, 0 to 100; 0 where a number in them differs."""
-    left, right = compare_key(one), compare_key(other)
-    return 0.0 if _numbers(left) != _numbers(right) else _likeness(left, right)
+def numbers_in(key: str) -> tuple[str, ...]:
+    """Return the numbers in a text: names that differ in them are not alike, however near their letters."""
+    return tuple(sorted(_NUMBER.findall(key)))
 
 
-def _numbers(key: str) -> list[str]:
-    digits = "".join(sign if sign.isdigit() else " " for sign in key)
-    return sorted(digits.split())
+class Alike:
+    """Keys among which the one most alike to another is looked for, by their letters or by their words in any order."""
+
+    def __init__(self, keys: Iterable[str]) -> None:
+        self._keys = list(keys)
+        self._by_words = [_in_order(key) for key in self._keys]
+
+    def to(self, key: str, but: str, least: float) -> str:
+        """Return the key most alike to another one, "" where none reaches the score `least` (0–100); never `but`."""
+        by_letters = process.extract(key, self._keys, scorer=fuzz.ratio, score_cutoff=least, limit=2)
+        by_words = process.extract(_in_order(key), self._by_words, scorer=fuzz.ratio, score_cutoff=least, limit=2)
+        scored = [(score, -at) for _, score, at in (*by_letters, *by_words) if self._keys[at] != but]
+        return self._keys[-max(scored)[1]] if scored else ""
+
+
+def _in_order(key: str) -> str:
+    return " ".join(sorted(key.split()))
