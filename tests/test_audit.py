@@ -44,7 +44,7 @@ def test_an_old_defect_is_told_at_its_record_and_only_warns(
 
 def test_stages_of_one_process_are_asked_about() -> None:
     stages = ("Прием заявлений", "Рассмотрение заявлений")
-    rows = [record(f"Т-000{n}", "КАДР", STAFF, name, MINISTRY, row=n) for n, name in enumerate(stages, 2)]
+    rows = [record(f"Т-000{n}", "КАДР", STAFF, name, MINISTRY) | {"row": n} for n, name in enumerate(stages, 2)]
     found = audit(edition_of_rows(rows).records, PROFILE)
     assert found.loc[found["rule"] == "П-10", "record"].tolist() == ["Т-0003"]
 

@@ -151,6 +151,43 @@ def test_a_missing_column_is_told_and_its_cells_are_unreadable(tmp_path: Path) -
     assert "kind" not in found.columns
 
 
+@pytest.mark.parametrize("typed", ["Вид точкии", "Dbl njxrb", "вид  точек"])
+def test_a_renamed_column_is_one_remark_at_its_header_that_says_what_was_meant(typed: str, tmp_path: Path) -> None:
+    book = UnitBook()
+    book.data["I5"] = typed
+    (remark,) = read(book, tmp_path).remarks
+    assert (remark.rule, remark.message, remark.words["col"]) == ("П-01", "main", "Вид точки")
+    assert (remark.place.cell, remark.place.column, remark.suggestion) == ("I5", "kind", " ".join(typed.split()))
+
+
+def test_a_column_of_a_far_name_is_two_remarks_and_no_guess(tmp_path: Path) -> None:
+    book = UnitBook()
+    book.data["I5"] = "Рыба"
+    found = read(book, tmp_path).remarks
+    assert [(remark.message, remark.place.cell, remark.suggestion) for remark in found] == [
+        ("main", "", ""),
+        ("extra_column", "I5", ""),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("sheet", "near"), [("Сведения", "Сведеня"), ("Сведения", ""), ("Титул", "Титулл"), ("Титул", "")]
+)
+def test_a_missing_sheet_is_told_with_the_one_of_a_near_name(sheet: str, near: str, tmp_path: Path) -> None:
+    book = UnitBook()
+    del book.book[sheet]
+    book.book.create_sheet(near or "Отчёт")
+    (remark,) = read(book, tmp_path).remarks
+    assert (remark.message, remark.words["col"], remark.suggestion) == ("no_sheet", sheet, near)
+
+
+def test_a_renamed_line_of_the_title_is_told_with_what_stands_there(tmp_path: Path) -> None:
+    book = UnitBook()
+    book.title["B15"] = "Дата проверкии"
+    (remark,) = read(book, tmp_path).remarks
+    assert (remark.message, remark.words["col"], remark.suggestion) == ("no_title", "Дата проверки", "Дата проверкии")
+
+
 def test_repeated_foreign_and_headless_cells_are_told_at_their_cells(tmp_path: Path) -> None:
     book = UnitBook()
     for cell, text in {"N5": "Вид точки", "O5": "Телефон", "O6": "22-33-44"}.items():

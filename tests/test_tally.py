@@ -8,7 +8,7 @@ from pathlib import Path
 from tests.books import EDITION, NEW, PROFILE, UnitBook, found_in, looked_at, profile_without_rule
 from tests.desk import Desk
 from workbook_tools import findings as found
-from workbook_tools.remarks import Remark
+from workbook_tools.remarks import Remark, Severity
 from workbook_tools.rules import row_rules
 from workbook_tools.tally import CHECKED, NOT_APPLICABLE, OFF, cells_asked, filled_cells, tally
 
@@ -35,7 +35,7 @@ def test_the_findings_of_the_lines_are_all_findings(tmp_path: Path) -> None:
     findings = looked_at(book.save(tmp_path / "КАДР.xlsx")).findings
     lines = tally({}, findings, PROFILE)
     assert sum(line.findings for line in lines) == len(findings) > 0
-    assert sum(line.errors for line in lines) == found.count(findings, found.Severity.ERROR)
+    assert sum(line.errors for line in lines) == found.count(findings, Severity.ERROR)
 
 
 def test_a_rule_counts_the_cells_that_it_was_asked_of(tmp_path: Path) -> None:

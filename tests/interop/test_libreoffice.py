@@ -8,6 +8,7 @@ import subprocess
 from pathlib import Path
 
 import pytest
+from openpyxl import load_workbook
 
 from workbook_tools import findings as found
 from workbook_tools.pipeline import commands
@@ -140,3 +141,57 @@ def test_the_consolidated_workbook_prints(tmp_path: Path) -> None:
     assert pages >= sheets
     text = subprocess.run(["pdftotext", str(tmp_path / "edition.pdf"), "-"], capture_output=True, text=True, check=True)
     assert "Перечень точек взаимодействия с клиентом" in text.stdout
+
+
+# --- the returned copy ------------------------------------------------------------------------------------------------
+
+FAULTS = CHANGED | {"kind": "смешанная", "basis": ""}
+REMARK_COLUMNS = list(PROFILE.headers("unit_remarks"))
+
+
+def remark_rows(copy: Path) -> dict[str, int]:
+    """Return the row of each rule on «Замечания» of a returned copy."""
+    sheet = load_workbook(copy)["Замечания"]
+    rule = REMARK_COLUMNS.index("rule") + 1
+    return {str(value): row for row in range(7, sheet.max_row + 1) if (value := sheet.cell(row, rule).value)}
+
+
+@pytest.fixture(scope="module")
+def round_one(template: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The folder of a first round: a file with two faults was sent, its copy lies in замечания/."""
+    folder = tmp_path_factory.mktemp("цикл")
+    (folder / "входящие").mkdir()
+    title = [["Титул", TITLE_CELLS[name], text] for name, text in TITLE.items()]
+    assert typed_into(template, folder / "входящие" / "КАДР.xlsx", [*title, *data_cells(8, FAULTS)]) == []
+    (folder / "входящие" / "КАДР.json").unlink()
+    result = commands.check([folder / "входящие"], LOADED, EDITION, folder / "итог", Options("2026-11-22"))
+    assert {item["rule"] for item in result.report["findings"] if item["severity"] == "error"} == {"П-05", "П-14"}
+    return folder
+
+
+@pytest.mark.parametrize("kind", ["xlsx", "ods"])
+def test_a_returned_copy_corrected_in_libreoffice_is_accepted_and_its_marks_are_gone(
+    round_one: Path, tmp_path: Path, kind: str
+) -> None:
+    shutil.copytree(round_one, tmp_path / "цикл")
+    copy = tmp_path / "цикл" / "итог" / "замечания" / "КАДР.xlsx"
+    marked = load_workbook(copy)["Сведения"]
+    answer = f"{chr(ord('A') + REMARK_COLUMNS.index('answer'))}{remark_rows(copy)['П-05']}"
+    mended = {"kind": "офлайн", "basis": "приказ от 12.10.2026 № 77"}
+    sent = tmp_path / "цикл" / "снова" / f"КАДР.{kind}"
+    sent.parent.mkdir()
+    typing = [*data_cells(8, mended), ["Замечания", answer, "Исправили: точка одна"]]
+    assert typed_into(copy, sent, typing) == []
+    sent.with_suffix(".json").unlink()
+    result = commands.check([sent.parent], LOADED, EDITION, tmp_path / "цикл" / "итог", Options("2026-11-23"))
+    assert [item["status"] for item in result.report["files"]] == ["accepted"]
+    assert [item for item in result.report["findings"] if item["severity"] == "error"] == []
+    assert [(item["rule"], item["answer"]) for item in result.report["answers"]] == [("П-05", "Исправили: точка одна")]
+    assert {item["rule"] for item in result.report["mended"]} == {"П-05", "П-14"}
+    corrected = {name: f"{chr(ord('A') + HEADERS.index(name))}8" for name in mended}
+    assert all(marked[cell].comment for cell in corrected.values())
+    (again,) = [path for path in result.outputs if path.parent.name == "замечания"]
+    sheet = load_workbook(again)["Сведения"]
+    for name, cell in corrected.items():
+        assert (sheet[cell].value, sheet[cell].comment) == (mended[name], None)
+        assert sheet[cell].fill.fgColor.rgb != marked[cell].fill.fgColor.rgb

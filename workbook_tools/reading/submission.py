@@ -16,7 +16,7 @@ from workbook_tools.suggestions import nearest, of_names
 from workbook_tools.text import compare_key, tidy
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Mapping
 
     from workbook_tools.profile import Profile
     from workbook_tools.reading.headers import Table
@@ -153,18 +153,28 @@ def _title_remarks(
 
 
 def _header_remarks(table: Table, place: Place, profile: Profile) -> Iterator[Remark]:
-    headers, least = profile.headers("data"), profile.limits.suggestion
-    missing = {name: header for name, header in headers.items() if name not in table.columns}
-    strange = of_names(header for _, header in table.extra)
+    missing = {name: header for name, header in profile.headers("data").items() if name not in table.columns}
+    renamed = _renamed(table, missing, profile)
     for name, header in missing.items():
-        near = nearest(header, strange, least)
-        yield Remark("П-01", "main", _at(place, table.header_row, None, name), {"col": header}, near)
+        column, typed = renamed.get(name, (None, ""))
+        at = _at(place, table.header_row, column, name, typed)
+        yield Remark("П-01", "main", at, {"col": header}, typed)
     for column, header in table.twice:
         yield Remark("П-01", "twice_column", _at(place, table.header_row, column, ""), {"col": header})
     for column, header in table.extra:
-        near = nearest(header, of_names(missing.values()), least)
-        at = _at(place, table.header_row, column, "", header)
-        yield Remark("П-01", "extra_column", at, {"col": header}, near)
+        if (column, header) not in renamed.values():
+            yield Remark("П-01", "extra_column", _at(place, table.header_row, column, "", header), {"col": header})
+
+
+def _renamed(table: Table, missing: Mapping[str, str], profile: Profile) -> dict[str, tuple[int, str]]:
+    """Return for each missing column the strange header that was probably meant for it: one cause, one remark."""
+    found: dict[str, tuple[int, str]] = {}
+    for column, typed in table.extra:
+        header = nearest(typed, of_names(missing.values()), profile.limits.suggestion)
+        name = next((name for name, wanted in missing.items() if wanted == header), "")
+        if name:
+            found.setdefault(name, (column, typed))
+    return found
 
 
 def _trouble_remarks(grid: Grid, table: Table, place: Place, profile: Profile) -> Iterator[Remark]:
