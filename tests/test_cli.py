@@ -14,6 +14,7 @@ from pathlib import Path
 import pytest
 from openpyxl import load_workbook
 
+from tests.language import foreign_words
 from workbook_tools import records
 from workbook_tools.cli import main
 from workbook_tools.errors import InternalError
@@ -28,23 +29,6 @@ ACCOUNTING = INCOMING / "Перечень_БУХ_2024-03-19.xlsx"
 CORRECT = sorted(path for path in INCOMING.iterdir() if "_КАДР_" not in path.name)
 DAY = ("--date", "2026-11-22")
 COMMANDS = ("demo", "templates", "check", "merge", "diff", "import")
-
-_NAMES = re.compile(
-    r"""--[a-z-]+              # options
-    | perechen(\ [a-z]+)?      # the program and its commands
-    | (?<![\w/])/\S*           # paths
-    | [^\s«»"]*\.(xlsx|xlsm|xlsb|xls|ods|docx|toml|json|txt)\b
-    | https?://\S+ | \S+@\S+
-    | \b[A-Z]{1,3}\d+\b        # cells
-    | \b[IVX]+\b              # parts of the order
-    | \b(Word|Excel|Dask|SHA-256)\b""",
-    re.VERBOSE,
-)
-
-
-def foreign_words(text: str) -> list[str]:
-    """Return the Latin words of a text for people that name no file, option, cell or product."""
-    return re.findall(r"[A-Za-z]{2,}", _NAMES.sub(" ", text))
 
 
 class Ran:
@@ -237,6 +221,61 @@ def test_a_damaged_edition_is_told(run: Run, tmp_path: Path, command: str) -> No
     assert ran.code == 2
     assert ran.fault.startswith("битая.xlsx: файл повреждён: он передан не полностью.")
     assert [path.name for path in tmp_path.iterdir()] == ["битая.xlsx"]
+
+
+def test_decisions_are_read_back_from_the_consolidated_workbook(run: Run, tmp_path: Path) -> None:
+    first = tmp_path / "первый"
+    assert run("merge", INCOMING, "--edition", EDITION, "--out", first, *DAY).code == 1
+    (book,) = first.glob("Перечень_*.xlsx")
+    opened = load_workbook(book)
+    sheet = opened["Решения"]
+    header = next(row for row in range(1, 20) if sheet.cell(row, 1).value == "№")
+    columns = {cell.value: number for number, cell in enumerate(sheet[header], 1)}
+    sheet.cell(header + 1, columns["Решение (принять / вернуть)"]).value = "принять"
+    sheet.cell(header + 1, columns["Причина"]).value = "Так согласовано"
+    key = sheet.cell(header + 1, columns["Код вопроса"]).value
+    opened.save(tmp_path / "решения.xlsx")
+    out = tmp_path / "второй"
+    ran = run("merge", INCOMING, "--edition", EDITION, "--out", out, "--decisions", tmp_path / "решения.xlsx", *DAY)
+    assert ran.code == 1
+    report = json.loads((out / "run.json").read_text(encoding="utf-8"))
+    decided = {item["key"]: item for item in report["decisions"] if item["decision"]}
+    assert {key: (item["status"], item["reason"]) for key, item in decided.items()} == {
+        key: ("accepted", "Так согласовано")
+    }
+
+
+def test_a_file_of_decisions_that_is_none_is_an_error_and_one_that_is_missing_stops_the_run(
+    run: Run, tmp_path: Path
+) -> None:
+    merge = ("merge", INCOMING, "--edition", EDITION, "--out", tmp_path / "out", *DAY)
+    wrong = run(*merge, "--decisions", TEMPLATE)
+    assert wrong.code == 2
+    said = " ".join((wrong.out + wrong.err).split())
+    assert "Ни одно решение не применено." in said
+    assert (
+        run(*merge, "--decisions", tmp_path / "нет.xlsx").fault
+        == f"{tmp_path / 'нет.xlsx'}: такого файла нет. Проверьте путь."
+    )
+
+
+def test_the_report_of_the_round_before_is_named_or_found(run: Run, tmp_path: Path) -> None:
+    one, two = tmp_path / "первый", tmp_path / "второй"
+    check = ("check", INCOMING, "--edition", EDITION, *DAY)
+    run(*check, "--out", one)
+    sent = tmp_path / "снова"
+    shutil.copytree(INCOMING, sent)
+    book = load_workbook(sent / "Перечень_КАДР_2024-03-19.xlsx")
+    book["Сведения"]["I10"] = "офлайн"
+    book.save(sent / "Перечень_КАДР_2024-03-19.xlsx")
+    again = ("check", sent, "--edition", EDITION, *DAY)
+    ran = run(*again, "--out", two, "--previous", one / "run.json")
+    report = json.loads((two / "run.json").read_text(encoding="utf-8"))
+    rounds = {item["unit"]: item["round"] for item in report["units"]}
+    assert rounds["КАДР"]["mended"] == 1
+    assert ran.code == 1
+    wrong = run(*again, "--previous", EDITION).fault
+    assert wrong.endswith("это не отчёт прошлого запуска. Укажите файл run.json из папки прошлой проверки.")
 
 
 def test_a_template_is_no_edition(run: Run) -> None:

@@ -9,12 +9,14 @@ from pathlib import Path
 import pytest
 
 from workbook_tools.cli.app import app
+from workbook_tools.profile import load_profile
 
 ROOT = Path(__file__).parent.parent
 DOCS = ROOT / "docs"
 sys.path.insert(0, str(DOCS))
 
 import build_pictures  # noqa: E402 - a script beside the pictures, no part of the package
+import build_rules  # noqa: E402 - as above
 
 PAGES = [ROOT / "README.md", *sorted(DOCS.glob("*.md"))]
 
@@ -23,6 +25,22 @@ def test_the_pictures_show_the_workbook_that_the_demo_makes(tmp_path: Path) -> N
     workbook = build_pictures.demo_workbook(tmp_path)
     drawn = build_pictures.FINGERPRINT.read_text(encoding="utf-8").strip()
     assert build_pictures.fingerprint(workbook) == drawn, "run: python docs/build_pictures.py"
+
+
+def test_the_page_of_rules_is_the_one_that_the_table_gives_today() -> None:
+    kept = build_rules.PAGE.read_text(encoding="utf-8")
+    assert build_rules.page(load_profile().profile) == kept, "run: python docs/build_rules.py"
+
+
+def test_the_page_of_rules_names_every_rule_with_its_clause_level_example_and_messages() -> None:
+    profile = load_profile().profile
+    text = build_rules.page(profile)
+    sections = dict(re.findall(r"^## (П-\d\d)\n(.*?)(?=^## |\Z)", text, re.MULTILINE | re.DOTALL))
+    assert list(sections) == list(profile.rules)
+    for code, section in sections.items():
+        setting = profile.rules[code]
+        assert all(part in section for part in (setting.title, setting.example, profile.cite(code)))
+        assert section.count("\n| ") == 1 + len(setting.messages) + 1
 
 
 @pytest.mark.parametrize("page", PAGES, ids=lambda page: page.name)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 import string
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -11,6 +10,7 @@ import pytest
 from openpyxl import load_workbook
 
 from tests.books import PROFILE
+from tests.language import JARGON, foreign_words
 from workbook_tools.pipeline.commands import Options, merge
 from workbook_tools.profile import load_profile
 
@@ -18,25 +18,6 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
 ROOT = Path(__file__).parent.parent
-LATIN = re.compile(r"[A-Za-z][A-Za-z-]+")
-
-ROMAN = re.compile("[IVX]+")
-# Names that have no Russian form: programs, the sum of a file.
-NAMES = {"Excel", "LibreOffice", "OnlyOffice", "SHA-", "SHA", "perechen", "Word"}
-JARGON = re.compile(
-    r"валидац|парс(?:ер|инг)|токен|датафрейм|дефолт|фидбек|эксепшн|регэксп|хеш|null|\bБД\b|дедлайн|апдейт|мерж|"
-    r"индекс строк|кодировк|схем[аы] данных|дамп|флаг",
-    re.IGNORECASE,
-)
-ADDRESS = re.compile(
-    r"https?://\S+|\S+@\S+|\S*\.(?:xlsx|xls|docx|toml|json|txt|ods)\b|\S+\.(?:ru|com|рф)\S*|[0-9a-f]{64}"
-)
-
-
-def english(text: str) -> list[str]:
-    """Return the Latin words of a text that are neither names nor addresses nor words in «…» that somebody typed."""
-    plain = ADDRESS.sub(" ", text).replace(PROFILE.name, " ")
-    return [word for word in LATIN.findall(plain) if word not in NAMES and not ROMAN.fullmatch(word)]
 
 
 def fields(text: str) -> str:
@@ -68,7 +49,7 @@ SENTENCES = dict(worded())
 @pytest.mark.parametrize("place", SENTENCES)
 def test_a_sentence_of_the_profile_is_plain_russian(place: str) -> None:
     text = SENTENCES[place]
-    assert english(text) == []
+    assert foreign_words(text, PROFILE.name) == []
     assert JARGON.findall(text) == []
 
 
@@ -97,11 +78,12 @@ def test_every_sheet_of_every_workbook_is_plain_russian(outputs: tuple[Path, ...
                 continue
             for cell in (cell for row in sheet.iter_rows() for cell in row if isinstance(cell.value, str)):
                 texts = [str(cell.value), cell.comment.text if cell.comment else ""]
-                said += [(path.name, sheet.title, cell.coordinate, word) for text in texts for word in english(text)]
+                words = [word for text in texts for word in foreign_words(text, PROFILE.name)]
+                said += [(path.name, sheet.title, cell.coordinate, word) for word in words]
     assert said == []
 
 
 def test_a_letter_of_the_wrong_alphabet_is_seen() -> None:
-    assert english("Файл error не прочитан") == ["error"]
+    assert foreign_words("Файл error не прочитан") == ["error"]
     assert JARGON.findall("ошибка валидации") == ["валидац"]
-    assert english("см. https://dprt.admin-smolensk.ru/ и priem@admin.ru, файл run.json") == []
+    assert foreign_words("см. https://dprt.admin-smolensk.ru/ и priem@admin.ru, файл run.json") == []

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 import workbook_tools
-from tests.books import PROFILE
+from tests.books import PROFILE, UnitBook, found_in, profile_with
 from tests.test_rules import CASES_IN_ONE_FILE
 from workbook_tools.rules import TITLE_RULES, row_rules
 from workbook_tools.rules.catalogue import catalogue
@@ -119,3 +119,14 @@ def test_every_entry_that_has_no_row_is_said_somewhere_in_the_package() -> None:
         and f'"{entry.message.removeprefix("decision_")}"' not in code
     ]
     assert unsaid == []
+
+
+@pytest.mark.parametrize("code", [code for code in CODES if code in {case.found.rule for case in CASES_IN_ONE_FILE}])
+def test_a_rule_on_trial_only_warns(code: str, tmp_path: Path) -> None:
+    case = next(case for case in CASES_IN_ONE_FILE if case.found.rule == code)
+    rules = PROFILE.model_dump(by_alias=True)["rules"]
+    profile = profile_with(rules=rules | {code: rules[code] | {"beta": True}})
+    book = UnitBook()
+    case.faulty(book)
+    found = found_in(book.save(tmp_path / "КАДР.xlsx"), profile=profile)
+    assert {item.severity for item in found if item.rule == code} == {"warning"}
