@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Hashable, Iterator, Mapping, Sequence
 from dataclasses import replace
+from itertools import chain
 from typing import TYPE_CHECKING
 
 from workbook_tools import diff, records
@@ -72,36 +73,30 @@ def consolidate(
         links=following.replaced,
         bases=following.bases,
     )
-    findings = found.gather(
-        examined.findings,
-        found.of_remarks([decisions.fault] if decisions.fault else [], profile),
-        found.of_remarks(_of_the_whole(edition, following.records, received, profile), profile),
-        found.of_remarks(clarifications(changes, profile, _cells(examined.table)), profile),
-        found.eased(found.of_remarks(directions_agree((edition or base).records, profile), profile)),
+    remarks = chain(
+        [decisions.fault] if decisions.fault else [],
+        _of_the_whole(edition, following.records, received, profile),
+        clarifications(changes, profile, _cells(examined.table)),
     )
-    rounds = compared(previous, findings, examined.files)
-    findings = rounds.findings
+    old = found.eased(found.of_remarks(directions_agree((edition or base).records, profile), profile))
+    told = found.gather(examined.findings, found.of_remarks(remarks, profile), old)
+    rounds = compared(previous, told, examined.files)
     sums = _reconciled(examined, ledger, base, following.records)
     if not diff.meets(sums.before, sums.after, changes):
         raise InternalError("сверка не сошлась: было + включено − исключено ≠ стало. Это ошибка программы.")
-    dossier = Dossier(
-        profile=profile,
-        profile_sha256=loaded.sha256,
-        records=following.records,
-        date=today,
-        state=PROJECT,
-        last_code=following.last_code,
-        base_date=base.date,
+    dossier = Dossier(profile, loaded.sha256, following.records, today, PROJECT, following.last_code, base.date)
+    return replace(
+        dossier,
         changes=changes,
-        findings=findings,
+        findings=rounds.findings,
         files=examined.files,
         reconciliation=sums,
         settlement=decided.settlement,
-        voices=voices(examined.submissions, examined.table, findings, profile),
+        voices=voices(examined.submissions, examined.table, rounds.findings, profile),
         mended=rounds.mended,
-        rules=tally(examined.asked + _asked(base, changes, profile), findings, profile),
+        rules=tally(examined.asked + _asked(base, changes, profile), rounds.findings, profile),
+        units=_unit_lines(examined, rounds, following.records, profile),
     )
-    return replace(dossier, units=_unit_lines(examined, rounds, following.records, profile))
 
 
 def _canonical(edition: Edition, profile: Profile) -> Edition:

@@ -31,7 +31,7 @@ _STATUS = {
     EXPIRED: "срок прежнего решения истёк",
 }
 _WRITTEN = ("decision", "reason", "until", "who", "when")
-_DATES = {"until", "when"}
+_DATES = ("until", "when")
 
 
 def write_decisions(sheet: XlsxSheet, dossier: Dossier) -> None:

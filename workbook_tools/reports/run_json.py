@@ -12,10 +12,12 @@ from workbook_tools import records
 from workbook_tools.decisions.decision import verdict_of
 
 if TYPE_CHECKING:
+    from workbook_tools.answers import Voice
     from workbook_tools.decisions import Settled
     from workbook_tools.diff import Change
-    from workbook_tools.dossier import Dossier
+    from workbook_tools.dossier import Dossier, UnitLine
     from workbook_tools.records import Edition
+    from workbook_tools.standing import Standing
     from workbook_tools.tally import RuleLine
 
 SCHEMA = 1
@@ -89,6 +91,56 @@ def decision_json(item: Settled) -> dict[str, Any]:
     }
 
 
+def file_json(item: Standing) -> dict[str, Any]:
+    """Return the fate of a file as the report's plain object."""
+    return {
+        "file": item.file,
+        "sha256": item.sha256 or None,
+        "unit": item.unit or None,
+        "status": item.status,
+        "rows": item.rows,
+        "reason": item.reason or None,
+    }
+
+
+def unit_json(unit: UnitLine) -> dict[str, Any]:
+    """Return what came from a unit as the report's plain object."""
+    return {
+        "unit": unit.code,
+        "name": unit.name,
+        "status": unit.status,
+        "rows": unit.rows,
+        "errors": unit.errors,
+        "warnings": unit.warnings,
+        "carried_over": unit.carried_over,
+        "round": unit.round._asdict() if unit.round else None,
+    }
+
+
+def answer_json(voice: Voice) -> dict[str, Any]:
+    """Return a unit's answer to a remark as the report's plain object."""
+    return {
+        "unit": voice.unit or None,
+        "file": voice.file,
+        "rule": voice.rule,
+        "cell": voice.cell,
+        "message": voice.message,
+        "answer": voice.text,
+        "finding": voice.stands,
+    }
+
+
+def note_json(voice: Voice) -> dict[str, Any]:
+    """Return a unit's note on a row as the report's plain object."""
+    return {
+        "unit": voice.unit or None,
+        "file": voice.file,
+        "cell": voice.cell,
+        "record": voice.message or None,
+        "note": voice.text,
+    }
+
+
 def run_report(
     command: str, dossier: Dossier, edition: Edition | None, outputs: Sequence[str], date: str
 ) -> dict[str, Any]:
@@ -97,57 +149,13 @@ def run_report(
     return {
         **head(command, date, dossier.profile.name, dossier.profile_sha256),
         "edition": edition_json(edition) if edition else None,
-        "files": [
-            {
-                "file": item.file,
-                "sha256": item.sha256 or None,
-                "unit": item.unit or None,
-                "status": item.status,
-                "rows": item.rows,
-                "reason": item.reason or None,
-            }
-            for item in dossier.files
-        ],
-        "units": [
-            {
-                "unit": unit.code,
-                "name": unit.name,
-                "status": unit.status,
-                "rows": unit.rows,
-                "errors": unit.errors,
-                "warnings": unit.warnings,
-                "carried_over": unit.carried_over,
-                "round": unit.round._asdict() if unit.round else None,
-            }
-            for unit in dossier.units
-        ],
+        "files": [file_json(item) for item in dossier.files],
+        "units": [unit_json(unit) for unit in dossier.units],
         "findings": found.as_json(dossier.findings),
         "changes": [change_json(change) for change in dossier.changes],
         "reconciliation": sums.as_json() if sums else None,
-        "answers": [
-            {
-                "unit": voice.unit or None,
-                "file": voice.file,
-                "rule": voice.rule,
-                "cell": voice.cell,
-                "message": voice.message,
-                "answer": voice.text,
-                "finding": voice.stands,
-            }
-            for voice in dossier.voices
-            if voice.kind == "answer"
-        ],
-        "notes": [
-            {
-                "unit": voice.unit or None,
-                "file": voice.file,
-                "cell": voice.cell,
-                "record": voice.message or None,
-                "note": voice.text,
-            }
-            for voice in dossier.voices
-            if voice.kind == "note"
-        ],
+        "answers": [answer_json(voice) for voice in dossier.voices if voice.kind == "answer"],
+        "notes": [note_json(voice) for voice in dossier.voices if voice.kind == "note"],
         "mended": list(dossier.mended),
         "rules": [rule_json(line) for line in dossier.rules],
         "decisions": [decision_json(item) for item in dossier.settlement.settled],
