@@ -6,15 +6,15 @@ from collections import Counter
 from collections.abc import Hashable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from itertools import chain
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from workbook_tools import diff, records
 from workbook_tools import findings as found
 from workbook_tools.answers import voices
 from workbook_tools.dossier import MISSING, RECEIVED, Dossier, UnitLine, unconfirmed_by_unit
 from workbook_tools.errors import InternalError
-from workbook_tools.merge import Reconciliation, fates, next_edition, reconcile
-from workbook_tools.pipeline.deciding import NO_DECISIONS, LoadedDecisions, decide
+from workbook_tools.merge import NextEdition, Reconciliation, fates, next_edition, reconcile
+from workbook_tools.pipeline.deciding import NO_DECISIONS, Decided, LoadedDecisions, decide
 from workbook_tools.records import UNCONFIRMED, Edition
 from workbook_tools.remarks import Remark, Severity
 from workbook_tools.rounds import Report, Rounds, compared
@@ -40,6 +40,16 @@ if TYPE_CHECKING:
 PROJECT, APPROVED = "ПРОЕКТ", "утверждена"
 
 
+class _Merged(NamedTuple):
+    """An edition with what came in."""
+
+    decided: Decided
+    following: NextEdition
+    changes: list[Change]
+    received: frozenset[str]
+    sums: Reconciliation
+
+
 def consolidate(
     examined: Examined,
     edition: Edition | None,
@@ -57,11 +67,29 @@ def consolidate(
     """
     profile = loaded.profile
     base = _canonical(edition or Edition(records.empty()), profile)
-    decided = decide(examined, base, decisions.decisions, profile, today)
+    merged = _merged(decide(examined, base, decisions.decisions, profile, today), base, profile)
+    examined, following = merged.decided.examined, merged.following
+    told = _told(merged, edition, decisions.fault, profile)
+    rounds = compared(previous, told, examined.files)
+    dossier = Dossier(profile, loaded.sha256, following.records, today, PROJECT, following.last_code, base.date)
+    return replace(
+        dossier,
+        changes=merged.changes,
+        findings=rounds.findings,
+        files=examined.files,
+        reconciliation=merged.sums,
+        settlement=merged.decided.settlement,
+        voices=voices(examined.submissions, examined.table, rounds.findings, profile),
+        mended=rounds.mended,
+        rules=tally(examined.asked + _asked(base, merged.changes, profile), rounds.findings, profile),
+        units=_unit_lines(examined, rounds, following.records, profile),
+    )
+
+
+def _merged(decided: Decided, base: Edition, profile: Profile) -> _Merged:
     examined = decided.examined
     ledger = fates(examined.table, examined.findings, decided.allowed)
-    rows = examined.table.frame.join(ledger)
-    following = next_edition(base, rows, profile, decided.released)
+    following = next_edition(base, examined.table.frame.join(ledger), profile, decided.released)
     received = frozenset(item.unit for item in examined.files if item.status in {ACCEPTED, REJECTED})
     confirmed = base.records.assign(state=base.records["state"].replace(UNCONFIRMED, records.IN_FORCE))
     changes = diff.compare(
@@ -73,30 +101,23 @@ def consolidate(
         links=following.replaced,
         bases=following.bases,
     )
-    remarks = chain(
-        [decisions.fault] if decisions.fault else [],
-        _of_the_whole(edition, following.records, received, profile),
-        clarifications(changes, profile, _cells(examined.table)),
-    )
-    old = found.eased(found.of_remarks(directions_agree((edition or base).records, profile), profile))
-    told = found.gather(examined.findings, found.of_remarks(remarks, profile), old)
-    rounds = compared(previous, told, examined.files)
     sums = _reconciled(examined, ledger, base, following.records)
     if not diff.meets(sums.before, sums.after, changes):
         raise InternalError("сверка не сошлась: было + включено − исключено ≠ стало. Это ошибка программы.")
-    dossier = Dossier(profile, loaded.sha256, following.records, today, PROJECT, following.last_code, base.date)
-    return replace(
-        dossier,
-        changes=changes,
-        findings=rounds.findings,
-        files=examined.files,
-        reconciliation=sums,
-        settlement=decided.settlement,
-        voices=voices(examined.submissions, examined.table, rounds.findings, profile),
-        mended=rounds.mended,
-        rules=tally(examined.asked + _asked(base, changes, profile), rounds.findings, profile),
-        units=_unit_lines(examined, rounds, following.records, profile),
+    return _Merged(decided, following, changes, received, sums)
+
+
+def _told(merged: _Merged, edition: Edition | None, fault: Remark | None, profile: Profile) -> pd.DataFrame:
+    """Return all findings: on files and rows, decisions, units, the register, changes, and the edition's directions."""
+    examined, register = merged.decided.examined, merged.following.records
+    remarks = chain(
+        [fault] if fault else [],
+        _of_the_whole(edition, register, merged.received, profile),
+        clarifications(merged.changes, profile, _cells(examined.table)),
     )
+    held = edition.records if edition else records.empty()
+    old = found.eased(found.of_remarks(directions_agree(held, profile), profile))
+    return found.gather(examined.findings, found.of_remarks(remarks, profile), old)
 
 
 def _canonical(edition: Edition, profile: Profile) -> Edition:
