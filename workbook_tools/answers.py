@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
-from typing import TYPE_CHECKING, NamedTuple
+from collections.abc import Hashable, Iterator, Sequence
+from typing import TYPE_CHECKING, Any, NamedTuple
 
+import pandas as pd
+
+from workbook_tools import findings as found
 from workbook_tools.records import rows
+from workbook_tools.text import compare_key
 
 if TYPE_CHECKING:
-    import pandas as pd
-
     from workbook_tools.profile import Profile
     from workbook_tools.submissions import Answer, Submission
     from workbook_tools.tables import Table
@@ -45,23 +47,35 @@ class Voice(NamedTuple):
 
 def with_answers(findings: pd.DataFrame, submissions: Sequence[Submission], profile: Profile) -> pd.DataFrame:
     """Return the findings with what the units answer to them in `answer`; the frame's index stays."""
-    answers = {item.file: item.answers for item in submissions if item.answers}
-    if not answers:
-        return findings
-    given = [
-        next((answer.text for answer in answers.get(item["file"], ()) if _meets(answer, item, profile)), "")
-        for item in rows(findings)
-    ]
-    return findings.assign(answer=given).astype({"answer": "str"})
+    given = dict.fromkeys(findings.index, "")
+    for item in (item for item in submissions if item.answers):
+        own = findings[findings["file"] == item.file]
+        for answer in reversed(item.answers):
+            given |= dict.fromkeys(_met(answer, own, profile), answer.text)
+    return findings.assign(answer=pd.Series(given, dtype="str"))
 
 
-def _meets(answer: Answer, finding: dict[str, object], profile: Profile) -> bool:
-    """Tell whether an answer is to a finding: rule and column the same, and the cell one that the line named."""
-    header = profile.column_header(str(finding["column"]))
-    if answer.rule != finding["rule"] or answer.header != header:
-        return False
+def _met(answer: Answer, findings: pd.DataFrame, profile: Profile) -> list[Hashable]:
+    """Return the findings that an answer is to, by their index.
+
+    Rule and column are the same. Rows may have moved since the line was written: where the line's words stand at
+    another cell and not at the one it names, they are what was answered.
+    """
+    headers = findings["column"].map(profile.column_header)
+    meant = findings[(findings["rule"] == answer.rule) & (headers == answer.header)]
     cells = set(_CELL.findall(answer.place))
-    return not cells or _MORE in answer.place or finding["cell"] in cells
+    if not cells or _MORE in answer.place:
+        return list(meant.index)
+    there = meant["cell"].isin(cells)
+    said = pd.Series([_says(item, answer.message) for item in rows(meant)], index=meant.index, dtype="bool")
+    for fits in (there & said, said, there):
+        if fits.any():
+            return list(meant.index[fits])
+    return []
+
+
+def _says(finding: dict[str, Any], message: str) -> bool:
+    return compare_key(found.told(finding["message"], finding["suggestion"])) == compare_key(message)
 
 
 def voices(submissions: Sequence[Submission], table: Table, findings: pd.DataFrame, profile: Profile) -> list[Voice]:
@@ -78,11 +92,11 @@ def voices(submissions: Sequence[Submission], table: Table, findings: pd.DataFra
 
 
 def _answers(submissions: Sequence[Submission], findings: pd.DataFrame, profile: Profile) -> Iterator[Voice]:
-    for item in submissions:
-        own = rows(findings[findings["file"] == item.file]) if item.answers else []
+    for item in (item for item in submissions if item.answers):
+        own = findings[findings["file"] == item.file]
         for answer in item.answers:
-            stands = any(_meets(answer, finding, profile) for finding in own)
             place = item.unit, item.file, answer.sheet, answer.cell
+            stands = bool(_met(answer, own, profile))
             yield Voice("answer", *place, answer.rule, answer.message, answer.text, stands)
 
 

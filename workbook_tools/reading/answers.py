@@ -24,9 +24,12 @@ def read_answers(book: Book, profile: Profile) -> tuple[Answer, ...]:
     table = find_table(grid, headers, _LEAST_HEADERS) if grid else None
     if grid is None or table is None or "answer" not in table.columns:
         return ()
+    # What looks like a formula is still what a person wrote.
+    unread = {(trouble.row, trouble.column): trouble.shown for trouble in grid.troubles}
     found = []
     for row in range(table.header_row + 1, len(grid.rows)):
         texts = {name: tidy(grid.text(row, column)) for name, column in table.columns.items()}
+        texts["answer"] = unread.get((row, table.columns["answer"])) or texts["answer"]
         if texts["answer"]:
             rule, place, header, message = (texts.get(name, "") for name in _OF_A_REMARK)
             at = cell_name(row, table.columns["answer"])
