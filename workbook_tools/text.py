@@ -49,6 +49,18 @@ def _whole_word(word: str) -> str:
     return word if _CYRILLIC_LETTER.search(latin) else latin
 
 
+def _russian_in_russian(text: str) -> str:
+    """Return a Russian text with the words that only look Russian («o», «COBET») put into Russian letters."""
+    if not (_LATIN_LETTER.search(text) and _CYRILLIC_LETTER.search(text)):
+        return text
+    return _WORD.sub(lambda match: _if_russian(match.group()), text)
+
+
+def _if_russian(word: str) -> str:
+    russian = word.translate(_TO_CYRILLIC)
+    return word if _LATIN_LETTER.search(russian) else russian
+
+
 @lru_cache(maxsize=65536)
 def compare_key(text: str) -> str:
     """Return the form by which two texts are compared.
@@ -56,7 +68,7 @@ def compare_key(text: str) -> str:
     Case, spaces, ё/е, kinds of quotes and dashes, a final dot and look-alike
     letters make no difference (design.md, change class «editorial»).
     """
-    folded = one_script(tidy(text)).casefold().translate(_SAME_SIGN)
+    folded = _russian_in_russian(one_script(tidy(text))).casefold().translate(_SAME_SIGN)
     # Folding makes letters that have twins (ё to е), so that a mixed word may have become readable in one script.
     return one_script(folded).rstrip(". ")
 
@@ -88,6 +100,11 @@ def plural(count: int, one: str, few: str, many: str) -> str:
     if teens or count % 10 not in range(1, 5):
         return f"{count} {many}"
     return f"{count} {one if count % 10 == 1 else few}"
+
+
+def decimal(number: float, places: int = 2) -> str:
+    """Return a number as people write it in Russian: 0,93."""
+    return f"{number:.{places}f}".replace(".", ",")
 
 
 def russian_date(iso: str) -> str:

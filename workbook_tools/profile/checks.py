@@ -112,7 +112,7 @@ def _repeats(profile: Profile) -> Iterator[str]:
         items = getattr(profile, table)
         yield from _twice(f"{table}.code", (item.code for item in items))
         yield from _twice(f"{table}.name", (compare_key(item.name) for item in items))
-    for table in ("activities", "touchpoints", "kinds", "clients", "actions"):
+    for table in ("activities", "touchpoints", "kinds", "clients", "actions", "needs"):
         words = [{compare_key(word) for word in (term.name, *term.aliases)} for term in getattr(profile, table)]
         yield from _twice(f"{table}.aliases", (word for group in words for word in group))
 

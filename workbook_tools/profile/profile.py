@@ -35,7 +35,8 @@ from workbook_tools.profile.models import (
     Touchpoint,
     Unit,
 )
-from workbook_tools.text import compare_key
+from workbook_tools.profile.order_texts import OrderTexts  # noqa: TC001 - pydantic reads the annotation at run time
+from workbook_tools.text import compare_key, split_list
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -64,6 +65,7 @@ class Profile(Part):
     activities: tuple[Activity, ...] = Field(min_length=1)
     touchpoints: tuple[Touchpoint, ...] = Field(min_length=1)
     interaction_forms: tuple[InteractionForm, ...]
+    needs: tuple[Term, ...] = ()
     units: tuple[Unit, ...]
     kinds: tuple[Kind, ...]
     clients: tuple[Client, ...]
@@ -80,6 +82,7 @@ class Profile(Part):
     clauses: dict[str, Clause]
     rules: dict[str, RuleSetting]
     changes: dict[str, ChangeClass]
+    order: OrderTexts
     defects: tuple[Defect, ...] = ()
     decision_rules: tuple[str, ...] = ()
     limits: Limits = Limits()
@@ -167,6 +170,21 @@ class Profile(Part):
         return {
             compare_key(word): form.name for form in self.interaction_forms[:-1] for word in (form.name, *form.synonyms)
         }
+
+    @cached_property
+    def needs_by_wording(self) -> Mapping[str, Term]:
+        """The needs that go by several wordings, by the comparison key of each."""
+        return by_wording(self.needs)
+
+    def needs_key(self, text: str) -> str:
+        """Return the form by which two lists of needs are compared: order, case, repeats and synonyms aside."""
+        return "\n".join(sorted({self.need_key(item) for item in split_list(text)} - {""}))
+
+    def need_key(self, text: str) -> str:
+        """Return what one need is compared by, the same for all wordings that the profile calls one."""
+        key = compare_key(text)
+        known = self.needs_by_wording.get(key)
+        return compare_key(known.name) if known else key
 
     def touchpoint(self, text: str) -> Touchpoint | None:
         """Return the known touchpoint that a wording means, or None."""
