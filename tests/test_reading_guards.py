@@ -24,6 +24,8 @@ EMPTY = "файл пуст: копирование прервалось. При�
 WEB = "это веб-страница, сохранённая под именем книги. Откройте её и сохраните в формате .xlsx"
 NO_BOOK = f"это не книга. {AGAIN}"
 LOCKED = "файл защищён паролем. Снимите пароль и пришлите ещё раз"
+TEXT = "Приложение 1 сохраните в формате .docx, сведения подразделения пришлите в шаблоне .xlsx"
+MANIFEST = "META-INF/manifest.xml"
 CUT = f"файл повреждён: он передан не полностью. {AGAIN}"
 
 
@@ -54,7 +56,13 @@ def refusal(content: bytes, tmp_path: Path) -> str:
         (b'<?xml version="1.0"?><Workbook/>', WEB),
         (b"MIME-Version: 1.0\r\n", WEB),
         ("№;Код записи\n1;Т-0001\n".encode("cp1251"), NO_BOOK),
-        (b"%PDF-1.7", NO_BOOK),
+        (b"%PDF-1.7", f"это PDF: таблица из него надёжно не читается. Возьмите исходный документ. {TEXT}"),
+        (rb"{\rtf1\ansi", f"это документ в формате RTF. {TEXT}"),
+        (OLE + b"\0" * 600 + "WordDocument".encode("utf-16-le"), f"это документ Word прежнего образца (.doc). {TEXT}"),
+        (
+            zipped({"mimetype": b"application/vnd.oasis.opendocument.text", "content.xml": b"", MANIFEST: b""}),
+            f"это текстовый документ OpenDocument (.odt). {TEXT}",
+        ),
         (b"PK, but no archive", CUT),
         (zipped({"readme.txt": b"text"}), "это архив, а не книга. Пришлите заполненный шаблон в формате .xlsx"),
         (OLE + b"\0" * 600 + "EncryptedPackage".encode("utf-16-le"), LOCKED),

@@ -12,7 +12,7 @@ from docx.oxml import parse_xml
 from docx.oxml.ns import nsdecls
 
 from workbook_tools.errors import InputError
-from workbook_tools.grids import Span
+from workbook_tools.grids import Book, Span
 from workbook_tools.reading.word import read_document
 
 SAMPLE = Path(__file__).parent.parent / "samples" / "annex-2024-03-19.docx"
@@ -40,7 +40,11 @@ def test_tables_are_named_in_order_and_only_text_above_the_first_counts(tmp_path
     document.save(str(tmp_path / "a.docx"))
     book = read_document(tmp_path / "a.docx", "a.docx")
     assert book.before == ("Заголовок",)
-    assert [(grid.name, grid.rows) for grid in book.grids] == [("таблица 1", ((" ",),)), ("таблица 2", (("между",),))]
+    assert [(grid.name, grid.rows) for grid in book.grids] == [
+        ("таблица 1", ((" ",),)),
+        ("строки под таблицей 1", (("между",),)),
+        ("таблица 2", (("между",),)),
+    ]
 
 
 def test_a_document_without_tables_has_only_lines(tmp_path: Path) -> None:
@@ -77,6 +81,121 @@ def test_inserted_text_is_read_and_moved_text_only_once(tmp_path: Path) -> None:
     document.save(str(tmp_path / "a.docx"))
     (grid,) = read_document(tmp_path / "a.docx", "a.docx").grids
     assert grid.text(0, 0) == "было и стало\nниже-\t"
+
+
+W = (
+    f"{nsdecls('w', 'r')} xmlns:mc='http://schemas.openxmlformats.org/markup-compatibility/2006' "
+    "xmlns:v='urn:schemas-microsoft-com:vml'"
+)
+
+
+def run(text: str) -> str:
+    return f"<w:r><w:t xml:space='preserve'>{text}</w:t></w:r>"
+
+
+def cell(content: str, properties: str = "") -> str:
+    inner = content if content.startswith("<") else f"<w:p>{run(content)}</w:p>"
+    return f"<w:tc><w:tcPr>{properties}</w:tcPr>{inner}</w:tc>"
+
+
+def line(*cells: str, properties: str = "") -> str:
+    return f"<w:tr>{properties}{''.join(item if item.startswith('<w:') else cell(item) for item in cells)}</w:tr>"
+
+
+def table(*lines: str) -> str:
+    return f"<w:tbl><w:tblPr/><w:tblGrid/>{''.join(lines)}</w:tbl>"
+
+
+def controlled(content: str) -> str:
+    return f"<w:sdt><w:sdtContent>{content}</w:sdtContent></w:sdt>"
+
+
+def read_body(folder: Path, *parts: str) -> Book:
+    document = Document()
+    for part in parts:
+        start, rest = part.split(">", 1)
+        closing = "/" if start.endswith("/") else ""
+        document.element.body.insert(-1, parse_xml(f"{start.rstrip('/')} {W}{closing}>{rest}"))
+    document.save(str(folder / "a.docx"))
+    return read_document(folder / "a.docx", "a.docx")
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        table(line("a", "б"), line("в", "г")),
+        controlled(table(line("a", "б"), line("в", "г"))),
+        table(line("a", "б"), controlled(controlled(line("в", "г")))),
+        table(line("a", controlled(cell("б"))), line("в", "г")),
+        f"<w:p><w:r><w:txbxContent>{table(line('a', 'б'), line('в', 'г'))}<w:p/></w:txbxContent></w:r></w:p>",
+    ],
+)
+def test_a_table_is_found_wherever_controls_and_boxes_put_it(tmp_path: Path, body: str) -> None:
+    assert [grid.rows for grid in read_body(tmp_path, body).grids] == [(("a", "б"), ("в", "г"))]
+
+
+def test_a_text_box_is_read_once(tmp_path: Path) -> None:
+    box = f"<w:txbxContent><w:p>{run('в рамке')}</w:p></w:txbxContent>"
+    twice = (
+        f"<w:r><mc:AlternateContent><mc:Choice Requires='v'><w:pict>{box}</w:pict></mc:Choice>"
+        f"<mc:Fallback><w:pict>{box}</w:pict></mc:Fallback></mc:AlternateContent></w:r>"
+    )
+    book = read_body(
+        tmp_path, f"<w:p>{run('строка')}{twice}</w:p>", table(line(cell(f"<w:p>{run('ячейка')}{twice}</w:p>")))
+    )
+    assert book.before == ("строка", "в рамке")
+    assert book.grids[0].rows == (("ячейка\nв рамке",),)
+
+
+def test_links_fields_and_controls_are_read_and_marks_of_notes_are_not(tmp_path: Path) -> None:
+    parts = (
+        f"<w:hyperlink r:id='rId1'>{run('https://a.ru')}</w:hyperlink>",
+        f"<w:fldSimple w:instr='PAGE'>{run(' поле')}</w:fldSimple>",
+        controlled(run(" выбор")),
+        "<w:r><w:footnoteReference w:id='1'/></w:r>",
+    )
+    book = read_body(tmp_path, table(line(cell(f"<w:p>{''.join(parts)}</w:p>"))))
+    assert book.grids[0].rows == (("https://a.ru поле выбор",),)
+
+
+def test_rows_may_begin_late_and_end_early(tmp_path: Path) -> None:
+    late = line("в", properties="<w:trPr><w:gridBefore w:val='1'/></w:trPr>")
+    early = line("г", properties="<w:trPr><w:gridAfter w:val='1'/></w:trPr>")
+    assert read_body(tmp_path, table(line("a", "б"), late, early)).grids[0].rows == (("a", "б"), ("", "в"), ("г", ""))
+
+
+def test_a_continuation_of_nothing_keeps_its_text(tmp_path: Path) -> None:
+    merge, restart = "<w:vMerge/>", "<w:vMerge w:val='restart'/>"
+    book = read_body(
+        tmp_path, table(line("a"), line(cell("б", merge)), line(cell("в", restart)), line(cell("", merge)))
+    )
+    assert book.grids[0].rows == (("a",), ("б",), ("в",), ("",))
+    assert book.grids[0].merged == (Span(2, 0, 3, 0),)
+
+
+def test_a_table_in_a_cell_is_text_of_the_cell_and_a_table_too(tmp_path: Path) -> None:
+    inner = f"{table(line('внутри', 'ещё'))}<w:p/>"
+    book = read_body(tmp_path, table(line(cell(f"<w:p>{run('сверху')}</w:p>{inner}"), "б")))
+    assert [(grid.name, grid.rows) for grid in book.grids] == [
+        ("таблица 1", (("сверху\nвнутри\nещё", "б"),)),
+        ("таблица 1, вложенная таблица 1", (("внутри", "ещё"),)),
+    ]
+
+
+def test_footnotes_are_read(tmp_path: Path) -> None:
+    read_body(tmp_path, table(line("a")))
+    notes = f"<w:footnotes {W}><w:footnote w:id='1'><w:p>{run('сноска')}</w:p></w:footnote></w:footnotes>"
+    kind = "http://schemas.openxmlformats.org/officeDocument/2006/relationships/footnotes"
+    link = f'<Relationship Id="rId99" Type="{kind}" Target="footnotes.xml"/></Relationships>'
+    with zipfile.ZipFile(tmp_path / "a.docx") as source, zipfile.ZipFile(tmp_path / "b.docx", "w") as target:
+        for name in source.namelist():
+            part = source.read(name)
+            if name == "word/_rels/document.xml.rels":
+                part = part.replace(b"</Relationships>", link.encode())
+            target.writestr(name, part)
+        target.writestr("word/footnotes.xml", notes)
+    book = read_document(tmp_path / "b.docx", "b.docx")
+    assert [(grid.name, grid.rows) for grid in book.grids[1:]] == [("сноски", (("сноска",),))]
 
 
 @pytest.mark.parametrize(

@@ -11,7 +11,7 @@ from workbook_tools.text import compare_key, tidy
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from workbook_tools.annex.layout import Cell
+    from workbook_tools.annex.cells import Cell
     from workbook_tools.profile import Profile
 
 

@@ -7,6 +7,7 @@ from itertools import chain
 from typing import TYPE_CHECKING, NamedTuple
 
 from workbook_tools.annex.headings import heading_of
+from workbook_tools.annex.lists import list_items, need_items, unlisted
 from workbook_tools.annex.segments import kind_codes, wording_segments
 from workbook_tools.annex.touchpoints import Named, touchpoint_segments
 from workbook_tools.records import IN_FORCE, RECORD, source_text
@@ -16,7 +17,7 @@ from workbook_tools.text import join_list, split_list
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from workbook_tools.annex.layout import Cell, SourceRow
+    from workbook_tools.annex.cells import Cell, SourceRow
     from workbook_tools.annex.touchpoints import Segment
     from workbook_tools.annex.wordings import Wordings
     from workbook_tools.profile import Profile
@@ -76,28 +77,32 @@ def drafts_of(row: SourceRow, wordings: Wordings, profile: Profile) -> list[Draf
         "row": row.row + 1,
     }
     return [
-        Draft({**common, **_own(share)}, row.cells["kind"], row.cells["touchpoint"])
+        Draft({**common, **_own(share, wordings)}, row.cells["kind"], row.cells["touchpoint"])
         for share in _shares(row, _parts(row, wordings), profile)
     ]
 
 
-def _own(share: Share) -> dict[str, str | int]:
+def _own(share: Share, wordings: Wordings) -> dict[str, str | int]:
     return {
         "process": share.process,
         "touchpoint": share.named.text,
         "contact": join_list(share.named.contacts),
         "kind": share.kind,
-        "needs": join_list(split_list(share.needs)),
+        "needs": join_list(need_items(share.needs, wordings)),
     }
 
 
 def _parts(row: SourceRow, wordings: Wordings) -> Parts:
     return Parts(
-        touchpoint_segments(row.cells["touchpoint"].typed, wordings),
-        kind_codes(row.cells["kind"].typed, wordings),
-        wording_segments(row.cells["process"].typed, wordings),
-        wording_segments(row.cells["needs"].typed, wordings),
+        touchpoint_segments(unlisted(row.cells["touchpoint"].typed), wordings),
+        kind_codes(unlisted(row.cells["kind"].typed), wordings),
+        _segments(row.cells["process"].typed, wordings),
+        _segments(row.cells["needs"].typed, wordings),
     )
+
+
+def _segments(text: str, wordings: Wordings) -> tuple[str, ...]:
+    return list_items(text) or wording_segments(text, wordings)
 
 
 def _shares(row: SourceRow, parts: Parts, profile: Profile) -> Iterator[Share]:
@@ -107,7 +112,7 @@ def _shares(row: SourceRow, parts: Parts, profile: Profile) -> Iterator[Share]:
     # A cell that names nothing still makes a record: a row that came in is never lost.
     for index, named in enumerate(parts.named or (Named(""),)):
         kind = _kind(parts, index, profile) or row.cells["kind"].text
-        yield Share(named, kind, row.cells["process"].text, row.cells["needs"].text)
+        yield Share(named, kind, row.cells["process"].text, row.cells["needs"].typed)
 
 
 def _paired(parts: Parts, process: str) -> Iterator[Share]:
@@ -132,7 +137,7 @@ def _kind(parts: Parts, index: int, profile: Profile) -> str:
 
 
 def split_remarks(row: SourceRow, wordings: Wordings, profile: Profile) -> Iterator[Remark]:
-    """Yield what was taken apart in one row: П-08 for the touchpoints, П-23 for the addresses among them."""
+    """Yield what was taken apart in one row: П-08 for touchpoints, П-23 for addresses among them, П-26 for needs."""
     parts = _parts(row, wordings)
     cell = row.cells["touchpoint"]
     place = cell.place(heading_of(row.cells["direction"].typed, profile).unit)
@@ -144,6 +149,11 @@ def split_remarks(row: SourceRow, wordings: Wordings, profile: Profile) -> Itera
     column = profile.field["contact"].header
     for address in chain.from_iterable(named.contacts for named in parts.named):
         yield Remark("П-23", "moved", place, {"v": address, "col": column})
+    needs = row.cells["needs"]
+    items = need_items(needs.typed, wordings)
+    told_in_pairs = len(parts.kinds) > 1 and parts.in_order
+    if items != split_list(needs.text) and needs.row == row.row and not told_in_pairs:
+        yield Remark("П-26", "parted", needs.place(place.unit), {"list": "; ".join(f"«{item}»" for item in items)})
 
 
 def _listed(named: tuple[Named, ...]) -> str:

@@ -14,6 +14,8 @@ if TYPE_CHECKING:
 _WORD = re.compile(r"\S+")
 _BEGINNING = re.compile(r"[А-ЯЁA-Z][а-яёa-z]+(?=[^\w]|$)")
 _SEPARATORS = " ;,\n\t"
+# «Офлайн - точки»: the word «точка» after a kind says nothing more, however it is joined.
+_POINT = re.compile(r"[\s‐‑‒–—―−-]*точк(?:а|и|е|у|ой)\b", re.IGNORECASE)
 _PREPOSITIONS = frozenset(
     [
         "а",
@@ -50,6 +52,10 @@ _PREPOSITIONS = frozenset(
 def kind_codes(text: str, wordings: Wordings) -> tuple[str, ...]:
     """Return the kinds that a cell names, in order; none where anything else is written there."""
     plain = one_script(tidy(text))
+    return _kinds(plain, wordings) or _kinds(_POINT.sub(" ", plain), wordings)
+
+
+def _kinds(plain: str, wordings: Wordings) -> tuple[str, ...]:
     rest = wordings.kinds.sub(" ", plain)
     if set(re.findall(r"\w+", rest.casefold())) - {"и"}:
         return ()
@@ -63,15 +69,18 @@ def wording_segments(text: str, wordings: Wordings) -> tuple[str, ...]:
     a word of the body's or a touchpoint's name begin nothing.
     """
     plain = tidy(text)
-    words = list(_WORD.finditer(plain))
-    starts = [
-        word.start()
-        for before, word in pairwise(words)
-        if _begins(before.group(), word.group(), wordings) and _is_outside(plain[: word.start()])
-    ]
-    bounds = [0, *starts, len(plain)]
+    bounds = [0, *capitals_inside(plain, wordings), len(plain)]
     pieces = (plain[first:last].strip(_SEPARATORS) for first, last in pairwise(bounds))
     return tuple(piece for piece in pieces if piece)
+
+
+def capitals_inside(plain: str, wordings: Wordings) -> list[int]:
+    """Return where in a tidy text a capitalised word begins something new."""
+    return [
+        word.start()
+        for before, word in pairwise(_WORD.finditer(plain))
+        if _begins(before.group(), word.group(), wordings) and _is_outside(plain[: word.start()])
+    ]
 
 
 def _begins(before: str, word: str, wordings: Wordings) -> bool:

@@ -11,10 +11,12 @@ from workbook_tools import limits
 from workbook_tools.errors import InputError
 
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
-_ENCRYPTED_PACKAGE = "EncryptedPackage".encode("utf-16-le")
+_ENCRYPTED_PACKAGE, _WORD_DOCUMENT = (name.encode("utf-16-le") for name in ("EncryptedPackage", "WordDocument"))
+_OPEN_DOCUMENT_TEXT = b"opendocument.text"
 # What the library raises at an archive that is not what its directory says.
 _DAMAGED = (zipfile.BadZipFile, zlib.error, EOFError, LookupError, NotImplementedError, RuntimeError, ValueError)
 _SAVE_AGAIN = "Откройте его, сохраните заново в формате .xlsx и пришлите ещё раз"
+_OTHER_TEXT = "Приложение 1 сохраните в формате .docx, сведения подразделения пришлите в шаблоне .xlsx"
 
 
 class FileType(StrEnum):
@@ -92,13 +94,18 @@ def _by_parts(archive: zipfile.ZipFile, names: set[str]) -> FileType:
     if "content.xml" in names:
         if b"encryption-data" in archive.read("META-INF/manifest.xml"):
             raise InputError("файл защищён паролем. Снимите пароль и пришлите ещё раз")
+        if _OPEN_DOCUMENT_TEXT in (archive.read("mimetype") if "mimetype" in names else b""):
+            raise InputError(f"это текстовый документ OpenDocument (.odt). {_OTHER_TEXT}")
         return FileType.ODS
     raise InputError("это архив, а не книга. Пришлите заполненный шаблон в формате .xlsx")
 
 
 def _ole_type(path: Path) -> FileType:
-    if _ENCRYPTED_PACKAGE in path.read_bytes():
+    content = path.read_bytes()
+    if _ENCRYPTED_PACKAGE in content:
         raise InputError("файл защищён паролем. Снимите пароль и пришлите ещё раз")
+    if _WORD_DOCUMENT in content:
+        raise InputError(f"это документ Word прежнего образца (.doc). {_OTHER_TEXT}")
     return FileType.XLS
 
 
@@ -106,4 +113,8 @@ def _other_type(head: bytes) -> str:
     start = head.lstrip(b"\xef\xbb\xbf \r\n\t").lower()
     if start.startswith((b"<html", b"<!doctype", b"<?xml", b"mime-version", b"<table")):
         return "это веб-страница, сохранённая под именем книги. Откройте её и сохраните в формате .xlsx"
+    if start.startswith(b"{\\rtf"):
+        return f"это документ в формате RTF. {_OTHER_TEXT}"
+    if start.startswith(b"%pdf"):
+        return f"это PDF: таблица из него надёжно не читается. Возьмите исходный документ. {_OTHER_TEXT}"
     return f"это не книга. {_SAVE_AGAIN}"

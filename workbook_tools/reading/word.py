@@ -4,16 +4,16 @@ from __future__ import annotations
 
 import zipfile
 import zlib
-from itertools import takewhile
+from itertools import groupby, takewhile
 from typing import TYPE_CHECKING
 
 from docx import Document
 from docx.exceptions import PythonDocxError
 from docx.opc.exceptions import OpcError
+from docx.oxml import parse_xml
 from docx.oxml.ns import qn
-from docx.table import Table
-from docx.text.paragraph import Paragraph
 
+from workbook_tools.annex.tables import FOOTNOTES, LINES_BELOW, NESTED_TABLE
 from workbook_tools.errors import InputError
 from workbook_tools.grids import Book, Grid, Span
 from workbook_tools.reading.guards import FileType, file_type
@@ -21,7 +21,7 @@ from workbook_tools.reading.workbook import file_sha256
 from workbook_tools.text import tidy
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable, Iterator, Sequence
     from pathlib import Path
 
     from docx.document import Document as WordDocument
@@ -47,6 +47,9 @@ _DAMAGED = (
 _SAVE_AGAIN = "Откройте его в текстовом редакторе, сохраните заново в формате .docx и повторите"
 _SIGNS = {qn("w:tab"): "\t", qn("w:br"): "\n", qn("w:cr"): "\n", qn("w:noBreakHyphen"): "-"}
 _WIDEST_TABLE = 1_000
+# Word writes a text box twice, the second time for programs that do not know the first.
+_SHOWN = "not(ancestor::*[local-name() = 'Fallback'])"
+_NOTE_PARTS = {"/word/footnotes.xml": FOOTNOTES, "/word/endnotes.xml": FOOTNOTES}
 
 
 def read_document(path: Path, name: str) -> Book:
@@ -61,8 +64,9 @@ def read_document(path: Path, name: str) -> Book:
     -------
     Book
         One grid for each table, named «таблица 1», «таблица 2», …; a merged area's text stands in
-        its first cell, a cell's paragraphs are parted by line breaks; `before` holds the filled
-        paragraphs above the first table.
+        its first cell, a cell's paragraphs are parted by line breaks; a table inside a cell is part of
+        its text and a grid besides; `before` holds the filled paragraphs above the first table, those
+        below a table and the footnotes are grids of one column.
 
     Raises
     ------
@@ -82,60 +86,106 @@ def read_document(path: Path, name: str) -> Book:
 def _book(path: Path, name: str) -> Book:
     with path.open("rb") as stream:
         document = Document(stream)
-    return Book(name, file_sha256(path), tuple(_grids(document)), tuple(_before(document)))
+    parts = list(_parts(document))
+    grids = [grid for grid in _numbered(parts) if grid.rows]
+    return Book(name, file_sha256(path), (*grids, *_notes(document)), tuple(_above(parts)))
 
 
-def _before(document: WordDocument) -> Iterator[str]:
-    above = takewhile(lambda block: isinstance(block, Paragraph), document.iter_inner_content())
-    texts = (tidy(_text(block._element)) for block in above)  # noqa: SLF001 - the library gives text only without revisions
-    return (text for text in texts if text)
+def _parts(document: WordDocument) -> Iterator[BaseOxmlElement]:
+    """Yield the tables and paragraphs in order, wherever controls and frames put them; none from inside a table."""
+    body = document.element.body
+    yield from body.xpath(f"(.//w:tbl | .//w:p)[not(ancestor::w:tbl) and {_SHOWN}]")
 
 
-def _grids(document: WordDocument) -> Iterator[Grid]:
-    tables = (block for block in document.iter_inner_content() if isinstance(block, Table))
-    for index, table in enumerate(tables):
-        yield _grid(f"таблица {index + 1}", table._tbl)  # noqa: SLF001 - merges are seen only in the XML
+def _above(parts: Sequence[BaseOxmlElement]) -> Iterator[str]:
+    above = takewhile(lambda part: part.tag == qn("w:p"), parts)
+    return (text for text in map(tidy, map(_text, above)) if text)
+
+
+def _numbered(parts: Sequence[BaseOxmlElement]) -> Iterator[Grid]:
+    """Yield each table, then the tables inside it, then the lines below it."""
+    number = 0
+    for is_line, group in groupby(parts, lambda part: part.tag == qn("w:p")):
+        if is_line:
+            lines = [(text,) for text in map(tidy, map(_text, group)) if text]
+            yield Grid(f"{LINES_BELOW} {number}", tuple(lines if number else ()))
+            continue
+        for table in group:
+            number += 1
+            yield _grid(f"таблица {number}", table)
+            for index, inner in enumerate(table.xpath(f".//w:tbl[{_SHOWN}]")):
+                yield _grid(f"таблица {number}, {NESTED_TABLE} {index + 1}", inner)
+
+
+def _notes(document: WordDocument) -> Iterator[Grid]:
+    """Yield the footnotes, which stand in a part of their own."""
+    for part in document.part.package.iter_parts():
+        if str(part.partname) in _NOTE_PARTS:
+            # A part that the library does not know is handed over as it lies in the file.
+            root = parse_xml(part.blob)
+            lines = (tidy(_text(paragraph)) for paragraph in root.iter(qn("w:p")))
+            yield Grid(_NOTE_PARTS[str(part.partname)], tuple((line,) for line in lines if line))
 
 
 def _grid(name: str, table: CT_Tbl) -> Grid:
-    rows = [dict(_row(row)) for row in table.tr_lst]
+    depth = len(table.xpath("ancestor-or-self::w:tbl"))
+    rows = [dict(_row(row)) for row in table.xpath(f".//w:tr[count(ancestor::w:tbl) = {depth}]")]
     columns = max((column + cell.grid_span for row in rows for column, cell in row.items()), default=0)
     if columns > _WIDEST_TABLE:
         raise ValueError(columns)
-    values = tuple(tuple(_cell_text(row.get(column)) for column in range(columns)) for row in rows)
-    return Grid(name, values, tuple(_spans(rows)))
+    spans = tuple(_spans(rows))
+    inside = {(row, span.first_column) for span in spans for row in range(span.first_row + 1, span.last_row + 1)}
+    values = tuple(
+        tuple(_cell_text(row.get(column), inside=(at, column) in inside) for column in range(columns))
+        for at, row in enumerate(rows)
+    )
+    return Grid(name, values, spans)
 
 
 def _row(row: CT_Row) -> Iterator[tuple[int, CT_Tc]]:
     """Yield a row's cells with the columns in which they begin."""
     column = row.grid_before
-    for cell in row.xpath("./w:tc | ./w:sdt/w:sdtContent/w:tc"):
+    depth = len(row.xpath("ancestor::w:tbl"))
+    for cell in row.xpath(f".//w:tc[count(ancestor::w:tbl) = {depth}]"):
         yield column, cell
         column += cell.grid_span
 
 
 def _spans(rows: list[dict[int, CT_Tc]]) -> Iterator[Span]:
+    taken: set[tuple[int, int]] = set()
     for index, row in enumerate(rows):
         for column, cell in row.items():
-            if cell.vMerge == "continue":
+            if (index, column) in taken:
                 continue
-            last_row = index + _continued(row_below.get(column) for row_below in rows[index + 1 :])
+            last_row = index + _continued(cell, (row_below.get(column) for row_below in rows[index + 1 :]))
+            taken.update((inside, column) for inside in range(index + 1, last_row + 1))
             if last_row > index or cell.grid_span > 1:
                 yield Span(index, column, last_row, column + cell.grid_span - 1)
 
 
-def _continued(below: Iterable[CT_Tc | None]) -> int:
-    """Return how many of the cells below go on with the one above."""
-    return sum(1 for _ in takewhile(lambda cell: cell is not None and cell.vMerge == "continue", below))
+def _continued(cell: CT_Tc, below: Iterable[CT_Tc | None]) -> int:
+    """Return how many of the cells below go on with the one above; one that says something stands for itself."""
+    if cell.vMerge != "restart":
+        return 0
+    return sum(1 for _ in takewhile(lambda under: under is not None and _is_continuation(under), below))
 
 
-def _cell_text(cell: CT_Tc | None) -> str:
-    if cell is None or cell.vMerge == "continue":
+def _is_continuation(cell: CT_Tc) -> bool:
+    return cell.vMerge == "continue" and not tidy(_cell_text(cell, inside=False))
+
+
+def _cell_text(cell: CT_Tc | None, *, inside: bool) -> str:
+    """Return a cell's text; a cell inside a merged area has none that anybody sees."""
+    if cell is None or inside:
         return ""
-    return "\n".join(map(_text, cell.xpath(".//w:p"))).strip("\n")
+    paragraphs = cell.xpath(f".//w:p[{_SHOWN}]")
+    return "\n".join(filter(tidy, map(_text, paragraphs))) or "".join(map(_text, paragraphs))
 
 
 def _text(paragraph: BaseOxmlElement) -> str:
     """Return a paragraph's text as a reader sees it: insertions and content controls too, what was moved away not."""
-    parts = paragraph.xpath(".//w:r[not(ancestor::w:moveFrom)]/*")
+    depth = int(paragraph.xpath("count(ancestor-or-self::w:p)"))
+    parts = paragraph.xpath(
+        f".//w:r[not(ancestor::w:moveFrom) and not(ancestor::w:del) and count(ancestor::w:p) = {depth} and {_SHOWN}]/*"
+    )
     return "".join(part.text or "" if part.tag == qn("w:t") else _SIGNS.get(part.tag, "") for part in parts)

@@ -21,6 +21,15 @@ TOLD: tuple[Told, ...] = (
     Told("П-01", "extra_column", Stage.FILE),
     Told("П-01", "unreadable", Stage.FILE),
     Told("П-01", "repeated_header", Stage.EDITION),
+    Told("П-01", "near_header", Stage.EDITION),
+    Told("П-01", "numbering", Stage.EDITION),
+    Told("П-01", "next_table", Stage.EDITION),
+    Told("П-01", "foreign_table", Stage.EDITION),
+    Told("П-01", "nested_table", Stage.EDITION),
+    Told("П-01", "outer_table", Stage.EDITION),
+    Told("П-01", "hidden_sheet", Stage.EDITION),
+    Told("П-01", "outside", Stage.EDITION),
+    Told("П-01", "set_aside", Stage.EDITION),
     Told("П-02", "error_cell", Stage.FILE),
     Told("П-02", "formula", Stage.FILE),
     Told("П-02", "stray", Stage.FILE),
@@ -69,6 +78,9 @@ TOLD: tuple[Told, ...] = (
     Told("П-26", "lookalike", Stage.ROW),
     Told("П-26", "joined", Stage.EDITION),
     Told("П-26", "continued", Stage.EDITION),
+    Told("П-26", "added", Stage.EDITION),
+    Told("П-26", "parted", Stage.EDITION, "needs"),
+    Told("П-27", "codes_apart", Stage.EDITION),
 )
 
 
