@@ -11,7 +11,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from workbook_tools import records
-from workbook_tools.diff import Change, compare, count, meets, regrouped_by
+from workbook_tools.diff import Change, Context, compare, count, meets, name_of_pair, regrouped_by
 from workbook_tools.profile import load_profile
 from workbook_tools.records import IN_FORCE, QUARANTINED, UNCONFIRMED
 
@@ -47,7 +47,7 @@ def record(code: str = "Т-0001", **values: object) -> Row:
 
 
 def changes(before: list[Row], after: list[Row], **options: Any) -> list[Change]:  # noqa: ANN401 - compare's own options
-    return compare(records.frame(before), records.frame(after), PROFILE, **options)
+    return compare(records.frame(before), records.frame(after), PROFILE, Context(**options))
 
 
 def only(before: list[Row], after: list[Row]) -> Change:
@@ -224,14 +224,25 @@ def test_another_touchpoint_in_a_coded_row_is_an_exclusion_and_a_new_record_that
         assert (linked.before, linked.after, linked.text) == (BUILDING, PHONE, sentence)
 
 
-def test_a_process_that_lost_one_touchpoint_and_got_one_for_a_shared_need_has_it_replaced() -> None:
-    found = changes([record("")], [record("", touchpoint=PHONE, needs=ADVICE)])
+def test_without_codes_a_touchpoint_that_offers_the_same_is_proposed_as_the_one_in_the_place_of_the_lost_one() -> None:
+    found = changes([record("")], [record("", touchpoint=PHONE, contact="20-00-01")])
     assert sorted(change.classes for change in found) == [("excluded", "replaced"), ("new", "replaced")]
+    assert all(change.proposed for change in found)
 
 
-def test_without_a_shared_need_nothing_says_that_one_touchpoint_replaced_the_other() -> None:
-    found = changes([record("")], [record("", touchpoint=PHONE, needs="Выдача пропуска")])
+@pytest.mark.parametrize("other", [{"needs": ADVICE}, {"client": "внешний"}, {"unit": "ИТ"}])
+def test_without_codes_nothing_is_replaced_by_what_offers_something_else(other: Row) -> None:
+    found = changes([record("")], [record("", touchpoint=PHONE, **other)])
     assert sorted(change.classes for change in found) == [("excluded",), ("new",)]
+
+
+def test_the_officer_may_confirm_or_refuse_a_proposed_replacement() -> None:
+    before, after = [record("")], [record("", touchpoint=PHONE)]
+    pair = changes(before, after)[0].pair
+    assert pair is not None
+    name = frozenset({name_of_pair(*pair)})
+    assert not any(change.proposed for change in changes(before, after, accepted=name))
+    assert sorted(change.classes for change in changes(before, after, refused=name)) == [("excluded",), ("new",)]
 
 
 def test_a_known_touchpoint_under_another_of_its_names_is_editorial() -> None:
@@ -299,9 +310,25 @@ def test_a_split_that_also_changes_the_needs_is_no_split() -> None:
 def test_repeated_records_are_merged_without_a_change_of_content() -> None:
     found = changes([record("Т-0001"), record("Т-0002")], [record("Т-0001")])
     assert [change.text for change in found] == [
-        "Строки Т-0002 прежней редакции объединены в запись Т-0001. Содержание не изменено."
-    ]
-    assert meets(2, 1, found)
+        "Строки Т-0001, Т-0002 прежней редакции объединены в запись Т-0001. Содержание не изменено."
+    ] * 2
+    assert (regrouped_by(found), meets(2, 1, found)) == (-1, True)
+
+
+def test_repeated_records_are_merged_where_the_needs_of_both_are_kept_and_not_where_one_is_lost() -> None:
+    before = [record("", needs=ADVICE, row=1), record("", needs=FORMS, row=2)]
+    assert {change.classes for change in changes(before, [record("")])} == {("split_merged",)}
+    assert sorted(change.classes for change in changes(before, [record("", needs=ADVICE)])) == [("excluded",)]
+
+
+def test_what_was_merged_one_way_is_split_the_other() -> None:
+    glued, apart = [record("", touchpoint=BOTH)], [record("", touchpoint=SOVIETS), record("", touchpoint=BUILDING)]
+    there, back = changes(glued, apart), changes(apart, glued)
+    assert [change.classes for change in there] == [change.classes for change in back] == [("split_merged",)] * 2
+    assert (regrouped_by(there), regrouped_by(back)) == (1, -1)
+    parts = f"«{PROCESS}» – «{SOVIETS}», «{PROCESS}» – «{BUILDING}»"
+    told = f"Строки {parts} прежней редакции объединены в запись «{PROCESS}» – «{BOTH}». Содержание не изменено."
+    assert {change.text for change in back} == {told}
 
 
 def test_two_rows_that_named_the_same_touchpoints_never_share_the_records_they_became() -> None:
@@ -422,7 +449,7 @@ def test_records_without_a_touchpoint_are_matched_like_others() -> None:
 def test_two_records_of_one_key_are_matched_with_two_not_twice_with_one() -> None:
     before = [record("", row=1), record("", row=2)]
     assert changes(before, before) == []
-    assert [change.classes for change in changes(before[:1], before)] == [("new",)]
+    assert [change.classes for change in changes(before[:1], before)] == [("split_merged",)] * 2
 
 
 def test_quarantined_records_take_no_part() -> None:

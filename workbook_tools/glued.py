@@ -25,3 +25,11 @@ class GluedTouchpoints:
         named = [item.text for segment in touchpoint_segments(text, self._wordings) for item in segment]
         known = [item for item in named if self._profile.touchpoint(item)]
         return tuple(named) if len(known) > 1 else ()
+
+    def with_address(self, text: str) -> tuple[str, tuple[str, ...]] | None:
+        """Return the one touchpoint that a cell names and the addresses beside it, None where it is otherwise."""
+        segments = touchpoint_segments(text, self._wordings)
+        named = [item for segment in segments for item in segment]
+        if len(named) != 1 or not named[0].contacts or not self._profile.touchpoint(named[0].text):
+            return None
+        return named[0].text, named[0].contacts

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Any, cast
 
 import pandas as pd
@@ -17,6 +17,8 @@ if TYPE_CHECKING:
     from workbook_tools.profile import Profile
 
 IN_FORCE, QUARANTINED, UNCONFIRMED = "in_force", "quarantined", "unconfirmed"
+# Before a touchpoint's code, among an edition's hidden marks: its kind by the rule of that edition.
+KIND_MARK = "kind "
 KEEP, INCLUDE, CHANGE, EXCLUDE = "keep", "include", "change", "exclude"
 
 CONTENT = ("activity", "process", "client", "touchpoint", "contact", "kind", "needs", "key")
@@ -44,6 +46,10 @@ class Edition:
         The highest number ever given to a record, so that none is used twice.
     file, sha256
         The file it was read from.
+    kinds
+        By the code of a touchpoint its kind by the rule of that edition; empty where the edition does not say.
+    base
+        The date of the edition it was made from, ISO; "" where there was none, or it does not say.
     """
 
     records: pd.DataFrame
@@ -52,6 +58,8 @@ class Edition:
     last_code: int = 0
     file: str = ""
     sha256: str = ""
+    kinds: Mapping[str, str] = field(default_factory=dict)
+    base: str = ""
 
     @property
     def in_force(self) -> pd.DataFrame:

@@ -1,6 +1,17 @@
 """Two editions -> changes in the classes of the order."""
 
 from workbook_tools.diff.change import Change, Entry, count
-from workbook_tools.diff.compare import compare, meets, regrouped_by
+from workbook_tools.diff.compare import codes_agree, compare, meets, regrouped_by
+from workbook_tools.diff.sides import Context, name_of_pair
 
-__all__ = ["Change", "Entry", "compare", "count", "meets", "regrouped_by"]
+__all__ = [
+    "Change",
+    "Context",
+    "Entry",
+    "codes_agree",
+    "compare",
+    "count",
+    "meets",
+    "name_of_pair",
+    "regrouped_by",
+]

@@ -1,118 +1,143 @@
-"""Records that were split, merged or replaced: what looks like excluded and new but is linked."""
+"""Records that were only split or merged, and touchpoints that took another's place: excluded and new, but linked."""
 
 from __future__ import annotations
 
-from collections import Counter, defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from workbook_tools import records
+from workbook_tools.diff.keys import columns_of, joined, labels_by, single
 from workbook_tools.glued import GluedTouchpoints
-from workbook_tools.text import compare_key, list_key
 
 if TYPE_CHECKING:
     import pandas as pd
 
     from workbook_tools.profile import Profile
 
+_IDENTITY = ("activity", "process", "touchpoint")
+_SAME_CONTENT = ("kind", "client")
+_SAME_OFFER = ("client", "needs", "unit", "key")
 
-def split_groups(
-    old: pd.DataFrame,
-    new: pd.DataFrame,
-    gone: list[int],
-    come: list[int],
-    profile: Profile,
-) -> dict[int, list[int]]:
-    """Return for each record that named several touchpoints the new records it became, all of them found (К14)."""
-    by_key: dict[str, list[int]] = defaultdict(list)
-    keys = records.record_key(new.loc[come], profile)
-    for index, key in keys.items():
-        by_key[key].append(int(str(index)))
-    groups: dict[int, list[int]] = {}
+
+@dataclass(frozen=True)
+class Group:
+    """A record of one edition and the records of the other that it is made of, by index label (К14)."""
+
+    whole: int
+    parts: tuple[int, ...]
+
+
+@dataclass(frozen=True)
+class Regrouped:
+    """What was split (the whole is the old record) and what was merged (the whole is the new one)."""
+
+    splits: tuple[Group, ...]
+    merges: tuple[Group, ...]
+
+    @property
+    def gone(self) -> set[int]:
+        """The old records that are spoken for."""
+        return {group.whole for group in self.splits} | {part for group in self.merges for part in group.parts}
+
+    @property
+    def come(self) -> set[int]:
+        """The new records that are spoken for."""
+        return {group.whole for group in self.merges} | {part for group in self.splits for part in group.parts}
+
+
+class _Side:
+    """One edition: what names its records, and their compared forms by label."""
+
+    def __init__(self, keys: pd.DataFrame) -> None:
+        self.names = joined(keys, *_IDENTITY)
+        self.columns = columns_of(keys)
+
+    def cell(self, index: int, column: str) -> str:
+        return self.columns[column][index]
+
+
+def regrouped(old: pd.DataFrame, new: pd.DataFrame, profile: Profile) -> Regrouped:
+    """Find the records that were split or merged with their content unchanged (К14; раздел II, п. 2.4).
+
+    One record that named several touchpoints stands for one record each; records that repeat one process and
+    touchpoint stand for the one that has the needs of all. Whichever edition is the earlier, the same are found.
+
+    Parameters
+    ----------
+    old, new
+        Frames of keys.compared, index 0…n-1.
+    """
+    was, now = _Side(old), _Side(new)
     find = GluedTouchpoints(profile)
-    for index in gone:
-        named = find.named(str(old.loc[index, "touchpoint"]))
-        parts = _parts(str(old.loc[index, "activity"]), str(old.loc[index, "process"]), named, by_key, profile)
-        if parts and all(_same_content(old, index, new, part) for part in parts):
-            groups[index] = parts
-            _take(by_key, parts)
-    return groups
+    splits = [*_glued(was, now, find, profile), *_repeated(was, now)]
+    merges = [*_glued(now, was, find, profile), *_repeated(now, was)]
+    return Regrouped(tuple(splits), tuple(merges))
 
 
-def _take(by_key: dict[str, list[int]], parts: list[int]) -> None:
-    """Leave the parts of one record out of the search for another's."""
-    for group in by_key.values():
-        group[:] = [index for index in group if index not in parts]
+def _glued(whole: _Side, parts: _Side, find: GluedTouchpoints, profile: Profile) -> Iterator[Group]:
+    """Yield the records that named several touchpoints, with the records that name one of them each."""
+    typed = whole.columns["typed"]
+    several = {text: named for text in dict.fromkeys(typed) if (named := find.named(text))}
+    if not several:
+        return
+    free = labels_by(parts.names[~parts.names.isin(whole.names)])
+    known = set(parts.names)
+    for index, (text, name) in enumerate(zip(typed, whole.names, strict=True)):
+        if text not in several or name in known:
+            continue
+        head = f"{whole.cell(index, 'activity')}\n{whole.cell(index, 'process')}"
+        wanted = dict.fromkeys(f"{head}\n{profile.touchpoint_key(item)}" for item in several[text])
+        found = [free.get(key, []) for key in wanted]
+        if len(found) == len(several[text]) and all(found):
+            taken = tuple(group[0] for group in found)
+            if all(_same(whole, index, parts, part, (*_SAME_CONTENT, "needs")) for part in taken):
+                for group in found:
+                    group.pop(0)
+                yield Group(index, taken)
 
 
-def _parts(
-    activity: str,
-    process: str,
-    named: tuple[str, ...],
-    by_key: Mapping[str, list[int]],
-    profile: Profile,
-) -> list[int]:
-    head = f"{compare_key(activity)}\n{compare_key(process)}"
-    found = [by_key.get(f"{head}\n{profile.touchpoint_key(item)}", []) for item in named]
-    return [group[0] for group in found] if found and all(found) else []
+def _same(one: _Side, index: int, other: _Side, at: int, columns: Iterable[str]) -> bool:
+    return all(one.cell(index, name) == other.cell(at, name) for name in columns)
 
 
-def _same_content(old: pd.DataFrame, index: int, new: pd.DataFrame, part: int) -> bool:
-    was, now = old.loc[index], new.loc[part]
-    return was["kind"] == now["kind"] and list_key(str(was["needs"])) == list_key(str(now["needs"]))
-
-
-def merged_groups(old: pd.DataFrame, new: pd.DataFrame, gone: list[int], profile: Profile) -> dict[int, int]:
-    """Return for each record that repeated another the one record that is left of them (К14)."""
-    counts = Counter(records.record_key(old, profile))
-    left = {key: int(str(index)) for index, key in records.record_key(new, profile).items()}
-    keys = records.record_key(old.loc[gone], profile)
-    return {int(str(index)): left[key] for index, key in keys.items() if counts[key] > 1 and key in left}
+def _repeated(whole: _Side, parts: _Side) -> Iterator[Group]:
+    """Yield the records whose process and touchpoint the other edition has several times, all needs in all."""
+    repeats = labels_by(parts.names[parts.names.duplicated(keep=False)])
+    single_names = whole.names[whole.names.isin(list(repeats)) & ~whole.names.duplicated(keep=False)]
+    for index, key in zip(single_names.index.tolist(), single_names, strict=True):
+        found = repeats[key]
+        needs = {item for part in found for item in parts.cell(part, "needs").split("\n")}
+        alike = all(_same(whole, index, parts, part, _SAME_CONTENT) for part in found)
+        if alike and needs == set(whole.cell(index, "needs").split("\n")):
+            yield Group(index, tuple(found))
 
 
 def replacements(
-    old: pd.DataFrame,
-    new: pd.DataFrame,
-    gone: list[int],
-    come: list[int],
-    links: Mapping[str, str],
-) -> dict[int, int]:
-    """Return the pairs of an excluded and a new record that are one replacement (К13).
+    old: pd.DataFrame, new: pd.DataFrame, codes: tuple[pd.Series[str], pd.Series[str]], links: Mapping[str, str]
+) -> dict[int, tuple[int, bool]]:
+    """Return, by the label of an excluded record, the new record that took its place, and whether that is certain.
 
-    Known links and equal codes come first; else a process that lost one touchpoint and got one for a shared need.
+    Parameters
+    ----------
+    old, new
+        Frames of keys.compared of the excluded and of the new records.
+    codes
+        The codes of both, with the same labels.
+    links
+        Codes of records known to be replaced, old -> new.
+
+    Known links are certain. Without them one touchpoint that a process lost and one that it got, which offer the same
+    to the same client, are only proposed (К13).
     """
-    by_code = {str(new.loc[index, "code"]): index for index in come if new.loc[index, "code"]}
-    linked: dict[int, int] = {}
-    for index in gone:
-        code = str(old.loc[index, "code"])
-        target = by_code.get(links.get(code, code)) if code else None
-        if target is not None:
-            linked[index] = target
-    return linked | _by_process(old, new, _left(gone, linked), _left(come, linked.values()))
+    was, now = (dict(zip(side.index.tolist(), side, strict=True)) for side in codes)
+    by_code = {code: index for index, code in now.items() if code}
+    linked = {index: by_code[links[code]] for index, code in was.items() if links.get(code, "") in by_code}
+    left = old.drop(index=list(linked)), new.drop(index=list(linked.values()))
+    # Two codes are two records: what the one offered says nothing of the other.
+    proposed = {index: (at, False) for index, at in _by_process(*left) if not (was[index] and now[at])}
+    return {index: (at, True) for index, at in linked.items()} | proposed
 
 
-def _left(indices: list[int], taken: Iterable[int]) -> list[int]:
-    used = set(taken)
-    return [index for index in indices if index not in used]
-
-
-def _by_process(old: pd.DataFrame, new: pd.DataFrame, gone: list[int], come: list[int]) -> dict[int, int]:
-    lost, got = _grouped(old, gone), _grouped(new, come)
-    return {
-        lost[key][0]: got[key][0]
-        for key in lost
-        if len(lost[key]) == 1 == len(got.get(key, [])) and _share_need(old, lost[key][0], new, got[key][0])
-    }
-
-
-def _grouped(frame: pd.DataFrame, indices: list[int]) -> dict[tuple[str, str], list[int]]:
-    groups: dict[tuple[str, str], list[int]] = defaultdict(list)
-    for index in indices:
-        row = frame.loc[index]
-        groups[compare_key(str(row["activity"])), compare_key(str(row["process"]))].append(index)
-    return groups
-
-
-def _share_need(old: pd.DataFrame, index: int, new: pd.DataFrame, target: int) -> bool:
-    was, now = (set(list_key(str(frame.loc[at, "needs"])).split("\n")) for frame, at in ((old, index), (new, target)))
-    return bool((was & now) - {""})
+def _by_process(old: pd.DataFrame, new: pd.DataFrame) -> Iterator[tuple[int, int]]:
+    lost, got = (joined(side[side["needs"] != ""], "activity", "process", *_SAME_OFFER) for side in (old, new))
+    yield from single(lost, got)

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING
 
 from workbook_tools.diff.change import CARRIED_OVER, Entry, Record
-from workbook_tools.text import compare_key, russian_date, split_list
+from workbook_tools.text import russian_date, split_list
 
 if TYPE_CHECKING:
+    from workbook_tools.diff.evidence import Term
+    from workbook_tools.diff.matching import Match
     from workbook_tools.profile import Profile
 
 _NO_CODE = "Запись без кода"
@@ -17,7 +19,12 @@ _NOTHING = "нет"
 
 
 def entry(
-    profile: Profile, kind: str, record: Record, words: Mapping[str, str] | None = None, variant: str = ""
+    profile: Profile,
+    kind: str,
+    record: Record,
+    words: Mapping[str, str] | None = None,
+    variant: str = "",
+    column: str = "",
 ) -> Entry:
     """Return a class of change with its sentence.
 
@@ -29,11 +36,15 @@ def entry(
         More words of the sentence; `old` and `new` are also what stood and what stands.
     variant
         Which of the class's variants it is, if it has any.
+    column
+        The column it concerns, where the class has none of its own.
     """
     setting = profile.changes[kind]
     given = {**_words(profile, record), **(words or {})}
     template = setting.variants[variant] if variant and "{" in setting.variants.get(variant, "") else setting.text
-    return Entry(kind, setting.column, given.get("old", ""), given.get("new", ""), template.format_map(given), variant)
+    return Entry(
+        kind, column or setting.column, given.get("old", ""), given.get("new", ""), template.format_map(given), variant
+    )
 
 
 def _words(profile: Profile, record: Record) -> dict[str, str]:
@@ -48,10 +59,10 @@ def _words(profile: Profile, record: Record) -> dict[str, str]:
     }
 
 
-def needs_words(before: Record, after: Record) -> dict[str, str]:
-    """Return which needs were added and which removed; order and case are no change."""
-    old = {compare_key(item): item for item in split_list(before["needs"])}
-    new = {compare_key(item): item for item in split_list(after["needs"])}
+def needs_words(before: Record, after: Record, profile: Profile) -> dict[str, str]:
+    """Return which needs were added and which removed; order, case and synonyms are no change."""
+    old = {profile.need_key(item): item for item in split_list(before["needs"])}
+    new = {profile.need_key(item): item for item in split_list(after["needs"])}
     added = [item for key, item in new.items() if key not in old]
     removed = [item for key, item in old.items() if key not in new]
     return {
@@ -64,6 +75,51 @@ def needs_words(before: Record, after: Record) -> dict[str, str]:
 
 def carried_over(profile: Profile, record: Record, date: str, *, received: bool) -> Entry:
     """Return К15: the unit was silent, or what it sent of this record was not taken."""
-    return entry(
-        profile, CARRIED_OVER, record, {"date": russian_date(date) or _NO_BASIS}, "rejected" if received else ""
+    known = russian_date(date)
+    words = {"date": known or _NO_BASIS, "edition": f"редакции от {known}" if known else "прежней редакции"}
+    return entry(profile, CARRIED_OVER, record, words, "rejected" if received else "")
+
+
+_ABOUT = {
+    "name": "слова наименования процесса",
+    "activity": "вид деятельности",
+    "touchpoints": "набор точек процесса",
+    "kind": "вид точки",
+    "needs": "потребности",
+    "contact": "адрес",
+    "client": "тип клиента",
+    "unit": "подразделение",
+    "key": "отметка «ключевая»",
+    "along": "другие записи процесса сопоставлены так же",
+    "lives_on": "процесс с прежним наименованием остался",
+}
+_TELLING = 0.5
+_SHOWN_RIVALS = 2
+
+
+def evidence(item: Match, old: Sequence[Record], new: Sequence[Record]) -> tuple[str, ...]:
+    """Return what speaks for and against a match, as people read it; nothing where a code or a key decided alone."""
+    if item.equal:
+        return ("Процесс и точка повторяются в нескольких записях; сопоставлены самые близкие.",)
+    if item.similar is None:
+        return ()
+    terms = item.similar.terms
+    speaks_for = _listed(term for term in terms if term.weight > _TELLING)
+    speaks_against = _listed(term for term in terms if term.weight < -_TELLING)
+    rivals = [old[index] for index in item.similar.rivals_before] + [new[index] for index in item.similar.rivals_after]
+    parts = (
+        f"За: {speaks_for}." if speaks_for else "",
+        f"Против: {speaks_against}." if speaks_against else "",
+        f"Подходит и другое: {'; '.join(map(record_name, rivals[:_SHOWN_RIVALS]))}." if rivals else "",
     )
+    return tuple(part for part in parts if part)
+
+
+def _listed(terms: Iterator[Term]) -> str:
+    strongest = sorted(terms, key=lambda term: -abs(term.weight))
+    return ", ".join(_ABOUT[term.about] for term in strongest)
+
+
+def record_name(record: Record) -> str:
+    """Return how a sentence names a record: its code, else its process and touchpoint."""
+    return str(record["code"]) or f"«{record['process']}» – «{record['touchpoint']}»"

@@ -92,15 +92,8 @@ def _merged(decided: Decided, base: Edition, profile: Profile) -> _Merged:
     following = next_edition(base, examined.table.frame.join(ledger), profile, decided.released)
     received = frozenset(item.unit for item in examined.files if item.status in {ACCEPTED, REJECTED})
     confirmed = base.records.assign(state=base.records["state"].replace(UNCONFIRMED, records.IN_FORCE))
-    changes = diff.compare(
-        confirmed,
-        following.records,
-        profile,
-        date=base.date,
-        received=received,
-        links=following.replaced,
-        bases=following.bases,
-    )
+    context = diff.Context(base.date, received, following.replaced, following.bases, base.kinds)
+    changes = diff.compare(confirmed, following.records, profile, context)
     sums = _reconciled(examined, ledger, base, following.records)
     if not diff.meets(sums.before, sums.after, changes):
         raise InternalError("сверка не сошлась: было + включено − исключено ≠ стало. Это ошибка программы.")

@@ -8,7 +8,7 @@ from workbook_tools import records
 from workbook_tools.errors import InputError
 from workbook_tools.grids import cell_name
 from workbook_tools.reading.headers import find_sheet, find_table
-from workbook_tools.records import Edition
+from workbook_tools.records import KIND_MARK, Edition
 from workbook_tools.text import compare_key, join_list, split_list, tidy
 
 if TYPE_CHECKING:
@@ -48,7 +48,17 @@ def edition_of(book: Book, profile: Profile) -> Edition:
     marks = _marks(book, profile)
     given = marks.get("last_code", "")
     last = max([int(given) if given.isdecimal() else 0, *map(records.code_number, frame["code"])])
-    return Edition(frame, marks.get("date", ""), marks.get("state", ""), last, book.file, book.sha256)
+    kinds = {name.removeprefix(KIND_MARK): kind for name, kind in marks.items() if name.startswith(KIND_MARK)}
+    return Edition(
+        frame,
+        marks.get("date", ""),
+        marks.get("state", ""),
+        last,
+        book.file,
+        book.sha256,
+        kinds,
+        marks.get("base_date", ""),
+    )
 
 
 def _register(book: Book, profile: Profile) -> Grid | None:

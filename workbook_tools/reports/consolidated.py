@@ -6,6 +6,7 @@ import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from workbook_tools.records import KIND_MARK
 from workbook_tools.reports.annex import write_annex
 from workbook_tools.reports.decisions import write_decisions
 from workbook_tools.reports.journal import write_journal
@@ -64,6 +65,7 @@ def _write_meta(sheet: XlsxSheet, dossier: Dossier) -> None:
         "base_date": dossier.base_date,
         "profile": dossier.profile.name,
         "profile_sha256": dossier.profile_sha256,
+        **{f"{KIND_MARK}{item.code}": dossier.profile.kind_of(item) for item in dossier.profile.touchpoints},
     }
     for row, (name, value) in enumerate(marks.items()):
         sheet.put_row(row, [name, value], {"num_format": "@"})

@@ -1,0 +1,95 @@
+"""The forms in which two editions are compared: what a difference of spelling is not, and what names a record."""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
+
+import pandas as pd
+
+from workbook_tools import records
+from workbook_tools.glued import GluedTouchpoints
+from workbook_tools.records import CONTENT, mapped
+from workbook_tools.text import join_list
+
+if TYPE_CHECKING:
+    from workbook_tools.profile import Profile
+
+COMPARED = (*CONTENT, "unit")
+# What an address looks like: only such a touchpoint is taken apart, for that is dear.
+_ADDRESS = re.compile(r"[@/(:]|www\.|\d")
+
+
+def ordered(edition: pd.DataFrame) -> pd.DataFrame:
+    """Return the records in force, index 0…n-1, in an order that the order of the rows has no part in."""
+    held = records.in_force(edition)
+    apart = ["code", *CONTENT, *(name for name in records.RECORD if name not in {"code", *CONTENT})]
+    return held.sort_values(apart, kind="stable", ignore_index=True)
+
+
+def compared(table: pd.DataFrame, profile: Profile) -> pd.DataFrame:
+    """Return the compared form of each column of a records frame.
+
+    Returns
+    -------
+    DataFrame
+        Same index, columns COMPARED: needs as a sorted set without the profile's synonyms, the touchpoint apart from
+        an address in its cell. And `typed`, the touchpoint as written.
+    """
+    apart = _addresses_apart(table, profile)
+    same = records.comparison(apart, profile)
+    return same.assign(needs=mapped(table["needs"], profile.needs_key), unit=table["unit"], typed=table["touchpoint"])
+
+
+def _addresses_apart(table: pd.DataFrame, profile: Profile) -> pd.DataFrame:
+    """Return touchpoint and contact with an address in the touchpoint's cell put beside the contact."""
+    find = GluedTouchpoints(profile)
+    typed = pd.Index(table["touchpoint"].unique())
+    split = {
+        text: parts
+        for text in typed
+        if _ADDRESS.search(text) and not profile.touchpoint(text) and (parts := find.with_address(text))
+    }
+    if not split:
+        return table
+    touched = table["touchpoint"].isin(list(split))
+    rows = zip(table.loc[touched, "touchpoint"], table.loc[touched, "contact"], strict=True)
+    apart = [(split[name][0], join_list(tuple(filter(None, (*split[name][1], contact))))) for name, contact in rows]
+    own = pd.DataFrame(apart, columns=["touchpoint", "contact"], index=table.index[touched], dtype="str")
+    return table.assign(
+        touchpoint=own["touchpoint"].reindex(table.index).fillna(table["touchpoint"]).astype("str"),
+        contact=own["contact"].reindex(table.index).fillna(table["contact"]).astype("str"),
+    )
+
+
+Columns = dict[str, list[str]]
+
+
+def columns_of(table: pd.DataFrame) -> Columns:
+    """Return the columns of a frame with the index 0…n-1 as lists: to look up single cells in a frame is slow."""
+    return {str(name): table[name].tolist() for name in table}
+
+
+def joined(keys: pd.DataFrame, *columns: str) -> pd.Series[str]:
+    """Return the named columns as one key a row."""
+    first, *others = columns
+    return keys[first].str.cat(keys[others], sep="\n")
+
+
+def labels_by(keys: pd.Series[str]) -> dict[str, list[int]]:
+    """Return the labels of each key, in order."""
+    groups: dict[str, list[int]] = defaultdict(list)
+    for index, key in zip(keys.index.tolist(), keys, strict=True):
+        groups[key].append(index)
+    return groups
+
+
+def single(old: pd.Series[str], new: pd.Series[str]) -> Iterator[tuple[int, int]]:
+    """Yield the labels of equal keys that both sides have once; blank keys never."""
+    left, right = (side[~side.duplicated(keep=False)] for side in (old, new))
+    at = dict(zip(right, right.index.tolist(), strict=True))
+    for label, key in zip(left.index.tolist(), left, strict=True):
+        if key in at and key.strip():
+            yield label, at[key]

@@ -1,0 +1,175 @@
+"""Records matched by the similarity of their processes: one global assignment, never two records to one."""
+
+from __future__ import annotations
+
+import math
+import zlib
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from typing import TYPE_CHECKING, NamedTuple
+
+import numpy as np
+from scipy.optimize import linear_sum_assignment
+from scipy.sparse import coo_matrix
+from scipy.sparse.csgraph import connected_components
+
+from workbook_tools.diff.candidates import candidates
+from workbook_tools.diff.evidence import Process, Scales, Term
+from workbook_tools.diff.names import name_of
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+# Logarithm of odds from which two processes are taken to be one.
+LEAST = 3.0
+_SURE = 0.99
+_RIVAL = 1.5
+_MOST_CELLS = 16_000_000
+
+
+class Similar(NamedTuple):
+    """A proposed pair: index labels, score from 0 to 1, the evidence, and the labels of what fits as well."""
+
+    before: int
+    after: int
+    score: float
+    terms: tuple[Term, ...]
+    rivals_before: tuple[int, ...]
+    rivals_after: tuple[int, ...]
+
+
+class Edge(NamedTuple):
+    """Two records that may be one."""
+
+    before: int
+    after: int
+    weight: float
+    terms: tuple[Term, ...]
+
+
+def similar(
+    old: pd.DataFrame, new: pd.DataFrame, gone: pd.Index, come: pd.Index, pairs: Iterable[tuple[int, int]]
+) -> list[Similar]:
+    """Match what is left by similarity of the process, within the same touchpoint (design.md section 6).
+
+    Parameters
+    ----------
+    old, new
+        Frames of keys.compared, index 0…n-1.
+    gone, come
+        Labels of the records without a pair.
+    pairs
+        Labels of the pairs found already: what they say of a process counts.
+    """
+    if gone.empty or come.empty:
+        return []
+    was, now = _processes(old, gone), _processes(new, come)
+    _note_pairs(was, now, old, new, pairs)
+    scales = Scales(old, new)
+    edges = _edges(list(was.values()), list(now.values()), scales, (old, new))
+    return [item for group in _components(edges) for item in _assigned(group)]
+
+
+def _processes(table: pd.DataFrame, left: pd.Index) -> dict[str, Process]:
+    found: dict[str, Process] = {}
+    rows = table.loc[left, ["activity", "process", "touchpoint"]]
+    for label, activity, process, touchpoint in rows.itertuples(name=None):
+        item = found.setdefault(f"{activity}\n{process}", Process(activity, name_of(process)))
+        item.rows.setdefault(touchpoint, label)
+    return found
+
+
+def _note_pairs(
+    was: Mapping[str, Process],
+    now: Mapping[str, Process],
+    old: pd.DataFrame,
+    new: pd.DataFrame,
+    pairs: Iterable[tuple[int, int]],
+) -> None:
+    """Tell each process where its other records went, and where they came from."""
+    before, after = (
+        (old["activity"] + "\n" + old["process"]).tolist(),
+        (new["activity"] + "\n" + new["process"]).tolist(),
+    )
+    for index, at in pairs:
+        one, other = before[index], after[at]
+        if one in was:
+            was[one].paired[other] += 1
+        if other in now:
+            now[other].paired[one] += 1
+
+
+def _edges(
+    was: Sequence[Process], now: Sequence[Process], scales: Scales, rows: tuple[pd.DataFrame, pd.DataFrame]
+) -> list[Edge]:
+    edges = []
+    for left, right in candidates(was, now, rows):
+        one, other = was[left], now[right]
+        terms = tuple(scales.of(one, other))
+        weight = sum(term.weight for term in terms)
+        if weight > LEAST:
+            # Equal weights are told apart in a way that neither the order of rows nor that of the editions decides.
+            weight += zlib.crc32("\n".join(sorted((one.key, other.key))).encode()) / 2**32 * 1e-6
+            shared = sorted(one.rows.keys() & other.rows.keys())
+            edges += [Edge(one.rows[name], other.rows[name], weight, terms) for name in shared]
+    return edges
+
+
+def _components(edges: Sequence[Edge]) -> Iterator[list[Edge]]:
+    """Yield the edges in groups that share no record: each is an assignment of its own."""
+    if not edges:
+        return
+    left = {label: number for number, label in enumerate(dict.fromkeys(edge.before for edge in edges))}
+    right = {label: len(left) + number for number, label in enumerate(dict.fromkeys(edge.after for edge in edges))}
+    size = len(left) + len(right)
+    ends = np.array([[left[edge.before] for edge in edges], [right[edge.after] for edge in edges]])
+    graph = coo_matrix((np.ones(len(edges)), (ends[0], ends[1])), shape=(size, size))
+    _, labels = connected_components(graph, directed=False)
+    groups: dict[int, list[Edge]] = defaultdict(list)
+    for edge, at in zip(edges, ends[0], strict=True):
+        groups[int(labels[at])].append(edge)
+    for group in groups.values():
+        yield from _manageable(group)
+
+
+def _manageable(edges: list[Edge]) -> Iterator[list[Edge]]:
+    """Yield a group as it is; one too large to solve at once by its stronger half, which falls into smaller groups."""
+    cells = len({edge.before for edge in edges}) * len({edge.after for edge in edges})
+    if cells <= _MOST_CELLS:
+        yield edges
+        return
+    stronger = sorted(edges, key=lambda edge: -edge.weight)[: len(edges) // 2]
+    yield from _components(stronger)
+
+
+def _assigned(edges: Sequence[Edge]) -> Iterator[Similar]:
+    left = {label: number for number, label in enumerate(dict.fromkeys(edge.before for edge in edges))}
+    right = {label: number for number, label in enumerate(dict.fromkeys(edge.after for edge in edges))}
+    gain = np.zeros((len(left), len(right)))
+    by_place = {(left[edge.before], right[edge.after]): edge for edge in edges}
+    for place, edge in by_place.items():
+        gain[place] = edge.weight - LEAST
+    rows, columns = linear_sum_assignment(gain, maximize=True)
+    beside: dict[tuple[str, int], list[Edge]] = defaultdict(list)
+    for edge in edges:
+        beside["before", edge.before].append(edge)
+        beside["after", edge.after].append(edge)
+    for place in zip(rows.tolist(), columns.tolist(), strict=True):
+        if place in by_place:
+            edge = by_place[place]
+            yield _judged(edge, beside["before", edge.before], beside["after", edge.after])
+
+
+def _judged(edge: Edge, same_before: Sequence[Edge], same_after: Sequence[Edge]) -> Similar:
+    """Return the pair with its score: its odds against no match and against all others that either record has."""
+    others = [*(item for item in same_before if item is not edge), *(item for item in same_after if item is not edge)]
+    odds = [math.exp(min(item.weight, 60.0) - min(edge.weight, 60.0)) for item in others]
+    score = 1 / (1 + math.exp(LEAST - edge.weight) + sum(odds))
+    return Similar(
+        edge.before,
+        edge.after,
+        round(min(score, _SURE), 2),
+        edge.terms,
+        tuple(item.before for item in same_after if item is not edge and item.weight > edge.weight - _RIVAL),
+        tuple(item.after for item in same_before if item is not edge and item.weight > edge.weight - _RIVAL),
+    )
