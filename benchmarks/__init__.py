@@ -1,0 +1,1 @@
+"""Measurements of the whole program, and the generators they run on."""
