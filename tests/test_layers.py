@@ -37,6 +37,8 @@ CORE = frozenset(
         "near",
         "needs",
         "normalise",
+        "order",
+        "printed",
         "rules",
         "schema",
         "stages",

@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from itertools import groupby
 from typing import TYPE_CHECKING
 
-from workbook_tools import records
+from workbook_tools.printed import AnnexRow, annex_rows
 from workbook_tools.xlsx.measure import SERIF, line_count, lines_height, row_height
 
 if TYPE_CHECKING:
@@ -23,50 +22,6 @@ _PAPER_A4 = 9
 _PAGE_HEIGHT_PT = (210 - 40) / _MM_PER_INCH * 72
 _GAP_PT = 10.0
 _MARK_COLUMN = 4
-
-
-@dataclass(frozen=True)
-class AnnexRow:
-    """One printed row, as read from left to right."""
-
-    number: str
-    direction: str
-    process: str
-    touchpoint: str
-    needs: str
-    kind: str
-
-    @property
-    def texts(self) -> tuple[str, ...]:
-        """The cells in the order of the columns."""
-        return (self.number, self.direction, self.process, self.touchpoint, self.needs, self.kind)
-
-
-def annex_rows(dossier: Dossier) -> list[AnnexRow]:
-    """Return the rows of the annex: № numbers the headings, as in the order; one record a row."""
-    profile = dossier.profile
-    rows = []
-    groups = groupby(records.rows(dossier.in_force), key=lambda row: row["activity"])
-    for number, (activity, group) in enumerate(groups, 1):
-        known = profile.activity_of.get(activity)
-        label = known.annex_label if known else activity
-        rows += [
-            AnnexRow(
-                str(number), label, row["process"], _touchpoint(row, profile), row["needs"], _kind(row["kind"], profile)
-            )
-            for row in group
-        ]
-    return rows
-
-
-def _touchpoint(row: dict[str, str], profile: Profile) -> str:
-    known = profile.touchpoint(row["touchpoint"])
-    join = profile.annex.contact_joins[known.contact if known else "none"]
-    return f"{row['touchpoint']}{join}{row['contact']}" if row["contact"] else row["touchpoint"]
-
-
-def _kind(code: str, profile: Profile) -> str:
-    return next((kind.annex_label for kind in profile.kinds if kind.code == code), code)
 
 
 def write_annex(sheet: XlsxSheet, dossier: Dossier) -> None:

@@ -1,0 +1,63 @@
+"""The explanatory list to the draft: what changed and on what it rests."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from workbook_tools.order.model import Group, Note, common_words
+
+if TYPE_CHECKING:
+    from workbook_tools.diff import Change
+    from workbook_tools.dossier import Dossier
+    from workbook_tools.profile import Profile
+
+
+def explain(dossier: Dossier, remark: str = "") -> Note:
+    """Return the list: К1–К4 with their bases, then all the other classes, each under its heading.
+
+    Parameters
+    ----------
+    remark
+        What else is to be said of the draft at the top of the list; "" where there is nothing.
+    """
+    profile = dossier.profile
+    texts, words = profile.order, common_words(dossier)
+    groups = _groups(dossier)
+    cases = tuple(group for kind, group in groups.items() if profile.changes[kind].case)
+    others = tuple(group for kind, group in groups.items() if not profile.changes[kind].case)
+    counts = {"cases": _count(cases), "others": _count(others)}
+    opening = (texts.note_opening.format_map(words), texts.note_counts.format_map(words | counts), remark)
+    return Note(
+        texts.note_title.format_map(words),
+        tuple(line for line in opening if line),
+        texts.note_cases.format_map(words),
+        cases,
+        texts.note_others.format_map(words),
+        others,
+        texts.note_none.format_map(words),
+    )
+
+
+def _count(groups: tuple[Group, ...]) -> str:
+    return str(sum(len(group.lines) for group in groups))
+
+
+def _groups(dossier: Dossier) -> dict[str, Group]:
+    """Return the sentences by class, in the order К1…К15; one that several changes share stands once."""
+    profile = dossier.profile
+    lines: dict[str, dict[str, None]] = {kind: {} for kind in profile.changes}
+    for change in dossier.changes:
+        for entry in change.entries:
+            lines[entry.kind][_line(entry.text, change, dossier)] = None
+    return {kind: Group(_heading(kind, profile), tuple(own)) for kind, own in lines.items() if own}
+
+
+def _line(text: str, change: Change, dossier: Dossier) -> str:
+    waiting = dossier.profile.order.waiting.format_map(common_words(dossier))
+    return f"{text} {waiting}" if change.proposed else text
+
+
+def _heading(kind: str, profile: Profile) -> str:
+    setting = profile.changes[kind]
+    text = profile.order.note_case if setting.case else profile.order.note_class
+    return text.format(code=setting.code, label=setting.label, clause=profile.clauses[setting.clause].cite)

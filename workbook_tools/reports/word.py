@@ -1,0 +1,183 @@
+"""Writing Word documents: the page and font of an official paper, and the same bytes for the same input."""
+
+from __future__ import annotations
+
+import datetime
+import io
+import re
+import zipfile
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from docx import Document
+from docx.enum.section import WD_ORIENT, WD_SECTION
+from docx.enum.text import WD_ALIGN_PARAGRAPH
+from docx.oxml import OxmlElement, parse_xml
+from docx.oxml.ns import nsdecls, qn
+from docx.shared import Mm, Pt
+
+from workbook_tools.errors import OutputError
+from workbook_tools.xlsx.book import printable
+
+if TYPE_CHECKING:
+    from docx.document import Document as WordDocument
+    from docx.section import Section
+    from docx.text.paragraph import Paragraph
+
+    from workbook_tools.profile.models import Style
+
+LEFT, CENTRE, RIGHT = WD_ALIGN_PARAGRAPH.LEFT, WD_ALIGN_PARAGRAPH.CENTER, WD_ALIGN_PARAGRAPH.RIGHT
+JUSTIFIED = WD_ALIGN_PARAGRAPH.JUSTIFY
+A4_MM = (210, 297)
+TABLE_STYLE = "Table Text"
+
+_INDENT_MM = 12.5
+_HEADER_MM = 10
+_EPOCH = (1980, 1, 1, 0, 0, 0)
+_LEFT_OUT = ("/thumbnail", "/stylesWithEffects")
+_NUMBER_SIGN = re.compile(r"№ (?=\S)")
+
+
+def bound(text: str) -> str:
+    """Return text that a document can hold, № never parted from its number."""
+    return _NUMBER_SIGN.sub("№\u00a0", printable(text))
+
+
+def new_document(style: Style, title: str, author: str, created: datetime.date) -> WordDocument:
+    """Return an empty document in the official font, its first page without a number, the others with one.
+
+    Parameters
+    ----------
+    created
+        The date in the document's properties: an argument, so that the bytes repeat.
+    """
+    document = Document()
+    for part in (document.part.package, document.part):
+        for key in [key for key, rel in part.rels.items() if rel.reltype.endswith(_LEFT_OUT)]:
+            part.rels.pop(key)
+    _set_defaults(document, style)
+    _set_properties(document, title, author, created)
+    section = document.sections[0]
+    set_page(section, style)
+    section.different_first_page_header_footer = True
+    _number_pages(section)
+    return document
+
+
+def _set_defaults(document: WordDocument, style: Style) -> None:
+    """Set the font once for all styles; the library's template has fonts of the theme, English and gaps."""
+    (defaults,) = document.styles.element.xpath("w:docDefaults")
+    fonts = " ".join(f'w:{name}="{style.font}"' for name in ("ascii", "hAnsi", "eastAsia", "cs"))
+    size = style.size * 2
+    new = parse_xml(
+        f"<w:docDefaults {nsdecls('w')}><w:rPrDefault><w:rPr><w:rFonts {fonts}/>"
+        f'<w:sz w:val="{size}"/><w:szCs w:val="{size}"/><w:lang w:val="ru-RU" w:eastAsia="ru-RU" w:bidi="ar-SA"/>'
+        f'</w:rPr></w:rPrDefault><w:pPrDefault><w:pPr><w:spacing w:before="0" w:after="0" w:line="240" '
+        f'w:lineRule="auto"/></w:pPr></w:pPrDefault></w:docDefaults>'
+    )
+    defaults.getparent().replace(defaults, new)
+    table = document.styles.add_style(TABLE_STYLE, 1)
+    table.font.size = Pt(style.table_size)
+    table.element.rPr.append(parse_xml(f'<w:szCs {nsdecls("w")} w:val="{style.table_size * 2}"/>'))
+
+
+def _set_properties(document: WordDocument, title: str, author: str, created: datetime.date) -> None:
+    moment = datetime.datetime.combine(created, datetime.time())
+    properties = document.core_properties
+    properties.title, properties.author, properties.last_modified_by = bound(title)[:255], author[:255], author[:255]
+    properties.created = properties.modified = moment
+    properties.comments, properties.language = "", "ru-RU"
+
+
+def set_page(section: Section, style: Style, *, landscape: bool = False) -> None:
+    """Set A4 with the margins of the profile."""
+    short, long = A4_MM
+    section.orientation = WD_ORIENT.LANDSCAPE if landscape else WD_ORIENT.PORTRAIT
+    section.page_width, section.page_height = (Mm(long), Mm(short)) if landscape else (Mm(short), Mm(long))
+    margins = style.margins_mm
+    section.left_margin, section.right_margin = Mm(margins.left), Mm(margins.right)
+    section.top_margin, section.bottom_margin = Mm(margins.top), Mm(margins.bottom)
+    section.header_distance = section.footer_distance = Mm(_HEADER_MM)
+
+
+def _number_pages(section: Section) -> None:
+    """Put the page's number into the middle of the top margin; later sections go on with this header."""
+    paragraph = section.header.paragraphs[0]
+    paragraph.alignment = CENTRE
+    field = OxmlElement("w:fldSimple")
+    field.set(qn("w:instr"), "PAGE")
+    paragraph.add_run("2")
+    field.append(paragraph.runs[0]._r)  # noqa: SLF001 - the library has no fields
+    paragraph._p.append(field)  # noqa: SLF001 - as above
+
+
+def new_section(document: WordDocument, style: Style, *, landscape: bool = False) -> None:
+    """Begin a section on a new page; the numbers of the pages go on."""
+    section = document.add_section(WD_SECTION.NEW_PAGE)
+    section.different_first_page_header_footer = False
+    set_page(section, style, landscape=landscape)
+    shrink(document)
+
+
+def shrink(document: WordDocument) -> None:
+    """Make the last paragraph, which holds no text, too low to push anything to a new page."""
+    last = document.element.body.xpath("w:p[last()]")[0]
+    properties = last.get_or_add_pPr()
+    properties.insert_element_before(
+        parse_xml(f'<w:spacing {nsdecls("w")} w:before="0" w:after="0" w:line="20" w:lineRule="exact"/>'),
+        "w:ind",
+        "w:jc",
+        "w:rPr",
+        "w:sectPr",
+    )
+
+
+def add_text(
+    document: WordDocument,
+    text: str,
+    alignment: WD_ALIGN_PARAGRAPH = JUSTIFIED,
+    *,
+    bold: bool = False,
+    after: float = 0,
+    side_mm: float = 0,
+) -> Paragraph:
+    """Add a paragraph: justified with the first line indented, any other without.
+
+    Parameters
+    ----------
+    after
+        The gap below, in points.
+    side_mm
+        How much narrower than the page's text it is on either side.
+    """
+    paragraph = document.add_paragraph()
+    run = paragraph.add_run(bound(text))
+    if bold:
+        run.bold = True
+    shape = paragraph.paragraph_format
+    shape.alignment = alignment
+    shape.first_line_indent = Mm(_INDENT_MM) if alignment == JUSTIFIED else None
+    shape.left_indent = shape.right_indent = Mm(side_mm) if side_mm else None
+    shape.space_after = Pt(after) if after else None
+    return paragraph
+
+
+def save_document(document: WordDocument, path: Path) -> None:
+    """Write the document with no time of its own in it.
+
+    Raises
+    ------
+    OutputError
+        The file cannot be written.
+    """
+    made, fixed = io.BytesIO(), io.BytesIO()
+    document.save(made)
+    with zipfile.ZipFile(made) as source, zipfile.ZipFile(fixed, "w", zipfile.ZIP_DEFLATED) as target:
+        for name in source.namelist():
+            entry = zipfile.ZipInfo(name, _EPOCH)
+            entry.compress_type = zipfile.ZIP_DEFLATED
+            target.writestr(entry, source.read(name))
+    try:
+        path.write_bytes(fixed.getvalue())
+    except OSError as error:
+        raise OutputError("документ не удалось записать; проверьте права на папку и место на диске") from error
