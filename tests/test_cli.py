@@ -12,6 +12,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from docx import Document
 from openpyxl import load_workbook
 
 from tests.language import foreign_words
@@ -343,6 +344,7 @@ def test_the_help_of_every_command_is_russian(run: Run, command: str) -> None:
     assert (ran.code, ran.err) == (0, "")
     shown = ran.out.replace("[по умолчанию: demo]", "")
     shown = re.sub(rf"^│ ({'|'.join((*COMMANDS, 'init', 'publish', 'status'))})\b", "", shown, flags=re.MULTILINE)
+    shown = re.sub(r"\b(annex|edits)\b", "", shown)  # what --order-form takes
     assert foreign_words(shown) == []
     assert "Вызов: perechen" in ran.out
     assert "Показать эту справку и выйти." in ran.out
@@ -413,7 +415,23 @@ def test_strict_writes_nothing_where_there_is_an_error(run: Run, tmp_path: Path)
 def test_strict_writes_what_is_clean(run: Run, tmp_path: Path) -> None:
     ran = run("merge", ACCOUNTING, "--edition", EDITION, "--out", tmp_path, "--strict", *DAY)
     assert ran.code == 0
-    assert {path.name for path in tmp_path.iterdir()} == {"Перечень_2026-11-22.xlsx", "run.json", "замечания"}
+    assert {path.name for path in tmp_path.iterdir()} == {
+        "Перечень_2026-11-22.xlsx",
+        "Проект_приказа_2026-11-22.docx",
+        "run.json",
+        "замечания",
+    }
+
+
+def test_the_form_of_the_draft_order_is_one_of_two(run: Run, tmp_path: Path) -> None:
+    sent = INCOMING / "Перечень_ИНФ_2024-03-19.xlsx"
+    given = ("merge", sent, "--edition", EDITION, "--out", tmp_path, "--quiet", *DAY, "--order-form")
+    ran = run(*given, "слова")
+    assert (ran.code, ran.err) == (2, "ошибка: --order-form: «слова» неизвестно. Укажите annex или edits.\n")
+    assert list(tmp_path.iterdir()) == []
+    for form, tables in (("annex", 1), ("edits", 0)):
+        assert run(*given, form).code < 2
+        assert len(Document(str(tmp_path / "Проект_приказа_2026-11-22.docx")).tables) == tables
 
 
 # --- faults of our own ---------------------------------------------------------------------------------------------

@@ -50,8 +50,22 @@ CHANGE = {
     "unit": str,
     "before": (RECORD, None),
     "after": (RECORD, None),
-    "match": {"by": "code|key|similarity", "score": float, "proposed": bool},
+    "match": {"by": "code|key|similarity", "score": float, "proposed": bool, "evidence": [str]},
+    "rule": ({"touchpoint": str, "before": str, "after": str, "records": [CODE]}, None),
     "text": str,
+}
+DECISION = {
+    "key": re.compile(r"В-\d{12}-\d{6}-\d{2}"),
+    "status": "open|accepted|returned|kept|clash|expired",
+    "rule": (re.compile(r"П-\d\d|К\d+"), None),
+    "record": (str, None),
+    "unit": (str, None),
+    "question": str,
+    "decision": ("accept|return", None),
+    "reason": (str, None),
+    "until": (DAY, None),
+    "who": (str, None),
+    "when": (DAY, None),
 }
 FINDING = {
     "rule": re.compile(r"П-\d\d"),
@@ -139,21 +153,7 @@ RUN = HEAD | {
             "infos": int,
         }
     ],
-    "decisions": [
-        {
-            "key": re.compile(r"В-\d{12}-\d{6}-\d{2}"),
-            "status": "open|accepted|returned|kept|clash|expired",
-            "rule": (re.compile(r"П-\d\d"), None),
-            "record": (str, None),
-            "unit": (str, None),
-            "question": str,
-            "decision": ("accept|return", None),
-            "reason": (str, None),
-            "until": (DAY, None),
-            "who": (str, None),
-            "when": (DAY, None),
-        }
-    ],
+    "decisions": [DECISION],
     "outputs": [str],
 }
 
@@ -229,6 +229,7 @@ def test_what_a_merge_reports_is_what_lies_there(merged: Result) -> None:
     assert written == sorted(
         [
             "Перечень_2026-11-22.xlsx",
+            "Проект_приказа_2026-11-22.docx",
             "run.json",
             *(f"замечания/{unit}.xlsx" for unit in ("БУХ", "ИНФ", "ИТ", "КАДР", "ОРГ")),
         ]
@@ -316,7 +317,15 @@ def test_the_report_of_an_import_is_the_one_of_the_contract(tmp_path: Path) -> N
 def test_the_report_of_a_comparison_is_the_one_of_the_contract(merged: Result) -> None:
     result = commands.diff(EDITION, merged.outputs[0], LOADED)
     side = {"file": str, "sha256": HASH, "records": int}
-    shape = HEAD | {"old": side, "new": side, "changes": [CHANGE], "findings": [FINDING], "outputs": [str]}
+    shape = HEAD | {
+        "old": side,
+        "new": side,
+        "changes": [CHANGE],
+        "balance": dict.fromkeys(("before", "new", "excluded", "regrouped", "after"), int),
+        "findings": [FINDING],
+        "decisions": [DECISION],
+        "outputs": [str],
+    }
     assert unlike(result.report, shape) == []
     assert (result.report["old"]["records"], result.report["new"]["records"], result.exit_code) == (23, 25, 1)
 
@@ -329,7 +338,7 @@ def test_a_second_run_into_another_folder_is_the_same_byte_by_byte_and_no_input_
 ) -> None:
     before = hashes(SAMPLES, ROOT / "templates")
     again = commands.merge([INCOMING], LOADED, EDITION, tmp_path / "другая папка", TODAY)
-    assert len(again.outputs) == len(merged.outputs) == 7
+    assert len(again.outputs) == len(merged.outputs) == 8
     for one, other in zip(merged.outputs, again.outputs, strict=True):
         assert one.name == other.name
         assert one.read_bytes() == other.read_bytes()

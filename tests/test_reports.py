@@ -74,14 +74,7 @@ def imported(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return path
 
 
-@pytest.fixture(scope="module")
-def compared(merged: Result, tmp_path_factory: pytest.TempPathFactory) -> Path:
-    path = tmp_path_factory.mktemp("compared") / "Сравнение.xlsx"
-    commands.diff(EDITION, merged.outputs[0], load_profile(), path)
-    return path
-
-
-@pytest.fixture(scope="module", params=["merged", "imported", "compared"])
+@pytest.fixture(scope="module", params=["merged", "imported"])
 def path(request: pytest.FixtureRequest) -> Path:
     made = request.getfixturevalue(request.param)
     found = made.outputs[0] if isinstance(made, Result) else made

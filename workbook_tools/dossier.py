@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 import pandas as pd
 
 from workbook_tools import findings as found
 from workbook_tools.decisions import Settlement
+from workbook_tools.diff import count, regrouped_by
+from workbook_tools.diff.change import EXCLUDED, NEW
 from workbook_tools.records import UNCONFIRMED, in_force
 from workbook_tools.remarks import Severity
 from workbook_tools.text import plural, russian_date
@@ -19,6 +21,7 @@ if TYPE_CHECKING:
     from workbook_tools.diff import Change
     from workbook_tools.merge import Reconciliation
     from workbook_tools.profile import Profile
+    from workbook_tools.records import Edition
     from workbook_tools.rounds import Item, Round
     from workbook_tools.standing import Standing
     from workbook_tools.tally import RuleLine
@@ -45,6 +48,25 @@ class UnitLine:
     executor: str = ""
     head: str = ""
     round: Round | None = None
+
+
+class Balance(NamedTuple):
+    """The sum of the register (regulation.md section 5): было + К1 − К4 ± К14 = стало."""
+
+    before: int
+    new: int
+    excluded: int
+    regrouped: int
+    after: int
+
+    @property
+    def text(self) -> str:
+        """The sum as people read it."""
+        regrouped = f" {'+' if self.regrouped > 0 else '−'} {abs(self.regrouped)} (К14)" if self.regrouped else ""
+        return (
+            f"Было записей {self.before} + включено {self.new} (К1) − исключено {self.excluded} (К4){regrouped} = "
+            f"стало {self.after}."
+        )
 
 
 @dataclass(frozen=True)
@@ -77,6 +99,8 @@ class Dossier:
         The findings of the round before that are gone, as its report has them.
     settlement
         What the officer must decide, and what became of the decisions given.
+    compared
+        The two editions, where they were only compared.
     """
 
     profile: Profile
@@ -95,6 +119,7 @@ class Dossier:
     voices: Sequence[Voice] = ()
     mended: Sequence[Item] = ()
     settlement: Settlement = field(default_factory=Settlement)
+    compared: tuple[Edition, Edition] | None = None
 
     @property
     def in_force(self) -> pd.DataFrame:
@@ -105,6 +130,18 @@ class Dossier:
     def cases(self) -> list[Change]:
         """The changes that are cases of section III: they oblige to actualise the register."""
         return [change for change in self.changes if any(self.profile.changes[name].case for name in change.classes)]
+
+    @property
+    def balance(self) -> Balance | None:
+        """How the changes lead from one edition to the other; None where there is only one."""
+        if self.compared:
+            before, after = (len(edition.in_force) for edition in self.compared)
+        elif self.reconciliation:
+            before, after = self.reconciliation.before, self.reconciliation.after
+        else:
+            return None
+        changes = list(self.changes)
+        return Balance(before, count(changes, NEW), count(changes, EXCLUDED), regrouped_by(changes), after)
 
     @property
     def missing_units(self) -> list[UnitLine]:
@@ -123,6 +160,9 @@ class Dossier:
         parts = (
             [f"Изменений: {len(changes)}, из них требуют приказа: {len(self.cases)}"] if changes else ["Изменений нет"]
         )
+        proposed = sum(change.proposed for change in changes)
+        if proposed:
+            parts.append(f"ждут подтверждения: {proposed}")
         errors = found.count(self.findings, Severity.ERROR)
         if self.missing_units:
             units = plural(len(self.missing_units), "подразделение", "подразделения", "подразделений")

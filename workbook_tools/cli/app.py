@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import datetime
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from workbook_tools.cli.console import Speaker, say_outputs
+from workbook_tools.cli.console import Speaker, say_changes, say_outputs
 from workbook_tools.cli.russian import RussianCommand, RussianGroup, speak_russian
 from workbook_tools.errors import InputError
 
@@ -145,6 +146,15 @@ def merge(
     previous: Previous = None,
     date: Day = "",
     json: JsonFile = "",
+    order_form: Annotated[
+        str,
+        typer.Option(
+            "--order-form",
+            metavar="annex|edits",
+            help="Проект приказа: annex – Приложение 1 в новой редакции, edits – правка отдельных слов, "
+            "если изменений немного; без этого – как в профиле.",
+        ),
+    ] = "",
     strict: Annotated[bool, typer.Option("--strict", help="При любой ошибке ничего не записывать.")] = False,
     workers: Workers = 1,
     scheduler: Scheduler = "",
@@ -158,7 +168,7 @@ def merge(
 
     speaker = Speaker(quiet=quiet, to_errors=json == "-")
     with speaker.progress() as progress:
-        options = _options(date, workers, scheduler, progress, previous)
+        options = replace(_options(date, workers, scheduler, progress, previous), order_form=_form(order_form))
         result = commands.merge(paths, load_profile(profile), edition, out, options, strict=strict, decisions=decisions)
     return ended(result, speaker, json, [*paths, edition, profile, decisions, previous])
 
@@ -171,6 +181,13 @@ def diff(
     out: Annotated[
         Path | None, typer.Option("--out", metavar="ФАЙЛ.xlsx", help="Куда записать книгу с журналом изменений.")
     ] = None,
+    decisions: Annotated[
+        Path | None,
+        typer.Option(
+            "--decisions", metavar="ФАЙЛ", help="Книга прежнего сравнения, в которой заполнен лист «Решения»."
+        ),
+    ] = None,
+    date: Day = "",
     json: JsonFile = "",
     workers: Workers = 1,
     scheduler: Scheduler = "",
@@ -183,13 +200,10 @@ def diff(
     from workbook_tools.profile import load_profile
 
     speaker = Speaker(quiet=quiet, to_errors=json == "-")
-    result = commands.diff(old, new, load_profile(profile), out)
-    changes = result.dossier.changes if result.dossier else ()
-    for change in changes:
-        speaker.say(change.text)
-    if not changes:
-        speaker.say("Изменений нет.")
-    return ended(result, speaker, json, [old, new, profile])
+    day = _day(date) if date else ""
+    result = commands.diff(old, new, load_profile(profile), out, decisions=decisions, date=day)
+    say_changes(speaker, result.dossier.changes if result.dossier else ())
+    return ended(result, speaker, json, [old, new, profile, decisions])
 
 
 @command("import", "Сделать из Приложения 1 (Word или книга) редакцию Перечня.")
@@ -221,6 +235,12 @@ def _options(date: str, workers: int, scheduler: str, progress: Progress, previo
 
     today = _day(date) if date else datetime.date.today().isoformat()  # noqa: DTZ011 - the officer's own calendar day
     return Options(today, _count(workers), scheduler, progress, previous)
+
+
+def _form(text: str) -> str:
+    if text not in {"", "annex", "edits"}:
+        raise InputError(f"--order-form: «{text}» неизвестно. Укажите annex или edits.")
+    return text
 
 
 def _count(workers: int) -> int:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -13,9 +13,10 @@ from rich.console import Console
 from rich.progress import Progress as Bar
 
 from workbook_tools.remarks import Severity
-from workbook_tools.text import plural, tidy
+from workbook_tools.text import decimal, plural, tidy
 
 if TYPE_CHECKING:
+    from workbook_tools.diff import Change
     from workbook_tools.dossier import Dossier
     from workbook_tools.pipeline.examining import Progress
 
@@ -101,6 +102,17 @@ def say_summary(speaker: Speaker, dossier: Dossier, outputs: tuple[Path, ...]) -
     if dossier.reconciliation or dossier.changes:
         speaker.say(f"Изменения:  {_changes(dossier)}")
     say_outputs(speaker, outputs)
+
+
+def say_changes(speaker: Speaker, changes: Iterable[Change]) -> None:
+    """Write the sentence of each change; what is only proposed comes last, with why."""
+    listed = sorted(changes, key=lambda change: change.proposed)
+    for change in listed:
+        score = f", сходство {decimal(change.score)}" if change.score < 1 else ""
+        waits = f"Предложено{score}: " if change.proposed else ""
+        speaker.say(" ".join([f"{waits}{change.text}", *change.evidence]))
+    if not listed:
+        speaker.say("Изменений нет.")
 
 
 def say_outputs(speaker: Speaker, outputs: tuple[Path, ...]) -> None:

@@ -2,39 +2,38 @@
 
 from __future__ import annotations
 
-import datetime
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
-from workbook_tools import diff as comparing
 from workbook_tools import findings as found
 from workbook_tools import records
-from workbook_tools.decisions import Settled, Settlement, ask_of_edition
 from workbook_tools.dossier import Dossier
 from workbook_tools.errors import InputError
 from workbook_tools.forms import UnitForm, blank_form, returned_form
 from workbook_tools.outputs import Outputs
+from workbook_tools.pipeline.comparing import diff, open_questions
 from workbook_tools.pipeline.consolidating import APPROVED, consolidate
 from workbook_tools.pipeline.deciding import load_decisions
-from workbook_tools.pipeline.editions import LoadedEdition, load_annex, load_base, load_edition
+from workbook_tools.pipeline.editions import load_annex, load_base
 from workbook_tools.pipeline.examining import Examined, Progress, examine, silent
 from workbook_tools.pipeline.previous import RUN_REPORT, previous_report
+from workbook_tools.pipeline.result import Result
 from workbook_tools.records import Edition
 from workbook_tools.reports import run_json
 from workbook_tools.reports.consolidated import write_consolidated
+from workbook_tools.reports.order import write_order
 from workbook_tools.rounds import mended_frame
 from workbook_tools.standing import ACCEPTED, REJECTED, UNREADABLE
 from workbook_tools.template import template_name, write_form
 from workbook_tools.work import mapper
 
 if TYPE_CHECKING:
-    import pandas as pd
-
-    from workbook_tools.diff import Change
     from workbook_tools.profile import LoadedProfile, Profile
+
+__all__ = ["Options", "Result", "check", "diff", "import_annex", "merge", "templates"]
 
 REMARKS_FOLDER = "замечания"
 
@@ -44,6 +43,7 @@ class Options:
     """What a run is told beside its inputs: its date (ISO), how the work is shared out, how progress is shown.
 
     `previous` is the report of the round before; without it the one that lies in the folder of outputs serves.
+    `order_form` is the form of the draft order (annex or edits); "" is what the profile says.
     """
 
     today: str
@@ -51,16 +51,7 @@ class Options:
     scheduler: str = ""
     progress: Progress = field(default=silent)
     previous: Path | None = None
-
-
-@dataclass(frozen=True)
-class Result:
-    """What a command came to: its report, the outputs, and what the closing summary needs."""
-
-    report: dict[str, Any]
-    outputs: tuple[Path, ...]
-    dossier: Dossier | None = None
-    exit_code: int = 0
+    order_form: str = ""
 
 
 def templates(
@@ -153,7 +144,7 @@ def _run(
     names: list[str] = []
     if out is not None and not (strict and exit_code):
         inputs = [*paths, *(path for path in (edition_path, decisions) if path)]
-        names = _write_run(command, examined, dossier, edition, out, inputs)
+        names = _write_run(command, examined, dossier, edition, out, inputs, options.order_form)
     report = run_json.run_report(command, dossier, edition, names, options.today)
     return Result(report, tuple(out / name for name in names) if out else (), dossier, exit_code)
 
@@ -177,10 +168,12 @@ def _write_run(
     edition: Edition | None,
     out: Path,
     inputs: Sequence[Path],
+    order_form: str,
 ) -> list[str]:
     with Outputs(out, inputs) as outputs:
         if command == "merge":
             write_consolidated(outputs.stage(f"Перечень_{dossier.date}.xlsx"), dossier)
+            write_order(outputs.stage(f"Проект_приказа_{dossier.date}.docx"), dossier, order_form)
         _write_copies(outputs, examined, dossier, edition)
         report = outputs.stage(RUN_REPORT)
         names = outputs.names
@@ -220,7 +213,7 @@ def import_annex(annex: Path, loaded: LoadedProfile, out: Path, date: str = "") 
         state=APPROVED,
         last_code=edition.last_code,
         findings=findings,
-        settlement=_open(findings, edition.records, profile),
+        settlement=open_questions(findings, edition.records, profile),
     )
     with Outputs(out.parent, [annex]) as outputs:
         write_consolidated(outputs.stage(out.name), dossier)
@@ -232,53 +225,3 @@ def import_annex(annex: Path, loaded: LoadedProfile, out: Path, date: str = "") 
         "outputs": outputs.names,
     }
     return Result(report, (out,), dossier, 1 if found.has_errors(findings) else 0)
-
-
-def _open(findings: pd.DataFrame, register: pd.DataFrame, profile: Profile) -> Settlement:
-    """Return the questions of an edition, all of them open."""
-    return Settlement(tuple(Settled(item, None) for item in ask_of_edition(findings, register, profile)))
-
-
-def diff(old: Path, new: Path, loaded: LoadedProfile, out: Path | None = None) -> Result:
-    """Compare two editions; with a file given, write the consolidated workbook with the change log."""
-    profile = loaded.profile
-    before, after = load_edition(old, profile), load_edition(new, profile)
-    changes = comparing.compare(before.edition.records, after.edition.records, profile, date=before.edition.date)
-    day = after.edition.date or datetime.date.today().isoformat()  # noqa: DTZ011 - the officer's own calendar day
-    dossier = _compared(before, after, changes, loaded, day)
-    names: tuple[Path, ...] = ()
-    if out is not None:
-        with Outputs(out.parent, [old, new]) as outputs:
-            write_consolidated(outputs.stage(out.name), dossier)
-        names = (out,)
-    report = {
-        **run_json.head("diff", day, profile.name, loaded.sha256),
-        "old": _side(before.edition),
-        "new": _side(after.edition),
-        "changes": [run_json.change_json(change) for change in changes],
-        "findings": found.as_json(dossier.findings),
-        "outputs": [path.name for path in names],
-    }
-    return Result(report, names, dossier, 1 if changes else 0)
-
-
-def _side(edition: Edition) -> dict[str, Any]:
-    return {"file": edition.file, "sha256": edition.sha256, "records": len(edition.in_force)}
-
-
-def _compared(
-    before: LoadedEdition, after: LoadedEdition, changes: list[Change], loaded: LoadedProfile, day: str
-) -> Dossier:
-    findings = found.gather(before.findings, after.findings)
-    return Dossier(
-        profile=loaded.profile,
-        profile_sha256=loaded.sha256,
-        records=after.edition.records,
-        date=day,
-        state=after.edition.state or APPROVED,
-        last_code=max(before.edition.last_code, after.edition.last_code),
-        base_date=before.edition.date,
-        changes=changes,
-        findings=findings,
-        settlement=_open(findings, after.edition.records, loaded.profile),
-    )

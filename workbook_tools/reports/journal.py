@@ -1,13 +1,15 @@
-"""«Журнал изменений»: one line a class of change, with the sentence that can be quoted."""
+"""«Журнал изменений»: one line a class of change, with the sentence that can be quoted; proposals stand apart."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from typing import TYPE_CHECKING
+from collections.abc import Iterable, Iterator, Sequence
+from typing import TYPE_CHECKING, NamedTuple
 
-from workbook_tools.diff.change import CARRIED_OVER, EXCLUDED, NEW
-from workbook_tools.reports.table import Cells, TableText, as_date, write_table
-from workbook_tools.text import plural
+from workbook_tools.diff.change import CARRIED_OVER, EXCLUDED, NEW, RULE
+from workbook_tools.diff.marking import Marked, Piece, marked, marked_needs
+from workbook_tools.reports.table import TableText, append_table, as_date, write_table
+from workbook_tools.text import decimal, plural
+from workbook_tools.xlsx.style import ADDED, CELL, HEADING, STRUCK, Properties
 
 if TYPE_CHECKING:
     from workbook_tools.diff import Change, Entry
@@ -16,36 +18,68 @@ if TYPE_CHECKING:
     from workbook_tools.xlsx.book import Value, XlsxSheet
 
 _VARIANT_LETTERS = {"body": "а", "process": "б"}
+_FONTS: dict[str, Properties] = {"same": {}, "removed": STRUCK, "added": ADDED}
+_LEGEND = "Изъятые слова зачёркнуты, новые выделены полужирным."
+
+
+class Line(NamedTuple):
+    """One line of the journal: a change and one of its classes."""
+
+    change: Change
+    entry: Entry
 
 
 def write_journal(sheet: XlsxSheet, dossier: Dossier) -> None:
     """Write «Журнал изменений» (columns: regulation.md section 5)."""
-    lines = list(_lines(dossier))
-    rows = [{"number": number, **line} for number, line in enumerate(lines, 1)]
-    text = TableText(dossier.profile.sheets["journal"].name, _note(dossier), "Изменений нет.")
-    write_table(sheet, "journal", rows, dossier.profile, text)
+    decided, proposed = (
+        [Line(change, entry) for change in dossier.changes if change.proposed is apart for entry in change.entries]
+        for apart in (False, True)
+    )
+    empty = "Изменений нет." if not proposed else "Решённых изменений нет: все ждут решения, см. ниже."
+    text = TableText(dossier.profile.sheets["journal"].name, _note(dossier), empty)
+    header = write_table(sheet, "journal", _cells(decided, dossier), dossier.profile, text)
+    _mark(sheet, header + 1, decided, dossier.profile)
+    if proposed:
+        _write_proposed(sheet, header + max(len(decided), 1) + 2, proposed, dossier)
+
+
+def _write_proposed(sheet: XlsxSheet, top: int, lines: Sequence[Line], dossier: Dossier) -> None:
+    """Write what the program only proposes below the table, least sure first, out of reach of its filter."""
+    lines = sorted(lines, key=lambda line: line.change.score)
+    decisions = dossier.profile.sheets["decisions"].name
+    sheet.raw.set_h_pagebreaks([top])
+    sheet.put(top, 0, f"Предложено программой, ждёт решения на листе «{decisions}»", HEADING)
+    append_table(sheet, top + 1, "journal", _cells(lines, dossier), dossier.profile)
+    _mark(sheet, top + 2, lines, dossier.profile)
 
 
 def _note(dossier: Dossier) -> str:
+    """Return what the changes come to: by section III, by class, and that the register adds up."""
+    if not dossier.changes:
+        return ""
     profile = dossier.profile
     names = [entry.kind for change in dossier.changes for entry in change.entries]
     totals = ", ".join(
         f"{profile.changes[name].code} – {names.count(name)}" for name in profile.changes if name in names
     )
     cases = plural(len(dossier.cases), "изменение", "изменения", "изменений")
-    return f"По разделу III: {cases}. По классам: {totals}." if names else ""
+    proposed = sum(change.proposed for change in dossier.changes)
+    waits = f" Из них предложено программой и ждёт решения: {proposed}." if proposed else ""
+    balance = dossier.balance
+    sums = f"\n{balance.text} {_LEGEND}" if balance else f"\n{_LEGEND}"
+    return f"По разделу III: {cases}. По классам: {totals}.{waits}{sums}"
 
 
-def _lines(dossier: Dossier) -> Iterator[Cells]:
-    for change in dossier.changes:
-        for entry in change.entries:
-            yield _line(change, entry, dossier.profile) | {"date": as_date(dossier.date)}
+def _cells(lines: Iterable[Line], dossier: Dossier) -> list[dict[str, Value]]:
+    day = as_date(dossier.date)
+    return [{"number": number, "date": day, **_line(*line, dossier.profile)} for number, line in enumerate(lines, 1)]
 
 
 def _line(change: Change, entry: Entry, profile: Profile) -> dict[str, Value]:
     record, setting = change.record, profile.changes[entry.kind]
     letter = _VARIANT_LETTERS.get(entry.variant, "")
     detail = f" ({setting.variants[entry.variant]})" if letter else ""
+    was, now = _texts(change, entry)
     return {
         "code": record["code"],
         "class": f"{setting.code}{letter}. {setting.label}{detail}",
@@ -53,19 +87,33 @@ def _line(change: Change, entry: Entry, profile: Profile) -> dict[str, Value]:
         "activity": record["activity"],
         "process": record["process"],
         "touchpoint": record["touchpoint"],
-        "column": profile.field[setting.column].header if setting.column else "",
-        "before": entry.before or (record["touchpoint"] if entry.kind == EXCLUDED else ""),
-        "after": entry.after or (record["touchpoint"] if entry.kind == NEW else ""),
+        "column": profile.field[entry.column].header if entry.column else "",
+        "before": was,
+        "after": now,
         "basis": _basis(change, entry),
         "unit": profile.unit_name(record["unit"]),
         "decision": _decision(change, entry),
-        "text": entry.text,
+        "text": _text(change, entry),
     }
+
+
+def _texts(change: Change, entry: Entry) -> tuple[str, str]:
+    """Return what stood and what stands: of a record that came or went, its touchpoint."""
+    touchpoint = str(change.record["touchpoint"])
+    was = entry.before or (touchpoint if entry.kind == EXCLUDED else "")
+    return was, entry.after or (touchpoint if entry.kind == NEW else "")
+
+
+def _text(change: Change, entry: Entry) -> str:
+    """Return the sentence of a class; of a proposed match also why the two records are taken to be one."""
+    if not change.proposed or not change.evidence:
+        return entry.text
+    return f"{entry.text} Сходство {decimal(change.score)}. {' '.join(change.evidence)}"
 
 
 def _basis(change: Change, entry: Entry) -> str:
     """Return the document behind a line; what nobody confirmed has none."""
-    if entry.kind == CARRIED_OVER:
+    if entry.kind in {CARRIED_OVER, RULE}:
         return ""
     return change.basis if entry.kind == EXCLUDED else str(change.record["basis"])
 
@@ -74,3 +122,21 @@ def _decision(change: Change, entry: Entry) -> str:
     if entry.kind == CARRIED_OVER:
         return "не подтверждено"
     return "ждёт решения" if change.proposed else "принято"
+
+
+def _mark(sheet: XlsxSheet, first: int, lines: Iterable[Line], profile: Profile) -> None:
+    """Write the cells «Было» and «Стало» again with the changed words marked."""
+    names = [column.name for column in profile.sheets["journal"].columns]
+    places = names.index("before"), names.index("after")
+    for row, line in enumerate(lines, first):
+        for column, pieces in zip(places, _marked(*line, profile), strict=True):
+            sheet.put_rich(row, column, list(_fonts(pieces)), CELL)
+
+
+def _marked(change: Change, entry: Entry, profile: Profile) -> Marked:
+    was, now = _texts(change, entry)
+    return marked_needs(was, now, profile) if entry.column == "needs" else marked(was, now)
+
+
+def _fonts(pieces: Iterable[Piece]) -> Iterator[tuple[str, Properties]]:
+    yield from ((piece.text, _FONTS[piece.mark]) for piece in pieces)

@@ -52,8 +52,28 @@ def change_json(change: Change) -> dict[str, Any]:
         "unit": change.record["unit"] or None,
         "before": records.as_json(change.before) if change.before is not None else None,
         "after": records.as_json(change.after) if change.after is not None else None,
-        "match": {"by": change.by, "score": change.score, "proposed": change.proposed},
+        "match": {
+            "by": change.by,
+            "score": change.score,
+            "proposed": change.proposed,
+            "evidence": list(change.evidence),
+        },
+        "rule": _rule_change(change),
         "text": change.text,
+    }
+
+
+def _rule_change(change: Change) -> dict[str, Any] | None:
+    """Return the touchpoint whose rule changed, its kind before and now, and the records that only follow (К12)."""
+    if change.rule is None:
+        return None
+    (entry,) = change.entries
+    followed = [records.as_json(after)["code"] for _, after in change.rule.followed]
+    return {
+        "touchpoint": change.rule.touchpoint,
+        "before": entry.before,
+        "after": entry.after,
+        "records": followed,
     }
 
 

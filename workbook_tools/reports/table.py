@@ -55,20 +55,32 @@ def write_table(
     int
         The zero-based row of the header.
     """
+    header = _write_top(sheet, text)
+    append_table(sheet, header, key, rows, profile, styles)
+    if not rows and text:
+        sheet.put(header + 1, 0, text.empty, NOTE | {"text_wrap": False})
+    _finish(sheet, header, len(rows), len(profile.sheets[key].columns))
+    return header
+
+
+def append_table(
+    sheet: XlsxSheet,
+    header: int,
+    key: str,
+    rows: Sequence[Cells],
+    profile: Profile,
+    styles: Sequence[Properties] | None = None,
+) -> None:
+    """Write header and rows of a table at a row of a sheet; parameters as for write_table."""
     columns = profile.sheets[key].columns
     names, widths = [column.name for column in columns], [column.width for column in columns]
     titles = list(profile.headers(key).values())
-    header = _write_top(sheet, text)
     sheet.header(header, titles, widths)
     sheet.raw.set_row(header, row_height(titles, widths, SIZE, least=2))
     for offset, row in enumerate(rows):
         extra = styles[offset] if styles else {}
         _write_row(sheet, header + 1 + offset, [row.get(name, "") for name in names], extra)
         sheet.raw.set_row(header + 1 + offset, row_height([_shown(row.get(name, "")) for name in names], widths, SIZE))
-    if not rows and text:
-        sheet.put(header + 1, 0, text.empty, NOTE | {"text_wrap": False})
-    _finish(sheet, header, len(rows), len(names))
-    return header
 
 
 def _write_top(sheet: XlsxSheet, text: TableText | None) -> int:

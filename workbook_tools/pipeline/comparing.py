@@ -1,0 +1,142 @@
+"""`diff`: two editions as files -> the change log, by the officer's decisions on what is only proposed."""
+
+from __future__ import annotations
+
+import datetime
+from dataclasses import replace
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from workbook_tools import diff as comparing
+from workbook_tools import findings as found
+from workbook_tools.decisions import Question, Settled, Settlement, ask_of_changes, ask_of_edition, settle, told
+from workbook_tools.decisions.settle import ACCEPTED, RETURNED
+from workbook_tools.dossier import Dossier
+from workbook_tools.errors import InternalError
+from workbook_tools.outputs import Outputs
+from workbook_tools.pipeline.consolidating import APPROVED
+from workbook_tools.pipeline.deciding import NO_DECISIONS, LoadedDecisions, load_decisions
+from workbook_tools.pipeline.editions import load_edition
+from workbook_tools.pipeline.result import Result
+from workbook_tools.remarks import Place, Remark
+from workbook_tools.reports import run_json
+from workbook_tools.reports.comparison import write_comparison
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+    from workbook_tools.diff import Change
+    from workbook_tools.pipeline.editions import LoadedEdition
+    from workbook_tools.profile import LoadedProfile, Profile
+    from workbook_tools.records import Edition
+
+
+def diff(
+    old: Path,
+    new: Path,
+    loaded: LoadedProfile,
+    out: Path | None = None,
+    *,
+    decisions: Path | None = None,
+    date: str = "",
+) -> Result:
+    """Compare two editions; with a file given, write the workbook of the comparison.
+
+    Parameters
+    ----------
+    decisions
+        The workbook of an earlier comparison whose sheet «Решения» the officer has filled in.
+    date
+        The day of the run, ISO; without it the later edition's own date, else today.
+
+    Raises
+    ------
+    InputError
+        A file does not exist, is damaged, or is no edition.
+    """
+    made = load_decisions(decisions, loaded.profile)
+    before, after = load_edition(old, loaded.profile), load_edition(new, loaded.profile)
+    day = date or after.edition.date or datetime.date.today().isoformat()  # noqa: DTZ011 - the officer's own calendar day
+    dossier = _compared(before, after, loaded, day, made)
+    names: tuple[Path, ...] = ()
+    if out is not None:
+        inputs = [path for path in (old, new, decisions) if path]
+        with Outputs(out.parent, inputs) as outputs:
+            write_comparison(outputs.stage(out.name), dossier)
+        names = (out,)
+    exit_code = 2 if made.fault else 1 if dossier.changes else 0
+    return Result(_report(dossier, names), names, dossier, exit_code)
+
+
+def _compared(
+    before: LoadedEdition, after: LoadedEdition, loaded: LoadedProfile, day: str, made: LoadedDecisions = NO_DECISIONS
+) -> Dossier:
+    profile, editions = loaded.profile, (before.edition, after.edition)
+    known = comparing.Context(
+        editions[0].date, kinds=editions[0].kinds, codes=comparing.codes_agree(*editions, profile)
+    )
+    changes = _changes(editions, profile, known)
+    remarks = [*([made.fault] if made.fault else []), *_of_codes(known, editions)]
+    findings = found.gather(before.findings, after.findings, found.of_remarks(remarks, profile))
+    proposals = ask_of_changes(changes, profile)
+    questions = [*ask_of_edition(findings, editions[1].records, profile), *proposals.values()]
+    codes = frozenset({*editions[0].records["code"], *editions[1].records["code"]})
+    settlement = settle(questions, made.decisions, day, profile, codes)
+    accepted, refused = (_decided(proposals, settlement, status) for status in (ACCEPTED, RETURNED))
+    if accepted or refused:
+        changes = _changes(editions, profile, replace(known, accepted=accepted, refused=refused))
+    return Dossier(
+        profile=profile,
+        profile_sha256=loaded.sha256,
+        records=editions[1].records,
+        date=day,
+        state=editions[1].state or APPROVED,
+        last_code=max(edition.last_code for edition in editions),
+        base_date=editions[0].date,
+        changes=changes,
+        findings=found.gather(told(findings, settlement), found.of_remarks(settlement.remarks, profile)),
+        settlement=settlement,
+        compared=editions,
+    )
+
+
+def _changes(editions: tuple[Edition, Edition], profile: Profile, known: comparing.Context) -> list[Change]:
+    before, after = editions
+    changes = comparing.compare(before.records, after.records, profile, known)
+    if not comparing.meets(len(before.in_force), len(after.in_force), changes):
+        raise InternalError("сверка не сошлась: было + включено − исключено ≠ стало. Это ошибка программы.")
+    return changes
+
+
+def _of_codes(known: comparing.Context, editions: tuple[Edition, Edition]) -> list[Remark]:
+    """Tell that the codes of the two editions mean nothing to each other (П-27)."""
+    if known.codes:
+        return []
+    words = {"old": editions[0].file, "new": editions[1].file}
+    return [Remark("П-27", "codes_apart", Place(file=editions[1].file), words)]
+
+
+def _decided(proposals: dict[str, Question], settlement: Settlement, status: str) -> frozenset[str]:
+    keys = {item.question.key for item in settlement.settled if item.question and item.status == status}
+    return frozenset(name for name, question in proposals.items() if question.key in keys)
+
+
+def open_questions(findings: pd.DataFrame, register: pd.DataFrame, profile: Profile) -> Settlement:
+    """Return the questions of an edition that was read, all of them open."""
+    return Settlement(tuple(Settled(item, None) for item in ask_of_edition(findings, register, profile)))
+
+
+def _report(dossier: Dossier, names: tuple[Path, ...]) -> dict[str, Any]:
+    return {
+        **run_json.head("diff", dossier.date, dossier.profile.name, dossier.profile_sha256),
+        **dict(zip(("old", "new"), map(_side, dossier.compared or ()), strict=True)),
+        "changes": [run_json.change_json(change) for change in dossier.changes],
+        "balance": dossier.balance._asdict() if dossier.balance else None,
+        "findings": found.as_json(dossier.findings),
+        "decisions": [run_json.decision_json(item) for item in dossier.settlement.settled],
+        "outputs": [path.name for path in names],
+    }
+
+
+def _side(edition: Edition) -> dict[str, Any]:
+    return {"file": edition.file, "sha256": edition.sha256, "records": len(edition.in_force)}

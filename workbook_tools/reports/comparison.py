@@ -1,0 +1,137 @@
+"""The workbook of a comparison: a page of summary, the change log, what must be decided, what was read."""
+
+from __future__ import annotations
+
+import datetime
+from collections import Counter
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from workbook_tools.dossier import activity_counts
+from workbook_tools.reports.decisions import write_decisions
+from workbook_tools.reports.journal import write_journal
+from workbook_tools.reports.page import Page, dashed
+from workbook_tools.reports.remarks import write_remarks
+from workbook_tools.reports.summary import write_cases
+from workbook_tools.text import russian_date
+from workbook_tools.xlsx.book import XlsxBook
+from workbook_tools.xlsx.style import CELL, HEADER, HEADING, MUTED, NUMBER, TITLE
+
+if TYPE_CHECKING:
+    from workbook_tools.dossier import Dossier
+    from workbook_tools.records import Edition
+    from workbook_tools.xlsx.book import Value, XlsxSheet
+
+_TITLE = "Сравнение редакций Перечня точек взаимодействия с клиентом"
+_WIDTHS = (10.0, 44.0, 12.0, 13.0, 12.0, 13.0)
+_SPANS = ((0, 1), (2, 3), (4, 4), (5, 5))
+
+
+def write_comparison(path: Path, dossier: Dossier) -> None:
+    """Write the workbook of a comparison of two editions.
+
+    Raises
+    ------
+    OutputError
+        The file cannot be written.
+    """
+    profile = dossier.profile
+    properties = {
+        "title": _TITLE,
+        "subject": profile.act.title,
+        "author": profile.body.name,
+        "company": profile.body.name,
+    }
+    created = datetime.date.fromisoformat(dossier.date)
+    sheets = {
+        "summary": _write_summary,
+        "journal": write_journal,
+        "decisions": write_decisions,
+        "remarks": write_remarks,
+    }
+    with XlsxBook(path, properties, created, {"font_name": profile.style.screen_font, "font_size": 10}) as book:
+        for key, write in sheets.items():
+            write(book.sheet(profile.sheets[key].name), dossier)
+
+
+def _write_summary(sheet: XlsxSheet, dossier: Dossier) -> None:
+    """Write one A4 page: what was compared, what changed, what must be decided."""
+    page = Page(sheet, _WIDTHS)
+    page.line(dossier.profile.body.name, {"font_color": MUTED})
+    page.line(_TITLE, TITLE, 15)
+    page.line(dossier.conclusion, {"bold": True}, 11)
+    page.space()
+    _write_figures(page, dossier)
+    _write_editions(page, dossier)
+    _write_classes(page, dossier)
+    _write_activities(page, dossier)
+    write_cases(page, dossier)
+    _write_open(page, dossier)
+    page.set_up()
+
+
+def _write_figures(page: Page, dossier: Dossier) -> None:
+    balance = dossier.balance
+    if balance is None:
+        return
+    figures = [
+        (str(balance.before), "было записей"),
+        (str(balance.new or "–"), "включено"),
+        (str(balance.excluded or "–"), "исключено"),
+        (str(balance.after), "стало"),
+    ]
+    page.figures(figures, _SPANS)
+    page.line(balance.text, {"font_color": MUTED})
+    page.space()
+
+
+def _write_editions(page: Page, dossier: Dossier) -> None:
+    page.line("Что сравнивалось", HEADING, 11)
+    page.cells(["Редакция", "Файл", "Дата", "Состояние", "Записей", "На уточнении"], [HEADER] * 6)
+    for label, edition in zip(("Прежняя", "Новая"), dossier.compared or (), strict=False):
+        page.cells([label, *_edition_cells(edition)], [CELL, CELL, CELL, CELL, NUMBER, NUMBER])
+    page.space()
+
+
+def _edition_cells(edition: Edition) -> list[Value]:
+    date = russian_date(edition.date) or "не указана"
+    held = len(edition.in_force)
+    return [edition.file, date, edition.state or "не указано", *dashed([held, len(edition.records) - held])]
+
+
+def _write_classes(page: Page, dossier: Dossier) -> None:
+    """Write how many changes there are of each class, the four cases of section III told apart."""
+    counts = Counter(entry.kind for change in dossier.changes for entry in change.entries)
+    proposed = Counter(entry.kind for change in dossier.changes if change.proposed for entry in change.entries)
+    if not counts:
+        return
+    page.line("Изменения по классам", HEADING, 11)
+    titles = ["Класс", "Что изменилось", "Случай раздела III", "Изменений", "Решено", "Ждут решения"]
+    page.cells(titles, [HEADER] * 6)
+    for name, setting in dossier.profile.changes.items():
+        if counts[name]:
+            numbers = dashed([counts[name], counts[name] - proposed[name], proposed[name]])
+            case = "да" if setting.case else "нет"
+            page.cells([setting.code, setting.label, case, *numbers], [CELL, CELL, CELL, NUMBER, NUMBER, NUMBER])
+    page.space()
+
+
+def _write_activities(page: Page, dossier: Dossier) -> None:
+    page.line("По видам деятельности", HEADING, 11)
+    page.cells(["№", "Вид деятельности", "Записей", "Включено", "Изменено", "Исключено"], [HEADER] * 6)
+    shown = activity_counts(dossier)[["records", "included", "changed", "excluded"]]
+    for number, (name, row) in enumerate(shown.iterrows(), 1):
+        page.cells([number, str(name), *dashed(row.tolist())], [NUMBER, CELL, *[NUMBER] * 4])
+    page.space()
+
+
+def _write_open(page: Page, dossier: Dossier) -> None:
+    page.line("Что предстоит решить", HEADING, 11)
+    profile = dossier.profile
+    if dossier.cases:
+        page.line(f"• Подписать приказ о внесении изменений: изменений по разделу III – {len(dossier.cases)}.", {})
+    if dossier.open_questions:
+        sheet = profile.sheets["decisions"].name
+        page.line(f"• Вопросов уполномоченному сотруднику: {dossier.open_questions}, см. лист «{sheet}».", {})
+    if not dossier.cases and not dossier.open_questions:
+        page.line("Решать нечего.", {})

@@ -1,0 +1,84 @@
+"""A page written downwards over a fixed set of columns: each part starts where the one before it ended."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+from workbook_tools.reports.table import PAPER_A4
+from workbook_tools.xlsx.measure import row_height
+from workbook_tools.xlsx.style import HEADER_FILL, MUTED, TEXT, Properties
+
+if TYPE_CHECKING:
+    from workbook_tools.xlsx.book import Value, XlsxSheet
+
+PAGE_SIZE = 9
+_FIGURE: Properties = {"font_size": 18, "bold": True, "align": "center", "valign": "vcenter", "bg_color": HEADER_FILL}
+_CAPTION: Properties = {
+    "font_size": 8,
+    "font_color": MUTED,
+    "align": "center",
+    "valign": "top",
+    "bg_color": HEADER_FILL,
+}
+
+
+class Page:
+    """One A4 page, portrait.
+
+    Parameters
+    ----------
+    widths
+        The widths of its columns in characters.
+    """
+
+    def __init__(self, sheet: XlsxSheet, widths: Sequence[float]) -> None:
+        self.sheet = sheet
+        self.row = 0
+        self._widths = list(widths)
+        for column, width in enumerate(widths):
+            sheet.raw.set_column(column, column, width)
+
+    def line(self, text: str, style: Properties, size: float = PAGE_SIZE) -> None:
+        """Write one line over the whole width, as high as its text needs."""
+        last = len(self._widths) - 1
+        self.sheet.merge((self.row, 0), (self.row, last), text, TEXT | style | {"font_size": size})
+        self.sheet.raw.set_row(self.row, row_height([text], [sum(self._widths)], size) + 2)
+        self.row += 1
+
+    def cells(self, values: Sequence[Value], styles: Sequence[Properties]) -> None:
+        """Write one table row."""
+        for column, (value, style) in enumerate(zip(values, styles, strict=True)):
+            self.sheet.put(self.row, column, value, style | {"font_size": PAGE_SIZE})
+        texts = ["" if value is None else str(value) for value in values]
+        self.sheet.raw.set_row(self.row, row_height(texts, self._widths[: len(texts)], PAGE_SIZE))
+        self.row += 1
+
+    def figures(self, figures: Sequence[tuple[str, str]], spans: Sequence[tuple[int, int]]) -> None:
+        """Write large figures with their captions, each over the columns of its span."""
+        for (value, caption), (first, last) in zip(figures, spans, strict=True):
+            self.sheet.merge((self.row, first), (self.row, last), value, _FIGURE)
+            self.sheet.merge((self.row + 1, first), (self.row + 1, last), caption, _CAPTION)
+        self.sheet.raw.set_row(self.row, 28)
+        self.row += 2
+        self.space()
+
+    def space(self) -> None:
+        """Leave a narrow gap."""
+        self.sheet.raw.set_row(self.row, 6)
+        self.row += 1
+
+    def set_up(self) -> None:
+        """Set the page to print whole on one sheet of A4."""
+        raw = self.sheet.raw
+        raw.set_portrait()
+        raw.set_paper(PAPER_A4)
+        raw.fit_to_pages(1, 1)
+        raw.set_margins(left=0.6, right=0.4, top=0.5, bottom=0.5)
+        raw.print_area(0, 0, self.row, len(self._widths) - 1)
+        raw.hide_gridlines(2)
+
+
+def dashed(values: Sequence[int]) -> list[Value]:
+    """Show a dash where there is nothing to count."""
+    return [int(value) if value else "–" for value in values]
