@@ -12,6 +12,8 @@ from functools import lru_cache
 from rapidfuzz import fuzz
 
 _WORD = re.compile(r"[^\W_]+\.?")
+# A letter in quotes or brackets, or at the end of the name, is an index («участок Б»), never a preposition.
+_INDEX = re.compile(r"""(?<=["'(])\w(?=["')])|(?<=\D\s)[^\W\d]$""")
 _ROMAN = re.compile(r"[ivx]+|[ivx]*[ivx]")
 _STEM, _TYPO = 6, 80.0
 _SHORTEST_CUT, _SHORTEST_INITIALS = 2, 3
@@ -78,8 +80,9 @@ class Name:
 @lru_cache(maxsize=262144)
 def name_of(key: str) -> Name:
     """Take apart a name that is in its compared form."""
-    words = [word for word in _WORD.findall(key) if word.rstrip(".") not in _SMALL_WORDS]
-    numbered = [word.rstrip(".") for word in words if _is_number(word)]
+    words, index = _WORD.findall(key), _INDEX.findall(key)
+    words = [word for word in words if word.rstrip(".") not in {*_SMALL_WORDS, *index}]
+    numbered = [*(word.rstrip(".") for word in words if _is_number(word)), *index]
     plain = [word for word in words if not _is_number(word)]
     actions = frozenset(stem(word) for word in plain if _ACTION.fullmatch(word.rstrip(".")))
     return Name(key, tuple(dict.fromkeys(map(stem, plain))), tuple(sorted(numbered)), actions)
