@@ -14,7 +14,7 @@ from rapidfuzz import fuzz
 _WORD = re.compile(r"[^\W_]+\.?")
 # A letter in quotes or brackets, or at the end of the name, is an index («участок Б»), never a preposition.
 _INDEX = re.compile(r"""(?<=["'(])\w(?=["')])|(?<=\D\s)[^\W\d]$""")
-_ROMAN = re.compile(r"[ivx]+|[ivx]*[ivx]")
+_ROMAN = re.compile(r"[ivx]+")
 _STEM, _TYPO = 6, 80.0
 _SHORTEST_CUT, _SHORTEST_INITIALS = 2, 3
 _SMALL_WORDS = frozenset((
