@@ -83,17 +83,21 @@ def _glued(whole: _Side, parts: _Side, find: GluedTouchpoints, profile: Profile)
     free = labels_by(parts.names[~parts.names.isin(whole.names)])
     known = set(parts.names)
     for index, (text, name) in enumerate(zip(typed, whole.names, strict=True)):
-        if text not in several or name in known:
-            continue
-        head = f"{whole.cell(index, 'activity')}\n{whole.cell(index, 'process')}"
-        wanted = dict.fromkeys(f"{head}\n{profile.touchpoint_key(item)}" for item in several[text])
-        found = [free.get(key, []) for key in wanted]
-        if len(found) == len(several[text]) and all(found):
-            taken = tuple(group[0] for group in found)
-            if all(_same(whole, index, parts, part, (*_SAME_CONTENT, "needs")) for part in taken):
-                for group in found:
-                    group.pop(0)
-                yield Group(index, taken)
+        taken = _parts_of(whole, index, several[text], free, profile) if text in several and name not in known else ()
+        if taken and all(_same(whole, index, parts, part, (*_SAME_CONTENT, "needs")) for part in taken):
+            for part in taken:
+                free[parts.names[part]].remove(part)
+            yield Group(index, taken)
+
+
+def _parts_of(
+    whole: _Side, index: int, named: tuple[str, ...], free: Mapping[str, list[int]], profile: Profile
+) -> tuple[int, ...]:
+    """Return a record of the other edition for each touchpoint that a record names, nothing where one has none."""
+    head = f"{whole.cell(index, 'activity')}\n{whole.cell(index, 'process')}"
+    wanted = dict.fromkeys(f"{head}\n{profile.touchpoint_key(item)}" for item in named)
+    found = [free.get(key, []) for key in wanted]
+    return tuple(labels[0] for labels in found) if len(found) == len(named) and all(found) else ()
 
 
 def _same(one: _Side, index: int, other: _Side, at: int, columns: Iterable[str]) -> bool:

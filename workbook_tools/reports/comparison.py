@@ -13,6 +13,7 @@ from workbook_tools.reports.journal import write_journal
 from workbook_tools.reports.page import Page, dashed
 from workbook_tools.reports.remarks import write_remarks
 from workbook_tools.reports.summary import write_cases
+from workbook_tools.reports.table import book_properties
 from workbook_tools.text import russian_date
 from workbook_tools.xlsx.book import XlsxBook
 from workbook_tools.xlsx.style import CELL, HEADER, HEADING, MUTED, NUMBER, TITLE
@@ -36,12 +37,6 @@ def write_comparison(path: Path, dossier: Dossier) -> None:
         The file cannot be written.
     """
     profile = dossier.profile
-    properties = {
-        "title": _TITLE,
-        "subject": profile.act.title,
-        "author": profile.body.name,
-        "company": profile.body.name,
-    }
     created = datetime.date.fromisoformat(dossier.date)
     sheets = {
         "summary": _write_summary,
@@ -49,7 +44,9 @@ def write_comparison(path: Path, dossier: Dossier) -> None:
         "decisions": write_decisions,
         "remarks": write_remarks,
     }
-    with XlsxBook(path, properties, created, {"font_name": profile.style.screen_font, "font_size": 10}) as book:
+    with XlsxBook(
+        path, book_properties(_TITLE, profile), created, {"font_name": profile.style.screen_font, "font_size": 10}
+    ) as book:
         for key, write in sheets.items():
             write(book.sheet(profile.sheets[key].name), dossier)
 

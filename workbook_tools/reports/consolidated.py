@@ -15,6 +15,7 @@ from workbook_tools.reports.register import write_register
 from workbook_tools.reports.remarks import write_remarks
 from workbook_tools.reports.run import write_run
 from workbook_tools.reports.summary import write_summary
+from workbook_tools.reports.table import book_properties
 from workbook_tools.xlsx.book import XlsxBook
 
 if TYPE_CHECKING:
@@ -43,14 +44,11 @@ def write_consolidated(path: Path, dossier: Dossier) -> None:
         The file cannot be written.
     """
     profile = dossier.profile
-    properties = {
-        "title": f"Перечень точек взаимодействия с клиентом, редакция от {dossier.date}",
-        "subject": profile.act.title,
-        "author": profile.body.name,
-        "company": profile.body.name,
-    }
+    title = f"Перечень точек взаимодействия с клиентом, редакция от {dossier.date}"
     created = datetime.date.fromisoformat(dossier.date)
-    with XlsxBook(path, properties, created, {"font_name": profile.style.screen_font, "font_size": 10}) as book:
+    with XlsxBook(
+        path, book_properties(title, profile), created, {"font_name": profile.style.screen_font, "font_size": 10}
+    ) as book:
         for key, write in _SHEETS:
             write(book.sheet(profile.sheets[key].name), dossier)
         _write_meta(book.sheet(profile.sheets["meta"].name), dossier)

@@ -127,6 +127,16 @@ def set_up_page(sheet: XlsxSheet) -> None:
     sheet.raw.set_footer("&L&A&R&P из &N")
 
 
+def book_properties(title: str, profile: Profile) -> dict[str, str]:
+    """Return the document properties of a workbook about the register."""
+    return {
+        "title": title,
+        "subject": profile.act.title,
+        "author": profile.body.name,
+        "company": profile.body.name,
+    }
+
+
 def as_date(iso: str) -> datetime.date | str:
     """Return an ISO date as a date for a cell; other text stays as it is."""
     try:
