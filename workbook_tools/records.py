@@ -48,8 +48,6 @@ class Edition:
         The file it was read from.
     kinds
         By the code of a touchpoint its kind by the rule of that edition; empty where the edition does not say.
-    base
-        The date of the edition it was made from, ISO; "" where there was none, or it does not say.
     """
 
     records: pd.DataFrame
@@ -59,7 +57,6 @@ class Edition:
     file: str = ""
     sha256: str = ""
     kinds: Mapping[str, str] = field(default_factory=dict)
-    base: str = ""
 
     @property
     def in_force(self) -> pd.DataFrame:

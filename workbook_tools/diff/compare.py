@@ -94,11 +94,10 @@ def _order(change: Change) -> tuple[bool, str, str, str, str, bool]:
 def codes_agree(before: Edition, after: Edition, profile: Profile) -> bool:
     """Tell whether the codes of two editions are of one count.
 
-    They are where one was made from the other. Else most of the records that both have must bear the same code in
-    both: two editions that were each numbered afresh have codes that mean nothing to each other.
+    They are where most of the records that both have bear the same code in both: two editions that were each numbered
+    afresh have codes that mean nothing to each other. Fewer than three such records tell nothing, and codes are
+    believed.
     """
-    if before.date and after.base == before.date:
-        return True
     sides = [side[side["code"] != ""] for side in (before.in_force, after.in_force)]
     keys = [records.record_key(side, profile) for side in sides]
     pairs = [*single(keys[0], keys[1])]

@@ -57,7 +57,6 @@ def edition_of(book: Book, profile: Profile) -> Edition:
         book.file,
         book.sha256,
         kinds,
-        marks.get("base_date", ""),
     )
 
 
