@@ -429,3 +429,17 @@ def test_the_decisions_are_chosen_from_a_list_of_two(merged: Result) -> None:
     lists = [item.formula1 for item in sheet.data_validations.dataValidation if item.type == "list"]
     assert lists == ['"принять,вернуть"']
     assert len(table(sheet)) >= 7
+
+
+def test_the_pages_of_the_official_form_are_numbered_from_the_second_on(imported: Path) -> None:
+    with zipfile.ZipFile(imported) as archive:
+        annex = archive.read("xl/worksheets/sheet2.xml").decode()
+    assert '<headerFooter differentFirst="1"><oddHeader>&amp;C' in annex
+    assert "firstHeader" not in annex
+
+
+def test_the_last_page_of_the_official_form_is_not_nearly_empty(imported: Path) -> None:
+    sheet = load_workbook(imported)["Приложение 1"]
+    breaks = [item.id for item in sheet.row_breaks.brk]
+    last = [sheet.row_dimensions[row].height or 0.0 for row in range(breaks[-1] + 1, sheet.max_row + 1)]
+    assert sum(last) > 0.2 * (210 - 40) / 25.4 * 72

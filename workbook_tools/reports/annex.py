@@ -21,6 +21,7 @@ _MM_PER_INCH = 25.4
 _PAPER_A4 = 9
 _PAGE_HEIGHT_PT = (210 - 40) / _MM_PER_INCH * 72
 _GAP_PT = 10.0
+_LEAST_FILLED = 0.25
 _MARK_COLUMN = 4
 
 
@@ -114,7 +115,8 @@ def _pages(rows: list[AnnexRow], heights: list[float], used: float, repeated: fl
     The first page also holds the mark and the title; every page repeats the header.
     """
     pages, page = [0] * len(rows), 0
-    for first, last in _spans(_keys(rows, 3)):
+    processes = list(_spans(_keys(rows, 3)))
+    for first, last in processes:
         if used + sum(heights[first : last + 1]) > _PAGE_HEIGHT_PT and used > repeated:
             page, used = page + 1, repeated
         for index in range(first, last + 1):
@@ -122,7 +124,29 @@ def _pages(rows: list[AnnexRow], heights: list[float], used: float, repeated: fl
                 page, used = page + 1, repeated
             pages[index] = page
             used += heights[index]
+    return _filled(pages, heights, processes)
+
+
+def _filled(pages: list[int], heights: list[float], processes: list[tuple[int, int]]) -> list[int]:
+    """Bring whole processes over from the page before to a last page that would stand nearly empty."""
+    if not pages or pages[-1] == 0:
+        return pages
+    last = pages[-1]
+    for first, end in reversed(processes):
+        on_last, on_other = (_height_of(page, pages, heights) for page in (last, last - 1))
+        whole = pages[first] == pages[end] == last - 1
+        own = sum(heights[first : end + 1])
+        if on_last > _PAGE_HEIGHT_PT * _LEAST_FILLED or (whole and on_other - own < on_last + own):
+            break
+        if whole:
+            pages[first : end + 1] = [last] * (end + 1 - first)
+        elif pages[end] != last:
+            break
     return pages
+
+
+def _height_of(page: int, pages: list[int], heights: list[float]) -> float:
+    return sum(height for height, at in zip(heights, pages, strict=True) if at == page)
 
 
 def _merge(sheet: XlsxSheet, rows: list[AnnexRow], pages: list[int], top: int, style: Properties) -> None:

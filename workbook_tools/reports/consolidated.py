@@ -50,7 +50,7 @@ def write_consolidated(path: Path, dossier: Dossier) -> None:
         path, book_properties(title, profile), created, {"font_name": profile.style.screen_font, "font_size": 10}
     ) as book:
         for key, write in _SHEETS:
-            write(book.sheet(profile.sheets[key].name), dossier)
+            write(book.sheet(profile.sheets[key].name, bare_first_page=key == "annex"), dossier)
         _write_meta(book.sheet(profile.sheets["meta"].name), dossier)
 
 

@@ -12,6 +12,7 @@ import xlsxwriter
 
 from workbook_tools.errors import InternalError, OutputError
 from workbook_tools.limits import CELL_CHARACTERS
+from workbook_tools.xlsx.first_page import BareFirstPage
 from workbook_tools.xlsx.measure import PIXELS_PER_POINT, PIXELS_PER_WIDTH_UNIT, line_count, lines_height
 from workbook_tools.xlsx.style import CELL, HEADER, Properties
 
@@ -70,9 +71,10 @@ class XlsxBook:
             self._formats[name] = self._book.add_format({**self.font, **properties})
         return self._formats[name]
 
-    def sheet(self, name: str) -> XlsxSheet:
-        """Add a sheet."""
-        return XlsxSheet(self, self._book.add_worksheet(name))
+    def sheet(self, name: str, *, bare_first_page: bool = False) -> XlsxSheet:
+        """Add a sheet; its printed header may begin with the second page."""
+        kind = BareFirstPage if bare_first_page else None
+        return XlsxSheet(self, self._book.add_worksheet(name, kind))
 
     def define_name(self, name: str, formula: str) -> None:
         """Define a name for a range."""
