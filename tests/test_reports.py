@@ -355,15 +355,78 @@ def test_the_summary_begins_with_what_is_and_one_sentence_of_conclusion(merged: 
 def test_the_summary_counts_by_activity_what_the_register_holds(merged: Result) -> None:
     book = load_workbook(merged.outputs[0])
     rows = [[cell.value for cell in row] for row in book["Сводка"].iter_rows()]
-    at = next(index for index, row in enumerate(rows) if row[0] == "Вид деятельности")
-    assert rows[at] == ["Вид деятельности", "Записей", "Цифр.", "Офлайн", "Ключ.", "Включено", "Изменено", "Исключено"]
-    assert rows[at + 7] == ["Всего", 25, 8, 17, 4, 3, 2, 1]
+    at = next(index for index, row in enumerate(rows) if row[1] == "Вид деятельности")
+    titles = ["Записей", "Цифровых", "Офлайн", "Ключевых", "Включено", "Изменено", "Исключено"]
+    assert rows[at] == ["№", "Вид деятельности", *titles]
+    assert rows[at + 7] == [None, "Всего", 25, 8, 17, 4, 3, 2, 1]
     register = [row for row in table(book["Реестр"]) if row["Состояние"] != "на уточнении"]
     for row in rows[at + 1 : at + 7]:
-        own = [item for item in register if item["Вид деятельности"] == row[0]]
+        own = [item for item in register if item["Вид деятельности"] == row[1]]
         digital = sum(item["Вид точки"] == "цифровая" for item in own)
         key = sum(item["Ключевая точка"] == "да" for item in own)
-        assert row[1:5] == [value or "–" for value in (len(own), digital, len(own) - digital, key)]
+        assert row[2:6] == [value or "–" for value in (len(own), digital, len(own) - digital, key)]
+
+
+def test_every_figure_of_the_summary_leads_to_the_rows_behind_it(merged: Result) -> None:
+    book = load_workbook(merged.outputs[0])
+    sheet = book["Сводка"]
+    linked = [cell for row in sheet.iter_rows() for cell in row if cell.hyperlink is not None]
+    assert linked
+    assert all(isinstance(cell.value, int | float) for cell in linked)
+    for cell in linked:
+        name, place = str(cell.hyperlink.location).rsplit("!", 1)  # type: ignore[union-attr] # chosen so above
+        assert book[name.strip("'")][place].value is not None
+    rows = [[cell.value for cell in row] for row in sheet.iter_rows()]
+    at = next(index for index, row in enumerate(rows) if row[1] == "Вид деятельности")
+    for row in range(at + 2, at + 8):
+        for column in range(3, 10):
+            counted = isinstance(sheet.cell(row, column).value, int)
+            assert (sheet.cell(row, column).hyperlink is not None) is counted
+
+
+def test_the_figure_of_an_activity_leads_to_its_first_record_and_its_first_change(merged: Result) -> None:
+    book = load_workbook(merged.outputs[0])
+    sheet = book["Сводка"]
+    rows = [[cell.value for cell in row] for row in sheet.iter_rows()]
+    at = next(index for index, row in enumerate(rows) if row[1] == "информирование о деятельности Министерства") + 1
+    for column, name, header in ((3, "Реестр", "Вид деятельности"), (7, "Журнал изменений", "Вид деятельности")):
+        link = sheet.cell(at, column).hyperlink
+        assert link is not None
+        place = str(link.location).rsplit("!", 1)[1]
+        titles = [cell.value for cell in book[name][1 if name == "Реестр" else header_row(book[name])]]
+        found = book[name][place].row
+        assert book[name].cell(found, titles.index(header) + 1).value == sheet.cell(at, 2).value
+
+
+def charts_of(path: Path) -> list[str]:
+    with zipfile.ZipFile(path) as archive:
+        return [
+            archive.read(name).decode() for name in sorted(archive.namelist()) if name.startswith("xl/charts/chart")
+        ]
+
+
+def test_the_charts_have_titles_and_numbers_behind_them(merged: Result) -> None:
+    drawn = charts_of(merged.outputs[0])
+    titles = [re.findall(r"<a:t>([^<]+)</a:t>", chart)[0] for chart in drawn]
+    assert titles == ["Точки по видам деятельности", "Изменения по классам", "Записей по редакциям"]
+    for chart in drawn:
+        assert all(count != "0" for count in re.findall(r'<c:ptCount val="(\d+)"', chart))
+        assert '<c:plotVisOnly val="1"' not in chart
+
+
+def test_a_chart_that_would_be_empty_is_not_drawn(imported: Path) -> None:
+    titles = [re.findall(r"<a:t>([^<]+)</a:t>", chart)[0] for chart in charts_of(imported)]
+    assert titles == ["Точки по видам деятельности"]
+
+
+def test_the_history_of_the_register_grows_from_edition_to_edition(merged: Result, tmp_path: Path) -> None:
+    again = commands.merge([SAMPLES / "incoming"], load_profile(), merged.outputs[0], tmp_path, Options("2027-03-01"))
+    assert again.dossier is not None
+    assert [(item.date, item.digital + item.offline) for item in again.dossier.history][:2] == [
+        ("2024-03-19", 23),
+        ("2026-11-22", 25),
+    ]
+    assert len(again.dossier.history) == 3
 
 
 def test_the_summary_names_the_changes_of_the_four_cases(merged: Result) -> None:

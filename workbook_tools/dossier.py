@@ -12,7 +12,7 @@ from workbook_tools import findings as found
 from workbook_tools.decisions import Settlement
 from workbook_tools.diff import count, regrouped_by
 from workbook_tools.diff.change import EXCLUDED, NEW
-from workbook_tools.records import UNCONFIRMED, in_force
+from workbook_tools.records import UNCONFIRMED, in_force, point
 from workbook_tools.remarks import Severity
 from workbook_tools.text import plural, russian_date
 
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from workbook_tools.diff import Change
     from workbook_tools.merge import Reconciliation
     from workbook_tools.profile import Profile
-    from workbook_tools.records import Edition
+    from workbook_tools.records import Edition, Point
     from workbook_tools.rounds import Item, Round
     from workbook_tools.standing import Standing
     from workbook_tools.tally import RuleLine
@@ -101,6 +101,8 @@ class Dossier:
         What the officer must decide, and what became of the decisions given.
     compared
         The two editions, where they were only compared.
+    earlier
+        The editions before this one, as far as they are known.
     """
 
     profile: Profile
@@ -120,6 +122,12 @@ class Dossier:
     mended: Sequence[Item] = ()
     settlement: Settlement = field(default_factory=Settlement)
     compared: tuple[Edition, Edition] | None = None
+    earlier: tuple[Point, ...] = ()
+
+    @property
+    def history(self) -> tuple[Point, ...]:
+        """How many records of each kind the editions had, up to this one, oldest first."""
+        return (*(item for item in self.earlier if item.date < self.date), point(self.date, self.records))
 
     @property
     def in_force(self) -> pd.DataFrame:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 from dataclasses import dataclass, field, replace
-from typing import TYPE_CHECKING, Any, cast
+from typing import TYPE_CHECKING, Any, NamedTuple, cast
 
 import pandas as pd
 
@@ -28,6 +28,14 @@ _CODE = re.compile(r"\s*[ТT]\s*[-–]\s*(\d+)\s*")
 _SOURCE = re.compile(r"(?P<file>.+) › (?P<sheet>.+) › строка (?P<row>\d+)")
 
 
+class Point(NamedTuple):
+    """How many records of each kind an edition had: a point in the register's history."""
+
+    date: str
+    digital: int
+    offline: int
+
+
 @dataclass(frozen=True)
 class Edition:
     """An edition of the register.
@@ -48,6 +56,8 @@ class Edition:
         The file it was read from.
     kinds
         By the code of a touchpoint its kind by the rule of that edition; empty where the edition does not say.
+    earlier
+        The editions before it, as far as it knows them.
     """
 
     records: pd.DataFrame
@@ -57,11 +67,28 @@ class Edition:
     file: str = ""
     sha256: str = ""
     kinds: Mapping[str, str] = field(default_factory=dict)
+    earlier: tuple[Point, ...] = ()
+
+    @property
+    def point(self) -> Point:
+        """What this edition adds to the history."""
+        return point(self.date, self.records)
+
+    @property
+    def history(self) -> tuple[Point, ...]:
+        """The editions up to this one, oldest first."""
+        return (*(item for item in self.earlier if item.date < self.date), self.point)
 
     @property
     def in_force(self) -> pd.DataFrame:
         """The records of the register itself: all but the quarantined."""
         return in_force(self.records)
+
+
+def point(date: str, records: pd.DataFrame) -> Point:
+    """Return what an edition of a date adds to the history."""
+    kinds = in_force(records)["kind"]
+    return Point(date, int((kinds == "digital").sum()), int((kinds == "offline").sum()))
 
 
 def in_force(records: pd.DataFrame) -> pd.DataFrame:

@@ -82,6 +82,7 @@ def consolidate(
         voices=voices(examined.submissions, examined.table, rounds.findings, profile),
         mended=rounds.mended,
         rules=tally(examined.asked + _asked(base, merged.changes, profile), rounds.findings, profile),
+        earlier=base.history if base.date else (),
         units=_unit_lines(examined, rounds, following.records, profile),
     )
 

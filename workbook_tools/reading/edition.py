@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from workbook_tools import records
 from workbook_tools.errors import InputError
 from workbook_tools.grids import cell_name
 from workbook_tools.reading.headers import find_sheet, find_table
-from workbook_tools.records import KIND_MARK, Edition
+from workbook_tools.records import KIND_MARK, Edition, Point
 from workbook_tools.text import compare_key, join_list, split_list, tidy
 
 if TYPE_CHECKING:
@@ -57,6 +58,7 @@ def edition_of(book: Book, profile: Profile) -> Edition:
         book.file,
         book.sha256,
         kinds,
+        tuple(_points(marks.get("history", ""))),
     )
 
 
@@ -113,6 +115,15 @@ def coded(profile: Profile, listing: str, text: str) -> str:
     """Return the code of a term of a closed list, or the text itself where it is none."""
     term = profile.words[listing].get(compare_key(text))
     return term.value if term else text
+
+
+def _points(text: str) -> Iterator[Point]:
+    """Yield the editions that the marks know; what is no such mark is passed over."""
+    for item in text.split(";"):
+        date, _, counts = item.partition(":")
+        digital, _, offline = counts.partition(":")
+        if digital.isdecimal() and offline.isdecimal():
+            yield Point(date, int(digital), int(offline))
 
 
 def _marks(book: Book, profile: Profile) -> dict[str, str]:

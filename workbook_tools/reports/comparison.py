@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from workbook_tools.dossier import activity_counts
 from workbook_tools.reports.decisions import write_decisions
 from workbook_tools.reports.journal import write_journal
-from workbook_tools.reports.page import Page, dashed
+from workbook_tools.reports.page import NOTHING, Figure, Page, dashed
 from workbook_tools.reports.remarks import write_remarks
 from workbook_tools.reports.summary import write_cases
 from workbook_tools.reports.table import book_properties
@@ -72,10 +72,10 @@ def _write_figures(page: Page, dossier: Dossier) -> None:
     if balance is None:
         return
     figures = [
-        (str(balance.before), "было записей"),
-        (str(balance.new or "–"), "включено"),
-        (str(balance.excluded or "–"), "исключено"),
-        (str(balance.after), "стало"),
+        Figure(balance.before, "было записей"),
+        Figure(balance.new or NOTHING, "включено"),
+        Figure(balance.excluded or NOTHING, "исключено"),
+        Figure(balance.after, "стало"),
     ]
     page.figures(figures, _SPANS)
     page.line(balance.text, {"font_color": MUTED})

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from workbook_tools.records import KIND_MARK
 from workbook_tools.reports.annex import write_annex
+from workbook_tools.reports.charts import summary_charts
 from workbook_tools.reports.decisions import write_decisions
 from workbook_tools.reports.journal import write_journal
 from workbook_tools.reports.lists import write_defects, write_units
@@ -19,11 +20,13 @@ from workbook_tools.reports.table import book_properties
 from workbook_tools.xlsx.book import XlsxBook
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from workbook_tools.dossier import Dossier
+    from workbook_tools.reports.places import Places
     from workbook_tools.xlsx.book import XlsxSheet
 
-_SHEETS = (
-    ("summary", write_summary),
+_SHEETS: tuple[tuple[str, Callable[[XlsxSheet, Dossier], Places | None]], ...] = (
     ("annex", write_annex),
     ("register", write_register),
     ("journal", write_journal),
@@ -49,9 +52,13 @@ def write_consolidated(path: Path, dossier: Dossier) -> None:
     with XlsxBook(
         path, book_properties(title, profile), created, {"font_name": profile.style.screen_font, "font_size": 10}
     ) as book:
+        names = ("summary", *(key for key, _ in _SHEETS), "meta")
+        sheets = {key: book.sheet(profile.sheets[key].name, bare_first_page=key == "annex") for key in names}
+        places: Places = {}
         for key, write in _SHEETS:
-            write(book.sheet(profile.sheets[key].name, bare_first_page=key == "annex"), dossier)
-        _write_meta(book.sheet(profile.sheets["meta"].name), dossier)
+            places |= write(sheets[key], dossier) or {}
+        _write_meta(sheets["meta"], dossier)
+        write_summary(sheets["summary"], dossier, places, list(summary_charts(sheets["meta"], dossier)))
 
 
 def _write_meta(sheet: XlsxSheet, dossier: Dossier) -> None:
@@ -63,6 +70,7 @@ def _write_meta(sheet: XlsxSheet, dossier: Dossier) -> None:
         "base_date": dossier.base_date,
         "profile": dossier.profile.name,
         "profile_sha256": dossier.profile_sha256,
+        "history": ";".join(f"{item.date}:{item.digital}:{item.offline}" for item in dossier.history),
         **{f"{KIND_MARK}{item.code}": dossier.profile.kind_of(item) for item in dossier.profile.touchpoints},
     }
     for row, (name, value) in enumerate(marks.items()):

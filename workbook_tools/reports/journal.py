@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from workbook_tools.diff.change import CARRIED_OVER, EXCLUDED, NEW, RULE
 from workbook_tools.diff.marking import Marked, Piece, marked, marked_needs
+from workbook_tools.reports.places import Places, first_places
 from workbook_tools.reports.table import TableText, append_table, as_date, write_table
 from workbook_tools.text import decimal, plural
 from workbook_tools.xlsx.style import ADDED, CELL, HEADING, STRUCK, Properties
@@ -29,8 +30,15 @@ class Line(NamedTuple):
     entry: Entry
 
 
-def write_journal(sheet: XlsxSheet, dossier: Dossier) -> None:
-    """Write «Журнал изменений» (columns: regulation.md section 5)."""
+def write_journal(sheet: XlsxSheet, dossier: Dossier) -> Places:
+    """Write «Журнал изменений» (columns: regulation.md section 5).
+
+    Returns
+    -------
+    dict
+        Where the changes begin, and the first of each class, also within an activity: «changes», «class …»,
+        «class … …».
+    """
     decided, proposed = (
         [Line(change, entry) for change in dossier.changes if change.proposed is apart for entry in change.entries]
         for apart in (False, True)
@@ -39,11 +47,19 @@ def write_journal(sheet: XlsxSheet, dossier: Dossier) -> None:
     text = TableText(dossier.profile.sheets["journal"].name, _note(dossier), empty)
     header = write_table(sheet, "journal", _cells(decided, dossier), dossier.profile, text)
     _mark(sheet, header + 1, decided, dossier.profile)
+    places = first_places(sheet, header + 1, map(_names, decided))
     if proposed:
-        _write_proposed(sheet, header + max(len(decided), 1) + 2, proposed, dossier)
+        top = header + max(len(decided), 1) + 2
+        places = _write_proposed(sheet, top, proposed, dossier) | places
+    return {"changes": sheet.place(header)} | places
 
 
-def _write_proposed(sheet: XlsxSheet, top: int, lines: Sequence[Line], dossier: Dossier) -> None:
+def _names(line: Line) -> tuple[str, str]:
+    kind = line.entry.kind
+    return f"class {kind}", f"class {kind} {line.change.record['activity']}"
+
+
+def _write_proposed(sheet: XlsxSheet, top: int, lines: Sequence[Line], dossier: Dossier) -> Places:
     """Write what the program only proposes below the table, least sure first, out of reach of its filter."""
     lines = sorted(lines, key=lambda line: line.change.score)
     decisions = dossier.profile.sheets["decisions"].name
@@ -51,6 +67,7 @@ def _write_proposed(sheet: XlsxSheet, top: int, lines: Sequence[Line], dossier: 
     sheet.put(top, 0, f"Предложено программой, ждёт решения на листе «{decisions}»", HEADING)
     append_table(sheet, top + 1, "journal", _cells(lines, dossier), dossier.profile)
     _mark(sheet, top + 2, lines, dossier.profile)
+    return first_places(sheet, top + 2, map(_names, lines))
 
 
 def _note(dossier: Dossier) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from workbook_tools.dossier import MISSING
+from workbook_tools.reports.places import Places, first_places
 from workbook_tools.reports.table import Cells, TableText, as_date, write_table
 
 if TYPE_CHECKING:
@@ -13,8 +14,8 @@ if TYPE_CHECKING:
     from workbook_tools.xlsx.book import XlsxSheet
 
 
-def write_units(sheet: XlsxSheet, dossier: Dossier) -> None:
-    """Write «Подразделения»: who sent what, and what was carried over."""
+def write_units(sheet: XlsxSheet, dossier: Dossier) -> Places:
+    """Write «Подразделения»: who sent what, and what was carried over; return the row of each unit, «unit …»."""
     rows: list[Cells] = [
         {
             "code": unit.code,
@@ -34,7 +35,8 @@ def write_units(sheet: XlsxSheet, dossier: Dossier) -> None:
     ]
     deadline = dossier.profile.period.deadline
     note = f"Срок представления сведений: {deadline:%d.%m.%Y}." if deadline else "Срок Порядком не установлен."
-    write_table(sheet, "units", rows, dossier.profile, TableText("Подразделения", note))
+    header = write_table(sheet, "units", rows, dossier.profile, TableText("Подразделения", note))
+    return first_places(sheet, header + 1, ([f"unit {unit.code}"] for unit in dossier.units))
 
 
 def _since(counts: Round | None) -> str:

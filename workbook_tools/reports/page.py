@@ -3,16 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from workbook_tools.reports.table import PAPER_A4
-from workbook_tools.xlsx.measure import row_height
+from workbook_tools.xlsx.measure import PIXELS_PER_POINT, PIXELS_PER_WIDTH_UNIT, row_height
 from workbook_tools.xlsx.style import HEADER_FILL, MUTED, TEXT, Properties
 
 if TYPE_CHECKING:
+    from xlsxwriter.chart import Chart
+
     from workbook_tools.xlsx.book import Value, XlsxSheet
 
 PAGE_SIZE = 9
+NOTHING = "–"
+_CELL_PADDING, _CHART_HEIGHT, _CHART_GAP = 5, 190, 6
 _FIGURE: Properties = {"font_size": 18, "bold": True, "align": "center", "valign": "vcenter", "bg_color": HEADER_FILL}
 _CAPTION: Properties = {
     "font_size": 8,
@@ -21,6 +25,15 @@ _CAPTION: Properties = {
     "valign": "top",
     "bg_color": HEADER_FILL,
 }
+
+
+class Figure(NamedTuple):
+    """A large figure, what it counts, and the place of the rows behind it."""
+
+    value: int | float | str
+    caption: str
+    place: str = ""
+    shape: str = "0"
 
 
 class Page:
@@ -46,21 +59,41 @@ class Page:
         self.sheet.raw.set_row(self.row, row_height([text], [sum(self._widths)], size) + 2)
         self.row += 1
 
-    def cells(self, values: Sequence[Value], styles: Sequence[Properties]) -> None:
-        """Write one table row."""
-        for column, (value, style) in enumerate(zip(values, styles, strict=True)):
-            self.sheet.put(self.row, column, value, style | {"font_size": PAGE_SIZE})
+    def cells(self, values: Sequence[Value], styles: Sequence[Properties], links: Sequence[str] = ()) -> None:
+        """Write one table row; `links` are the places that its cells lead to, "" where one leads nowhere."""
+        places = links or [""] * len(values)
+        for column, (value, style, place) in enumerate(zip(values, styles, places, strict=True)):
+            shape = style | {"font_size": PAGE_SIZE}
+            if place and isinstance(value, int | float):
+                self.sheet.put_linked(self.row, column, value, place, shape)
+            else:
+                self.sheet.put(self.row, column, value, shape)
         texts = ["" if value is None else str(value) for value in values]
         self.sheet.raw.set_row(self.row, row_height(texts, self._widths[: len(texts)], PAGE_SIZE))
         self.row += 1
 
-    def figures(self, figures: Sequence[tuple[str, str]], spans: Sequence[tuple[int, int]]) -> None:
+    def figures(self, figures: Sequence[Figure], spans: Sequence[tuple[int, int]]) -> None:
         """Write large figures with their captions, each over the columns of its span."""
-        for (value, caption), (first, last) in zip(figures, spans, strict=True):
-            self.sheet.merge((self.row, first), (self.row, last), value, _FIGURE)
-            self.sheet.merge((self.row + 1, first), (self.row + 1, last), caption, _CAPTION)
+        for figure, (first, last) in zip(figures, spans, strict=True):
+            shape = _FIGURE | {"num_format": figure.shape}
+            self.sheet.merge((self.row, first), (self.row, last), figure.value, shape)
+            self.sheet.merge((self.row + 1, first), (self.row + 1, last), figure.caption, _CAPTION)
+            if figure.place and not isinstance(figure.value, str):
+                self.sheet.put_linked(self.row, first, figure.value, figure.place, shape)
         self.sheet.raw.set_row(self.row, 28)
         self.row += 2
+        self.space()
+
+    def charts(self, charts: Sequence[Chart]) -> None:
+        """Place charts side by side over the whole width, each as wide as the others."""
+        if not charts:
+            return
+        room = int(sum(self._widths) * PIXELS_PER_WIDTH_UNIT + len(self._widths) * _CELL_PADDING)
+        width = room // len(charts)
+        for number, chart in enumerate(charts):
+            self.sheet.show_chart(self.row, 0, chart, (width - _CHART_GAP, _CHART_HEIGHT), number * width)
+        self.sheet.raw.set_row(self.row, (_CHART_HEIGHT + _CHART_GAP) / PIXELS_PER_POINT)
+        self.row += 1
         self.space()
 
     def space(self) -> None:
@@ -81,4 +114,4 @@ class Page:
 
 def dashed(values: Sequence[int]) -> list[Value]:
     """Show a dash where there is nothing to count."""
-    return [int(value) if value else "–" for value in values]
+    return [int(value) if value else NOTHING for value in values]

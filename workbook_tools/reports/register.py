@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from workbook_tools import records
 from workbook_tools.records import IN_FORCE
+from workbook_tools.reports.places import Places, first_places
 from workbook_tools.reports.table import Cells, write_table
 from workbook_tools.xlsx.style import LOCKED
 
@@ -15,13 +16,20 @@ if TYPE_CHECKING:
     from workbook_tools.xlsx.book import XlsxSheet
 
 
-def write_register(sheet: XlsxSheet, dossier: Dossier) -> None:
-    """Write «Реестр»; what is not simply in force has a quiet fill."""
+def write_register(sheet: XlsxSheet, dossier: Dossier) -> Places:
+    """Write «Реестр»; what is not simply in force has a quiet fill.
+
+    Returns
+    -------
+    dict
+        Where the records begin, and the first of each activity and of each state: «records», «activity …», «state …».
+    """
     rows = records.rows(dossier.records)
     shown = [_cells(row, dossier.profile) for row in rows]
-    write_table(
-        sheet, "register", shown, dossier.profile, styles=[{} if row["state"] == IN_FORCE else LOCKED for row in rows]
-    )
+    styles = [{} if row["state"] == IN_FORCE else LOCKED for row in rows]
+    header = write_table(sheet, "register", shown, dossier.profile, styles=styles)
+    names = ([f"activity {row['activity']}", f"state {row['state']}"] for row in rows)
+    return {"records": sheet.place(header)} | first_places(sheet, header + 1, names)
 
 
 def _cells(row: dict[str, str], profile: Profile) -> Cells:

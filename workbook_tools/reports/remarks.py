@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from workbook_tools import findings as found
 from workbook_tools.groups import Group, first_of, grouped
 from workbook_tools.remarks import Severity
+from workbook_tools.reports.places import Places, first_places
 from workbook_tools.reports.table import Cells, TableText, write_table
 from workbook_tools.rounds import LEFT, NEW
 from workbook_tools.text import plural
@@ -22,8 +23,14 @@ _SINCE = {LEFT: "осталось", NEW: "новое", "": ""}
 _VOICES = {"answer": "ответ", "note": "пояснение"}
 
 
-def write_remarks(sheet: XlsxSheet, dossier: Dossier) -> None:
-    """Write «Замечания»: findings in groups, then answers to remarks that are gone and notes on rows."""
+def write_remarks(sheet: XlsxSheet, dossier: Dossier) -> Places:
+    """Write «Замечания»: findings in groups, then answers to remarks that are gone and notes on rows.
+
+    Returns
+    -------
+    dict
+        The first remark of each level on each unit: «error …», «warning …» with the unit's code.
+    """
     groups = grouped(found.by_weight(dossier.findings), dossier.profile)
     voices = [voice for voice in dossier.voices if voice.kind == "note" or not voice.stands]
     rows = [
@@ -34,6 +41,7 @@ def write_remarks(sheet: XlsxSheet, dossier: Dossier) -> None:
     header = write_table(sheet, "remarks", rows, dossier.profile, text)
     for offset, (group, row) in enumerate(zip(groups, rows, strict=False), 1):
         sheet.put(header + offset, 0, row["severity"], _filled(str(group.first["severity"])))
+    return first_places(sheet, header + 1, ([f"{group.first['severity']} {group.first['unit']}"] for group in groups))
 
 
 def _counts(dossier: Dossier) -> str:

@@ -2,31 +2,43 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
 from workbook_tools.dossier import MISSING, activity_counts, edition_line
-from workbook_tools.reports.page import Page, dashed
+from workbook_tools.reports.page import NOTHING, Figure, Page, dashed
 from workbook_tools.text import russian_date
 from workbook_tools.xlsx.style import CELL, HEADER, HEADING, MUTED, NUMBER, TITLE
 
 if TYPE_CHECKING:
+    from xlsxwriter.chart import Chart
+
     from workbook_tools.dossier import Dossier
+    from workbook_tools.reports.places import Places
     from workbook_tools.xlsx.book import XlsxSheet
 
-_WIDTHS = (36.0, 9.0, 10.0, 8.0, 8.5, 9.5, 11.0, 10.5)
-_LAST = len(_WIDTHS) - 1
-_SHOWN_CHANGES = 10
-_SPANS = ((0, 0), (1, 3), (4, 5), (6, 7))
+_WIDTHS = (4.0, 33.0, 9.0, 9.5, 9.0, 9.0, 10.0, 11.0, 10.5)
+_SPANS = ((0, 1), (2, 4), (5, 6), (7, 8))
+_SHOWN_CHANGES, _SHOWN_UNITS, _SHOWN_GAPS = 10, 12, 6
+_COUNTED = {"included": ("new",), "changed": ("kind_changed", "needs_changed"), "excluded": ("excluded",)}
 
 
-def write_summary(sheet: XlsxSheet, dossier: Dossier) -> None:
-    """Write «Сводка» (regulation.md 4.5; design.md section 7)."""
+def write_summary(sheet: XlsxSheet, dossier: Dossier, places: Places, charts: Sequence[Chart]) -> None:
+    """Write «Сводка» (regulation.md 4.5; design.md section 7).
+
+    Parameters
+    ----------
+    places
+        Where the figures lead: what the other sheets gave when they were written.
+    charts
+        The charts to place.
+    """
     page = Page(sheet, _WIDTHS)
     _write_title(page, dossier)
-    _write_figures(page, dossier)
-    _write_activities(page, dossier)
-    _write_units(page, dossier)
+    _write_figures(page, dossier, places)
+    _write_activities(page, dossier, places)
+    page.charts(charts)
+    _write_units(page, dossier, places)
     write_cases(page, dossier)
     _write_gaps(page, dossier)
     _write_open(page, dossier)
@@ -41,45 +53,64 @@ def _write_title(page: Page, dossier: Dossier) -> None:
     page.space()
 
 
-def _write_figures(page: Page, dossier: Dossier) -> None:
-    """Write the few figures that matter, large, two columns each."""
+def _write_figures(page: Page, dossier: Dossier, places: Places) -> None:
+    """Write the few figures that matter, large, each leading to the rows behind it."""
     held = dossier.in_force
     digital = int((held["kind"] == "digital").sum())
-    share = f"{round(100 * digital / len(held))} %" if len(held) else "–"
+    share = digital / len(held) if digital else NOTHING
     key = int((held["key"] == "yes").sum())
     changes = [change for change in dossier.changes if set(change.classes) != {"carried_over"}]
+    register = places.get("records", "")
     figures = [
-        (str(len(held)), "записей"),
-        (share, f"цифровых точек ({digital})"),
-        (str(key) if key else "–", "ключевых точек"),
-        (str(len(changes)) if changes else "–", "изменений"),
+        Figure(len(held) or NOTHING, "записей", register),
+        Figure(share, f"цифровых точек ({digital})" if digital else "цифровых точек", register, "0 %"),
+        Figure(key or NOTHING, "ключевых точек", register),
+        Figure(len(changes) or NOTHING, "изменений", places.get("changes", "")),
     ]
     page.figures(figures, _SPANS)
 
 
-def _write_activities(page: Page, dossier: Dossier) -> None:
+def _write_activities(page: Page, dossier: Dossier, places: Places) -> None:
     page.line("По видам деятельности", HEADING, 11)
-    titles = ["Вид деятельности", "Записей", "Цифр.", "Офлайн", "Ключ.", "Включено", "Изменено", "Исключено"]
+    titles = ["№", "Вид деятельности", "Записей", "Цифровых", "Офлайн", "Ключевых", "Включено", "Изменено", "Исключено"]
     page.cells(titles, [HEADER] * len(titles))
     counts = activity_counts(dossier)
-    for name, row in counts.iterrows():
-        page.cells([str(name), *dashed(row.tolist())], [CELL, *[NUMBER] * _LAST])
-    total = [style | {"bold": True} for style in (CELL, *[NUMBER] * _LAST)]
-    page.cells(["Всего", *dashed(counts.sum().tolist())], total)
+    styles = [NUMBER, CELL, *[NUMBER] * len(counts.columns)]
+    for number, (name, row) in enumerate(counts.iterrows(), 1):
+        links = ["", "", *(_place(column, str(name), places) for column in counts.columns)]
+        page.cells([number, str(name), *dashed(row.tolist())], styles, links)
+    page.cells(["", "Всего", *dashed(counts.sum().tolist())], [style | {"bold": True} for style in styles])
     page.space()
 
 
-def _write_units(page: Page, dossier: Dossier) -> None:
+def _place(column: str, activity: str, places: Places) -> str:
+    """Return where a figure of an activity leads: its records, or its first change of that kind."""
+    if column not in _COUNTED:
+        return places.get(f"activity {activity}", "")
+    found = (places.get(f"class {kind} {activity}", "") for kind in _COUNTED[column])
+    return next(filter(None, found), "")
+
+
+def _write_units(page: Page, dossier: Dossier, places: Places) -> None:
     if not dossier.units:
         return
     page.line("По подразделениям", HEADING, 11)
-    titles = ["Подразделение", "Сведения", "Дата", "Строк", "Ошибок", "Предупр.", "Перенесено"]
+    titles = ["№", "Подразделение", "Сведения", "Дата", "Строк", "Ошибок", "Предупр.", "Перенесено"]
     page.cells(titles, [HEADER] * len(titles))
-    for unit in dossier.units:
-        status = "нет" if unit.status == MISSING else "есть"
+    for number, unit in enumerate(dossier.units[:_SHOWN_UNITS], 1):
+        status = "не поступили" if unit.status == MISSING else "получены"
         counts = dashed([unit.rows, unit.errors, unit.warnings, unit.carried_over])
-        page.cells([unit.name, status, russian_date(unit.filled) or "–", *counts], [CELL, CELL, CELL, *[NUMBER] * 4])
+        row, remarks = places.get(f"unit {unit.code}", ""), (f"{level} {unit.code}" for level in ("error", "warning"))
+        links = [row, "", "", "", row, *(places.get(name, "") for name in remarks), row]
+        values = [number, unit.name, status, russian_date(unit.filled) or NOTHING, *counts]
+        page.cells(values, [NUMBER, CELL, CELL, CELL, *[NUMBER] * 4], links)
+    _more(page, len(dossier.units) - _SHOWN_UNITS, dossier.profile.sheets["units"].name)
     page.space()
+
+
+def _more(page: Page, count: int, sheet: str) -> None:
+    if count > 0:
+        page.line(f"и ещё {count}, см. лист «{sheet}»", {"italic": True})
 
 
 def write_cases(page: Page, dossier: Dossier) -> None:
@@ -88,11 +119,7 @@ def write_cases(page: Page, dossier: Dossier) -> None:
     texts = list(_case_texts(dossier))
     for text in texts[:_SHOWN_CHANGES]:
         page.line(f"• {text}", {})
-    if len(texts) > _SHOWN_CHANGES:
-        page.line(
-            f"и ещё {len(texts) - _SHOWN_CHANGES}, см. лист «{dossier.profile.sheets['journal'].name}»",
-            {"italic": True},
-        )
+    _more(page, len(texts) - _SHOWN_CHANGES, dossier.profile.sheets["journal"].name)
     if not texts:
         page.line("Таких изменений нет.", {})
     page.space()
@@ -108,21 +135,34 @@ def _case_texts(dossier: Dossier) -> Iterator[str]:
 
 
 def _write_gaps(page: Page, dossier: Dossier) -> None:
-    """Write what the register as a whole lacks: the findings that stand on no file and are not about the profile."""
-    found = dossier.findings
-    gaps = found[(found["file"] == "") & (found["unit"] == "") & (found["rule"] != "П-20")]
-    if gaps.empty:
+    """Write what the register as a whole lacks."""
+    gaps = list(_gaps(dossier))
+    if not gaps:
         return
     page.line("Чего не хватает в Перечне", HEADING, 11)
-    for message in gaps["message"]:
-        page.line(f"• {message}", {})
+    for text in gaps[:_SHOWN_GAPS]:
+        page.line(f"• {text}", {})
+    _more(page, len(gaps) - _SHOWN_GAPS, dossier.profile.sheets["remarks"].name)
     page.space()
+
+
+def _gaps(dossier: Dossier) -> Iterator[str]:
+    """Yield activities without a digital touchpoint, and the findings that stand on no file, unit or profile."""
+    counts = activity_counts(dossier)
+    without = [str(name) for name in counts.index[(counts["records"] > 0) & (counts["digital"] == 0)]]
+    if without:
+        yield f"Без цифровых точек: {'; '.join(without)}."
+    found = dossier.findings
+    yield from found.loc[(found["file"] == "") & (found["unit"] == "") & (found["rule"] != "П-20"), "message"]
 
 
 def _write_open(page: Page, dossier: Dossier) -> None:
     page.line("Что предстоит решить", HEADING, 11)
-    for text in _open_matters(dossier):
+    matters = list(_open_matters(dossier))
+    for text in matters:
         page.line(f"• {text}", {})
+    if not matters:
+        page.line("Решать нечего.", {})
 
 
 def _open_matters(dossier: Dossier) -> Iterator[str]:
@@ -134,7 +174,9 @@ def _open_matters(dossier: Dossier) -> Iterator[str]:
         yield f"Вопросов уполномоченному сотруднику: {dossier.open_questions}, см. лист «{sheet}»."
     silent = dossier.missing_units
     if silent:
-        yield f"Не представили сведения: {', '.join(unit.name for unit in silent)}."
+        names = ", ".join(unit.name for unit in silent[:_SHOWN_GAPS])
+        more = f" и ещё {len(silent) - _SHOWN_GAPS}" if len(silent) > _SHOWN_GAPS else ""
+        yield f"Не представили сведения: {names}{more}."
     quarantined = len(dossier.records) - len(dossier.in_force)
     if quarantined:
         yield f"Записей на уточнении: {quarantined}, см. лист «{profile.sheets['register'].name}»."

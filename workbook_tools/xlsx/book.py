@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, Self
 
 import xlsxwriter
+from xlsxwriter.utility import xl_rowcol_to_cell
 
 from workbook_tools.errors import InternalError, OutputError
 from workbook_tools.limits import CELL_CHARACTERS
@@ -167,13 +168,31 @@ class XlsxSheet:
             column,
         )
 
+    def put_linked(self, row: int, column: int, value: float, target: str, style: Properties) -> None:
+        """Write a number that leads to a place in this workbook; it looks and counts as it would without the link."""
+        shape = self.book.format(style)
+        self._check(self.raw.write_url(row, column, f"internal:{target}", shape, string="-"), row, column)
+        self.put(row, column, value, style)
+
+    def place(self, row: int, column: int = 0) -> str:
+        """Return a cell of this sheet as a link names it: 'Реестр'!A5."""
+        quoted = self.name.replace("'", "''")
+        return f"'{quoted}'!{xl_rowcol_to_cell(row, column)}"
+
+    def show_chart(self, row: int, column: int, chart: Chart, size: tuple[int, int], offset: int = 0) -> None:
+        """Place a chart with its upper left corner at a cell; size in pixels, offset to the right in pixels."""
+        width, height = size
+        chart.set_size({"width": width, "height": height})
+        options = {"x_offset": offset, "y_offset": 2, "object_position": 2}
+        self._check(self.raw.insert_chart(row, column, chart, options), row, column)
+
     def header(self, row: int, titles: Sequence[str], widths: Sequence[float], column: int = 0) -> None:
         """Write a header row and set the widths of its columns."""
         for offset, (title, width) in enumerate(zip(titles, widths, strict=True)):
             self.raw.set_column(column + offset, column + offset, width)
             self.put(row, column + offset, title, HEADER)
 
-    def merge(self, first: tuple[int, int], last: tuple[int, int], value: str, style: Properties) -> None:
+    def merge(self, first: tuple[int, int], last: tuple[int, int], value: Value, style: Properties) -> None:
         """Merge an area and write its text; an area of one cell is written plainly."""
         if first != last:
             self._check(self.raw.merge_range(*first, *last, "", self.book.format(style)), *first)

@@ -1,0 +1,208 @@
+"""What speaks for and against two processes being one: each piece of evidence has its sign, both ways the same."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Mapping
+from typing import TYPE_CHECKING, Any
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from tests.books import COMPUTING, MINISTRY, PHONE, PROFILE, SED, SOVIETS, STAFF, record
+from workbook_tools import records
+from workbook_tools.diff.evidence import STAYS, Process, Scales
+from workbook_tools.diff.keys import compared
+from workbook_tools.diff.names import name_of
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+Row = dict[str, Any]
+PROCESS, OTHER = "Приём заявлений на отпуск", "Выдача справок о стаже работы"
+# What both editions hold besides: no value is so common that to share it tells nothing.
+BESIDE = [
+    ("Согласование служебных командировок", SOVIETS, {"client": "внешний", "unit": "ИТ", "needs": "Подача запроса"}),
+    ("Ремонт средств связи", SED, {"kind": "digital", "key": "yes", "contact": "каб. 3", "needs": "Получение ответа"}),
+    ("Проведение медицинских осмотров", MINISTRY, {"client": "внешний", "activity": COMPUTING, "contact": "каб. 4"}),
+    ("Уборка помещений", SOVIETS, {"kind": "digital", "activity": COMPUTING, "key": "yes", "unit": "БУХ"}),
+    ("Подписка на журналы", SED, {"unit": "ИТ", "client": "внешний", "contact": "каб. 7", "needs": "Подача жалобы"}),
+    ("Хранение архивных дел", PHONE, {"activity": COMPUTING, "kind": "digital", "contact": "20-00-09"}),
+]
+
+
+def row(process: str = PROCESS, touchpoint: str = MINISTRY, **values: str) -> Row:
+    return record("", "КАДР", STAFF, process, touchpoint, contact="каб. 1", key="") | values
+
+
+def table(rows: list[Row]) -> pd.DataFrame:
+    beside = [row(process, touchpoint, **values) for process, touchpoint, values in BESIDE]
+    return compared(records.frame([*rows, *beside]), PROFILE)
+
+
+def process_of(keys: pd.DataFrame, labels: list[int], paired: Mapping[str, int] | None = None) -> Process:
+    first = keys.loc[labels[0]]
+    rows = {str(keys["touchpoint"].iloc[label]): label for label in labels}
+    return Process(str(first["activity"]), name_of(str(first["process"])), rows, Counter(paired or {}))
+
+
+def weighed(
+    before: list[Row],
+    after: list[Row],
+    was_paired: Mapping[str, int] | None = None,
+    now_paired: Mapping[str, int] | None = None,
+) -> dict[str, float]:
+    """Return the terms on the processes of the given records, by what each is about."""
+    old, new = table(before), table(after)
+    was = process_of(old, list(range(len(before))), was_paired)
+    now = process_of(new, list(range(len(after))), now_paired)
+    terms = Scales(old, new).of(was, now)
+    assert len({term.about for term in terms}) == len(terms)
+    return {term.about: term.weight for term in terms}
+
+
+def name_weight(one: str, other: str) -> float:
+    return weighed([row(one)], [row(other)])["name"]
+
+
+# --- names ---------------------------------------------------------------------------------------------------------
+
+
+def test_the_same_words_speak_for_a_match_and_other_words_against() -> None:
+    same, reworded = name_weight(PROCESS, PROCESS), name_weight(PROCESS, "Принятие заявлений на отпуск")
+    added, other = name_weight(PROCESS, f"{PROCESS} в электронной форме"), name_weight(PROCESS, OTHER)
+    assert same > added > 0
+    assert same > reworded > other
+    assert other < -5
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [("Договор № 5", "Договор № 6"), ("План на 2024 год", "План на 2025 год"), ("Этап II", "Этап III")],
+)
+def test_other_numbers_outweigh_the_same_words(one: str, other: str) -> None:
+    assert name_weight(one, one) > 0
+    assert name_weight(one, other) < -5
+
+
+# --- columns -------------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("column", "was", "now"),
+    [
+        ("kind", "offline", "digital"),
+        ("needs", "Получение консультации", "Подача жалобы"),
+        ("contact", "каб. 1", "каб. 2"),
+        ("client", "внутренний", "внешний"),
+        ("unit", "КАДР", "ИТ"),
+        ("key", "yes", ""),
+    ],
+)
+def test_a_value_that_stays_speaks_for_a_match_and_another_against(column: str, was: str, now: str) -> None:
+    before = [row(**{column: was})]
+    assert weighed(before, [row(**{column: was})])[column] > 0
+    assert weighed(before, [row(**{column: now})])[column] < 0
+
+
+def test_every_column_that_is_likely_to_stay_is_weighed() -> None:
+    assert set(weighed([row(key="yes")], [row(key="yes")])) == {"name", "activity", "touchpoints", *STAYS}
+
+
+def test_what_both_leave_blank_says_nothing() -> None:
+    terms = weighed([row(contact="", key="")], [row(contact="", key="")])
+    assert "contact" not in terms
+    assert "key" not in terms
+
+
+def test_a_rare_value_in_common_tells_more_than_a_common_one() -> None:
+    rare = weighed([row(contact="каб. 99")], [row(contact="каб. 99")])["contact"]
+    common = weighed([row(contact="каб. 4")], [row(contact="каб. 4")])["contact"]
+    assert rare > common > 0
+
+
+def test_another_activity_speaks_against() -> None:
+    assert weighed([row()], [row()])["activity"] > 0 > weighed([row()], [row(activity=COMPUTING)])["activity"]
+
+
+def test_the_columns_together_never_outweigh_other_words() -> None:
+    places = (MINISTRY, SOVIETS, PHONE, SED)
+    before = [row(PROCESS, name, contact=f"каб. {at}", key="yes") for at, name in enumerate(places, 70)]
+    terms = weighed(before, [item | {"process": OTHER} for item in before])
+    columns = sum(terms[name] for name in STAYS)
+    assert 0 < columns <= 5.0 + 1e-9
+    assert columns + terms["name"] < 0
+
+
+# --- touchpoints and the other records -----------------------------------------------------------------------------
+
+
+def test_more_touchpoints_in_common_speak_for_a_match_and_lone_ones_against() -> None:
+    one, two = [row()], [row(), row(touchpoint=PHONE)]
+    shared_one, shared_two = weighed(one, one)["touchpoints"], weighed(two, two)["touchpoints"]
+    assert shared_two > shared_one > weighed(one, two)["touchpoints"]
+
+
+def key_of(process: str) -> str:
+    return process_of(table([row(process)]), [0]).key
+
+
+def test_records_that_went_along_speak_for_a_match() -> None:
+    terms = weighed([row()], [row(OTHER)], was_paired={key_of(OTHER): 1})
+    assert terms["along"] > 0
+    assert "lives_on" not in terms
+    assert weighed([row()], [row(OTHER)], now_paired={key_of(PROCESS): 2})["along"] == terms["along"]
+
+
+def test_a_process_that_lives_on_under_its_name_speaks_against() -> None:
+    terms = weighed([row()], [row(OTHER)], was_paired={key_of(PROCESS): 1})
+    assert terms["lives_on"] < 0
+    assert "along" not in terms
+    assert weighed([row()], [row(OTHER)], now_paired={key_of(OTHER): 1})["lives_on"] == terms["lives_on"]
+
+
+def test_what_went_along_outweighs_what_lives_on() -> None:
+    terms = weighed([row()], [row(OTHER)], was_paired={key_of(OTHER): 1, key_of(PROCESS): 1})
+    assert terms["along"] > 0
+    assert "lives_on" not in terms
+
+
+def test_records_paired_with_a_third_process_say_nothing() -> None:
+    terms = weighed([row()], [row(OTHER)], was_paired={key_of("Уборка помещений"): 3})
+    assert {"along", "lives_on"} & set(terms) == set()
+
+
+# --- law -----------------------------------------------------------------------------------------------------------
+
+ROWS = st.lists(
+    st.builds(
+        row,
+        st.sampled_from(
+            [PROCESS, "Принятие заявлений на отпуск", OTHER, "Договор № 5", "Договор № 6", "Настройка АРМ"]
+        ),
+        st.sampled_from([MINISTRY, SOVIETS, PHONE]),
+        activity=st.sampled_from([STAFF, COMPUTING]),
+        kind=st.sampled_from(["offline", "digital"]),
+        needs=st.sampled_from(["Консультация", "Получение консультации; Приём", ""]),
+        contact=st.sampled_from(["", "каб. 1", "каб. 2"]),
+        unit=st.sampled_from(["КАДР", "ИТ", ""]),
+        key=st.sampled_from(["", "yes"]),
+    ),
+    min_size=1,
+    max_size=4,
+)
+
+
+@settings(deadline=None, max_examples=40)
+@given(ROWS, ROWS)
+def test_the_evidence_is_the_same_whichever_edition_is_the_earlier(before: list[Row], after: list[Row]) -> None:
+    old, new = table(before), table(after)
+    there, back = Scales(old, new), Scales(new, old)
+    for label in range(len(before)):
+        for at in range(len(after)):
+            was, now = process_of(old, [label]), process_of(new, [at])
+            now.paired[was.key] += at % 2
+            terms, turned = there.of(was, now), back.of(now, was)
+            assert [term.about for term in terms] == [term.about for term in turned]
+            assert [term.weight for term in terms] == pytest.approx([term.weight for term in turned])

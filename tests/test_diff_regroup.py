@@ -1,0 +1,196 @@
+"""Records that were only split or merged are told as such; a touchpoint in another's place is linked to it."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+
+from tests.books import MINISTRY, PHONE, PROFILE, SED, SOVIETS, STAFF, record
+from workbook_tools import records
+from workbook_tools.diff import Change, Context, compare, meets, regrouped_by
+from workbook_tools.diff.keys import compared
+from workbook_tools.diff.regroup import Group, Regrouped, regrouped, replacements
+
+Row = dict[str, Any]
+PROCESS, OTHER = "Приём заявлений на отпуск", "Выдача справок"
+BOTH = f"{SOVIETS}, {MINISTRY}"
+ADVICE, FORMS = "Получение консультации", "Получение форм документов"
+
+
+def row(touchpoint: str = MINISTRY, **values: str) -> Row:
+    return record("", "КАДР", STAFF, PROCESS, touchpoint) | values
+
+
+def grouped(before: list[Row], after: list[Row]) -> Regrouped:
+    old, new = (compared(records.frame(side), PROFILE) for side in (before, after))
+    return regrouped(old, new, PROFILE)
+
+
+def log(before: list[Row], after: list[Row], **options: Any) -> list[Change]:  # noqa: ANN401 - compare's own options
+    return compare(records.frame(before), records.frame(after), PROFILE, Context(**options))
+
+
+NOTHING = Regrouped((), ())
+
+
+# --- several touchpoints in one cell -------------------------------------------------------------------------------
+
+GLUED, APART = [row(BOTH)], [row(MINISTRY), row(SOVIETS)]
+
+
+def test_a_record_that_named_two_touchpoints_is_split_into_one_record_each() -> None:
+    found = grouped(GLUED, APART)
+    assert found == Regrouped((Group(0, (1, 0)),), ())
+    assert (found.gone, found.come) == ({0}, {0, 1})
+
+
+def test_records_that_were_written_into_one_are_merged() -> None:
+    found = grouped(APART, GLUED)
+    assert found == Regrouped((), (Group(0, (1, 0)),))
+    assert (found.gone, found.come) == ({0, 1}, {0})
+
+
+@pytest.mark.parametrize("text", [f"{SOVIETS}; {MINISTRY}", f"{SOVIETS}\n{MINISTRY}", f"{SOVIETS} и {MINISTRY}"])
+def test_it_makes_no_difference_how_the_touchpoints_were_strung_together(text: str) -> None:
+    assert grouped([row(text)], APART) == Regrouped((Group(0, (1, 0)),), ())
+
+
+def test_a_touchpoint_by_another_of_its_names_is_still_its_part() -> None:
+    assert grouped([row(f"{SED}, {PHONE}")], [row("телефон"), row("СЭД")]).splits == (Group(0, (1, 0)),)
+
+
+@pytest.mark.parametrize(
+    "other",
+    [{"kind": "digital"}, {"client": "внешний"}, {"needs": FORMS}, {"process": OTHER}, {"activity": "кадры"}],
+)
+def test_a_part_with_other_content_makes_it_no_regrouping(other: dict[str, str]) -> None:
+    assert grouped(GLUED, [APART[0], APART[1] | other]) == NOTHING
+    assert grouped([APART[0], APART[1] | other], GLUED) == NOTHING
+
+
+def test_a_part_that_is_missing_makes_it_no_regrouping() -> None:
+    assert grouped(GLUED, APART[:1]) == NOTHING
+    assert grouped(GLUED, []) == NOTHING
+
+
+def test_what_stands_as_before_is_not_regrouped() -> None:
+    assert grouped(GLUED, GLUED) == NOTHING
+    assert grouped(GLUED, [*GLUED, *APART]) == NOTHING
+    assert grouped(APART, APART) == NOTHING
+
+
+def test_a_part_that_the_earlier_edition_had_already_is_no_part() -> None:
+    assert grouped([*GLUED, APART[0]], APART) == NOTHING
+
+
+def test_two_records_that_named_the_same_touchpoints_share_no_parts() -> None:
+    found = grouped(GLUED * 2, [*APART, *APART])
+    assert sorted(part for group in found.splits for part in group.parts) == [0, 1, 2, 3]
+    assert grouped(GLUED * 2, APART).splits == (Group(0, (1, 0)),)
+
+
+@pytest.mark.parametrize(("before", "after", "grown"), [(GLUED, APART, 1), (APART, GLUED, -1)])
+def test_the_register_adds_up_over_what_was_split_or_merged(before: list[Row], after: list[Row], grown: int) -> None:
+    found = log(before, after)
+    assert [change.classes for change in found] == [("split_merged",)] * 2
+    assert regrouped_by(found) == grown
+    assert meets(len(before), len(after), found)
+
+
+# --- one process and touchpoint several times ----------------------------------------------------------------------
+
+ALL, PARTS = [row(needs=f"{ADVICE}; {FORMS}")], [row(needs=ADVICE), row(needs=FORMS)]
+
+
+def test_records_that_repeat_a_touchpoint_become_the_one_that_has_the_needs_of_all() -> None:
+    assert grouped(PARTS, ALL) == Regrouped((), (Group(0, (0, 1)),))
+
+
+def test_one_record_becomes_those_that_share_its_needs_between_them() -> None:
+    assert grouped(ALL, PARTS) == Regrouped((Group(0, (0, 1)),), ())
+
+
+def test_needs_by_another_wording_are_the_same_needs() -> None:
+    assert grouped([row(needs="консультация"), PARTS[1]], ALL).merges == (Group(0, (0, 1)),)
+
+
+@pytest.mark.parametrize("needs", [ADVICE, f"{ADVICE}; {FORMS}; Подача жалобы", ""])
+def test_where_a_need_was_lost_or_won_nothing_was_only_merged(needs: str) -> None:
+    assert grouped(PARTS, [row(needs=needs)]) == NOTHING
+    assert grouped([row(needs=needs)], PARTS) == NOTHING
+
+
+@pytest.mark.parametrize("other", [{"kind": "digital"}, {"client": "внешний"}])
+def test_repeats_with_another_kind_or_client_are_not_merged(other: dict[str, str]) -> None:
+    assert grouped([PARTS[0], PARTS[1] | other], ALL) == NOTHING
+    assert grouped(PARTS, [ALL[0] | other]) == NOTHING
+
+
+def test_repeats_on_both_sides_are_matched_not_merged() -> None:
+    assert grouped(PARTS, PARTS) == NOTHING
+    assert log(PARTS, PARTS) == []
+
+
+@pytest.mark.xfail(reason="К14 says «Содержание не изменено» though contact, unit or mark is another", strict=True)
+@pytest.mark.parametrize(
+    ("before", "after", "other"),
+    [
+        (PARTS, ALL, {"contact": "каб. 3"}),
+        (ALL, PARTS, {"unit": "ИТ"}),
+        (GLUED, APART, {"key": "yes"}),
+        (APART, GLUED, {"contact": "каб. 3"}),
+    ],
+)
+def test_a_change_of_content_beside_a_regrouping_is_told(
+    before: list[Row], after: list[Row], other: dict[str, str]
+) -> None:
+    texts = " ".join(change.text for change in log(before, [item | other for item in after]))
+    assert "Содержание не изменено" not in texts
+
+
+# --- a touchpoint in another's place -------------------------------------------------------------------------------
+
+
+def placed(before: list[Row], after: list[Row], links: dict[str, str] | None = None) -> dict[int, tuple[int, bool]]:
+    frames = [records.frame(side) for side in (before, after)]
+    old, new = (compared(side, PROFILE) for side in frames)
+    return replacements(old, new, (frames[0]["code"], frames[1]["code"]), links or {})
+
+
+def test_a_known_link_is_certain_whatever_the_records_say() -> None:
+    before, after = [row(code="Т-0001")], [row(PHONE, code="Т-0009", needs="Иное", client="внешний")]
+    assert placed(before, after, {"Т-0001": "Т-0009"}) == {0: (0, True)}
+    assert placed(before, after, {"Т-0001": "Т-0010"}) == {}
+    assert placed(before, after, {"Т-0002": "Т-0009"}) == {}
+
+
+def test_one_lost_and_one_new_touchpoint_that_offer_the_same_are_only_proposed() -> None:
+    assert placed([row()], [row(PHONE)]) == {0: (0, False)}
+    assert placed([row(code="Т-0001")], [row(PHONE)]) == {0: (0, False)}
+
+
+def test_two_codes_are_two_records_whatever_they_offer() -> None:
+    assert placed([row(code="Т-0001")], [row(PHONE, code="Т-0002")]) == {}
+
+
+@pytest.mark.parametrize(
+    "other", [{"client": "внешний"}, {"needs": FORMS}, {"unit": "ИТ"}, {"key": "yes"}, {"process": OTHER}]
+)
+def test_what_offers_something_else_took_no_ones_place(other: dict[str, str]) -> None:
+    assert placed([row()], [row(PHONE) | other]) == {}
+
+
+def test_without_needs_nothing_says_that_the_same_is_offered() -> None:
+    assert placed([row(needs="")], [row(PHONE, needs="")]) == {}
+
+
+def test_of_several_that_offer_the_same_none_is_picked() -> None:
+    assert placed([row()], [row(PHONE), row(SED)]) == {}
+    assert placed([row(), row(SOVIETS)], [row(PHONE)]) == {}
+
+
+def test_a_new_record_takes_one_place_and_what_a_link_took_is_taken() -> None:
+    before, after = [row(code="Т-0001"), row(SOVIETS)], [row(PHONE, code="Т-0009")]
+    assert placed(before, after, {"Т-0001": "Т-0009"}) == {0: (0, True)}
+    assert placed(before[1:], after) == {0: (0, False)}
