@@ -152,6 +152,11 @@ class Dossier:
         return Balance(before, count(changes, NEW), count(changes, EXCLUDED), regrouped_by(changes), after)
 
     @property
+    def own_changes(self) -> list[Change]:
+        """The changes themselves: all but records that were only carried over."""
+        return [change for change in self.changes if set(change.classes) != {"carried_over"}]
+
+    @property
     def missing_units(self) -> list[UnitLine]:
         """The units that nothing came from."""
         return [unit for unit in self.units if unit.status == MISSING]
@@ -164,7 +169,7 @@ class Dossier:
     @property
     def conclusion(self) -> str:
         """One sentence that says how things stand."""
-        changes = [change for change in self.changes if set(change.classes) != {"carried_over"}]
+        changes = self.own_changes
         parts = (
             [f"Изменений: {len(changes)}, из них требуют приказа: {len(self.cases)}"] if changes else ["Изменений нет"]
         )
@@ -182,7 +187,7 @@ class Dossier:
 
 
 def activity_counts(dossier: Dossier) -> pd.DataFrame:
-    """Return, for each activity in the profile's order, how many records, of which kind, and what changed.
+    """Return for each activity, the profile's first, how many records, of which kind, and what changed.
 
     Returns
     -------
@@ -191,7 +196,7 @@ def activity_counts(dossier: Dossier) -> pd.DataFrame:
         `excluded`.
     """
     held = dossier.in_force
-    names = [activity.name for activity in dossier.profile.activities]
+    names = [*dict.fromkeys([*(item.name for item in dossier.profile.activities), *held["activity"]])]
     by = held["activity"]
     counts = pd.DataFrame(
         {

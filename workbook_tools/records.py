@@ -24,7 +24,7 @@ KEEP, INCLUDE, CHANGE, EXCLUDE = "keep", "include", "change", "exclude"
 CONTENT = ("activity", "process", "client", "touchpoint", "contact", "kind", "needs", "key")
 RECORD = ("code", "direction", *CONTENT, "basis", "unit", "state", "source", "file", "sheet", "row")
 
-_CODE = re.compile(r"\s*[ТT]\s*[-–]\s*(\d+)\s*")
+_CODE = re.compile(r"\s*[ТTтt]\s*[-–]\s*(\d+)\s*")
 _SOURCE = re.compile(r"(?P<file>.+) › (?P<sheet>.+) › строка (?P<row>\d+)")
 
 
@@ -58,6 +58,8 @@ class Edition:
         By the code of a touchpoint its kind by the rule of that edition; empty where the edition does not say.
     earlier
         The editions before it, as far as it knows them.
+    absent
+        Columns that its source does not have: what stands there was derived, and is no statement of the edition.
     """
 
     records: pd.DataFrame
@@ -68,6 +70,7 @@ class Edition:
     sha256: str = ""
     kinds: Mapping[str, str] = field(default_factory=dict)
     earlier: tuple[Point, ...] = ()
+    absent: frozenset[str] = frozenset()
 
     @property
     def point(self) -> Point:

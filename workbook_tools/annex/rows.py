@@ -21,6 +21,12 @@ if TYPE_CHECKING:
     from workbook_tools.annex.tables import Section
 
 _NUMERAL = re.compile(r"(?:\d+|[IVXLC]+)(?:\.\d+)*[.)]?")
+_PERSON = re.compile(r"(?:[А-ЯЁ]\.\s*){1,2}[А-ЯЁ][а-яё-]+|[А-ЯЁ][а-яё-]+\s+(?:[А-ЯЁ]\.\s*){1,2}")
+_SIGNING = re.compile(
+    r"(?:согласовано|утверждаю|утверждено|исполнитель|подпись|дата|м\.\s*п\.?)[.:]?|[_\s/«»\"]+|"
+    r"«?_*\d{0,2}_*»?[\s.]*(?:\d{2}|[а-я_]+)[\s.]*20\d\d(?:\s*г(?:ода|\.)?)?",
+    re.IGNORECASE,
+)
 _CUTTABLE = frozenset({"process", "touchpoint", "needs"})
 
 
@@ -142,9 +148,19 @@ def _is_aside(line: Line, known: Known) -> bool:
     first = line.cells[0]
     if is_note(first.text) and "needs" not in filled:
         return True
+    if _is_signed(line, known):
+        return True
     if filled <= {"number", "direction"} or (len(filled) == 1 and line.section.across(line.row) > 1):
         return True
     return filled.isdisjoint({"process", "needs"}) and _is_signature(line, known)
+
+
+def _is_signed(line: Line, known: Known) -> bool:
+    """Tell whether a row without a touchpoint and kind of its own holds a person's name or only a date: a signature."""
+    if known.names_touchpoint(line.own["touchpoint"].text) or line.is_merged_from_above("kind"):
+        return False
+    texts = [line.own[name].text for name in line.in_order if name != "number"]
+    return any(_PERSON.fullmatch(text) for text in texts) or all(_SIGNING.fullmatch(text) for text in texts)
 
 
 def _is_signature(line: Line, known: Known) -> bool:

@@ -113,7 +113,7 @@ def find_tables(book: Book, words: HeaderWords, known: Known) -> Found:
             found.lines.append(grid)
         elif NESTED_TABLE in grid.name:
             found.nested.append(grid)
-        elif _width(grid) <= widest and _goes_on(grid, found.sections[-1], known):
+        elif found.sections and _width(grid) <= widest and _goes_on(grid, found.sections[-1], known):
             last = found.sections[-1]
             found.sections.append(Section(book.file, grid, None, last.columns, 0, len(grid.rows) - 1))
         elif _is_filled(grid):

@@ -29,6 +29,8 @@ _AND_ANOTHER = re.compile(r"\s+(?:и|а также)\s+(?=[А-ЯЁA-Z])")
 _AND_LAST = re.compile(r"(?:^|\s+)(?:и|а также)$", re.IGNORECASE)
 _JOINS = re.compile(r"[,;/+&]")
 _WORD = re.compile(r"\w")
+# A name in Latin letters right behind a touchpoint («мессенджер MAX») is the touchpoint's own.
+_LATIN = re.compile(r"[A-Za-z]")
 _MARKS = " \t\n:–—-•"
 
 Role = Literal["name", "contact", "detail", "text", "join", "break"]
@@ -84,7 +86,7 @@ def _placed(segments: list[Segment], token: _Token, link: Role) -> list[Segment]
         return [*done, (*others, replace(item, contacts=_with(item.contacts, token, link)))]
     if link == "join":
         return [*done, (*last, Named(token.text))]
-    if token.role == "name" or token.text[0].isupper():
+    if token.role == "name" or (token.text[0].isupper() and not _LATIN.match(token.text)):
         return [*segments, (Named(token.text),)]
     return [*done, (*others, replace(item, text=f"{item.text} {token.text}"))]
 

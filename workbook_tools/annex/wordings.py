@@ -84,7 +84,9 @@ def _flexible(word: str) -> str:
 
 def _flexible_part(part: str) -> str:
     if part.isspace():
-        return r"\s+"
+        return rf"[{_QUOTES}]?\s+[{_QUOTES}]?"
+    if part in "()":
+        return rf"[{_QUOTES}]?\{part}[{_QUOTES}]?"
     if part in _QUOTES:
         return f"[{_QUOTES}]"
     if part in _DASHES:

@@ -201,6 +201,7 @@ def diff(
 
     speaker = Speaker(quiet=quiet, to_errors=json == "-")
     day = _day(date) if date else ""
+    _workbook(out, json)
     result = commands.diff(old, new, load_profile(profile), out, decisions=decisions, date=day)
     say_changes(speaker, result.dossier.changes if result.dossier else ())
     return ended(result, speaker, json, [old, new, profile, decisions])
@@ -226,6 +227,7 @@ def import_annex(
     from workbook_tools.profile import load_profile
 
     speaker = Speaker(quiet=quiet, to_errors=json == "-")
+    _workbook(out, json)
     result = commands.import_annex(annex, load_profile(profile), out, _day(date) if date else "")
     return ended(result, speaker, json, [annex, profile])
 
@@ -235,6 +237,14 @@ def _options(date: str, workers: int, scheduler: str, progress: Progress, previo
 
     today = _day(date) if date else datetime.date.today().isoformat()  # noqa: DTZ011 - the officer's own calendar day
     return Options(today, _count(workers), scheduler, progress, previous)
+
+
+def _workbook(out: Path | None, json: str) -> None:
+    """Refuse an output that is no workbook by its name, or that the report would replace."""
+    if out is not None and out.suffix.lower() != ".xlsx":
+        raise InputError(f"--out: «{out.name}» – книга записывается только в формате .xlsx. Исправьте имя файла.")
+    if out is not None and json not in {"", "-"} and Path(json).resolve() == out.resolve():
+        raise InputError("--json: отчёт и книга не могут лечь в один файл. Укажите разные имена.")
 
 
 def _form(text: str) -> str:

@@ -110,7 +110,7 @@ def say_changes(speaker: Speaker, changes: Iterable[Change]) -> None:
     for change in listed:
         score = f", сходство {decimal(change.score)}" if change.score < 1 else ""
         waits = f"Предложено{score}: " if change.proposed else ""
-        speaker.say(" ".join([f"{waits}{change.text}", *change.evidence]))
+        speaker.say(" ".join([f"{waits}{change.text}", *(change.evidence if change.proposed else ())]))
     if not listed:
         speaker.say("Изменений нет.")
 
@@ -158,4 +158,4 @@ def _changes(dossier: Dossier) -> str:
         return "нет"
     names = [name for change in dossier.changes for name in change.classes]
     classes = [f"{item.code} – {names.count(name)}" for name, item in dossier.profile.changes.items() if name in names]
-    return f"{len(dossier.changes)}, из них по разделу III {len(dossier.cases)} ({', '.join(classes)})"
+    return f"{len(dossier.own_changes)}, из них по разделу III {len(dossier.cases)} ({', '.join(classes)})"

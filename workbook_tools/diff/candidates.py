@@ -23,6 +23,8 @@ _PREFIX = 3
 # What more records than this have in common tells nothing of any two of them, and would cost the square of them.
 _COMMON = 150
 _AT_ONCE = 2_000
+# The pairs of words grow by the square of the words: of a long name the first are enough to find it.
+_PAIRED_WORDS = 12
 
 
 class _Item(NamedTuple):
@@ -68,7 +70,7 @@ def _blocks(side: Sequence[Process], table: pd.DataFrame) -> Mapping[str, list[_
 def _tokens_of_name(item: Process) -> list[str]:
     """Return the words of a name, and every two of them: two words together are rare where each is common."""
     stems = [word.rstrip(".") for word in item.name.stems]
-    starts = sorted({*(word[:_PREFIX] for word in stems), *item.name.numbers})
+    starts = sorted({*(word[:_PREFIX] for word in stems[:_PAIRED_WORDS]), *item.name.numbers[:_PAIRED_WORDS]})
     return [*stems, *starts, *("+".join(pair) for pair in combinations(starts, 2)), item.name.key]
 
 

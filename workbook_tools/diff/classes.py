@@ -19,8 +19,9 @@ from workbook_tools.diff.change import (
     Entry,
     Record,
 )
-from workbook_tools.diff.wording import entry, needs_words
-from workbook_tools.text import spelling_key
+from workbook_tools.diff.keys import words_key
+from workbook_tools.diff.wording import NOTHING, entry, needs_words
+from workbook_tools.text import compare_key, spelling_key
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -58,9 +59,16 @@ def differences(raw: tuple[pd.DataFrame, pd.DataFrame], keys: tuple[pd.DataFrame
     (before, after), (old, new) = raw, keys
     names = [*BY_COLUMN, "touchpoint"]
     differs = old[names].ne(new[names])
-    written = {name: before[name].ne(after[name]) for name in _SPELLED} | {"needs": _respelled(before, after)}
+    differs["needs"] &= _all_words(before).ne(_all_words(after))
+    written = {name: before[name].ne(after[name]) for name in _SPELLED}
+    written |= {"needs": _respelled(before, after)}
     spelled = {f"spelled_{name}": written[name] & ~differs[name] for name in _SPELLED}
     return differs.assign(**spelled)
+
+
+def _all_words(table: pd.DataFrame) -> pd.Series[str]:
+    """Return the words of the needs, whatever sign stands between them: «;» for «,» is no other set of needs."""
+    return records.mapped(table["needs"], lambda text: words_key(compare_key(text)))
 
 
 def _respelled(before: pd.DataFrame, after: pd.DataFrame) -> pd.Series[bool]:
@@ -68,22 +76,54 @@ def _respelled(before: pd.DataFrame, after: pd.DataFrame) -> pd.Series[bool]:
     return records.mapped(before["needs"], spelling_key).ne(records.mapped(after["needs"], spelling_key))
 
 
-def pair_entries(before: Record, after: Record, differs: Mapping[str, bool], profile: Profile) -> tuple[Entry, ...]:
-    """Return the classes of one matched pair, in the order К1…К15; none where nothing differs."""
+def pair_entries(
+    before: Record,
+    after: Record,
+    differs: Mapping[str, bool],
+    profile: Profile,
+    addresses: tuple[str, str] = ("", ""),
+) -> tuple[Entry, ...]:
+    """Return the classes of one matched pair, in the order К1…К15; none where nothing differs.
+
+    Parameters
+    ----------
+    addresses
+        The contacts with what the touchpoints' cells hold of them, where they are known apart.
+    """
+    contacts = {"contact": addresses[0] or before["contact"]}, {"contact": addresses[1] or after["contact"]}
+    apart = {**before, **contacts[0]}, {**after, **contacts[1]}
     return (
-        *(_changed(before, after, name, profile) for name in BY_COLUMN if differs[name]),
+        *(_changed(*apart, name, profile) for name in BY_COLUMN if differs[name]),
         *_editorial(before, after, differs, profile),
     )
 
 
 def _changed(before: Record, after: Record, name: str, profile: Profile) -> Entry:
+    told = _told(before, after)
     if name == "needs":
-        return entry(profile, NEEDS, after, needs_words(before, after, profile))
-    old, new = (profile.shown(name, record[name]) or _BLANK for record in (before, after))
-    return entry(profile, BY_COLUMN[name], after, {"old": old, "new": new})
+        words = needs_words(before, after, profile)
+        variant = _one_sided(old=words["removed"] != NOTHING, new=words["added"] != NOTHING)
+        return entry(profile, NEEDS, told, words, variant)
+    old, new = (profile.shown(name, record[name]) for record in (before, after))
+    variant = _one_sided(old=bool(old), new=bool(new)) if name == "contact" else ""
+    return entry(profile, BY_COLUMN[name], told, {"old": old or _BLANK, "new": new or _BLANK}, variant)
+
+
+def _one_sided(*, old: bool, new: bool) -> str:
+    """Return the variant of a sentence where something was only added, or only taken away."""
+    return "" if old and new else "added" if new else "removed"
+
+
+def _told(before: Record, after: Record) -> Record:
+    """Return the record that a sentence is about, with the code that either edition gave it."""
+    return {**after, "code": after["code"] or before["code"]}
 
 
 def _editorial(before: Record, after: Record, differs: Mapping[str, bool], profile: Profile) -> Iterator[Entry]:
     for name in _SPELLED:
         if differs[f"spelled_{name}"]:
-            yield entry(profile, EDITORIAL, after, {"old": before[name], "new": after[name]}, column=name)
+            old, new = before[name], after[name]
+            # An address that left the touchpoint's cell, or went there, is spelled as it was.
+            variant = "moved" if name == "contact" and not (old and new) else ""
+            words = {"old": old, "new": new, "address": old or new}
+            yield entry(profile, EDITORIAL, _told(before, after), words, variant, name)

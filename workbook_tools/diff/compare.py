@@ -38,7 +38,7 @@ def compare(
     """
     sides = side_by_side(before, after, profile, context or Context())
     groups = regrouped(sides.old.keys, sides.new.keys, profile)
-    matches = match(sides.old.keys, sides.new.keys, sides.codes, (groups.gone, groups.come))
+    matches = _matches(sides, (groups.gone, groups.come))
     kept, replaced = _sorted_out(sides, matches)
     lost = _others(sides.old.keys, groups.gone | {item.before for item in kept})
     come = _others(sides.new.keys, groups.come | {item.after for item in kept})
@@ -51,6 +51,17 @@ def compare(
         *of_new(sides, come, places),
     ]
     return sorted(changes, key=_order)
+
+
+def _matches(sides: Sides, spoken_for: tuple[set[int], set[int]]) -> list[Match]:
+    """Match the records; where the officer refused a pair, weigh again without it, so that another may be proposed."""
+    refused: set[tuple[int, int]] = set()
+    while True:
+        matches = match(sides.old.keys, sides.new.keys, sides.codes, spoken_for, refused)
+        again = {(item.before, item.after) for item in matches if item.similar and _refused(sides, item)}
+        if not again:
+            return matches
+        refused |= again
 
 
 def _sorted_out(sides: Sides, matches: list[Match]) -> tuple[list[Match], list[Match]]:

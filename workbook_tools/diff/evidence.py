@@ -19,6 +19,7 @@ STAYS = {"kind": 0.95, "needs": 0.85, "contact": 0.85, "client": 0.95, "unit": 0
 _ACTIVITY_STAYS, _TOUCHPOINT_STAYS = 0.93, 0.88
 # Natural logarithms of odds: a name told in the same words, all of it in others, other numbers in it, words added.
 _SAME_NAME, _OTHER_WORDS, _OTHER_NUMBERS, _MORE_WORDS = 6.0, 17.0, 14.0, 2.5
+_BEYOND_CHANCE = 3.0
 _OF_COLUMNS, _LIVES_ON, _WENT_ALONG = 5.0, 2.0, 5.0
 
 
@@ -28,8 +29,10 @@ class Process:
 
     Attributes
     ----------
-    activity, name
+    activity, process
         As compared.
+    name
+        The name of the process, taken apart.
     rows
         By touchpoint the index label of its record without a pair; of several the first.
     paired
@@ -37,6 +40,7 @@ class Process:
     """
 
     activity: str
+    process: str
     name: Name
     rows: dict[str, int] = field(default_factory=dict)
     paired: Counter[str] = field(default_factory=Counter)
@@ -44,7 +48,7 @@ class Process:
     @property
     def key(self) -> str:
         """What names the process."""
-        return f"{self.activity}\n{self.name.key}"
+        return f"{self.activity}\n{self.process}"
 
 
 class Term(NamedTuple):
@@ -65,7 +69,7 @@ class Scales:
 
     def __init__(self, old: pd.DataFrame, new: pd.DataFrame) -> None:
         self._old, self._new = old, new
-        names = {*old["process"], *new["process"]}
+        names = {*old["name"], *new["name"]}
         self.weight: Mapping[str, float] = weights(name_of(name) for name in names)
         self._size = max(1, len(old) + len(new))
 
@@ -109,6 +113,20 @@ class Scales:
             if was or now:
                 share = (self._rarity(name, was) + self._rarity(name, now)) / 2
                 yield Term(name, _agreement(STAYS[name], share, same=was == now))
+
+    def all_else_same(self, was: Process, now: Process, crowd: int) -> bool:
+        """Tell whether two processes differ in nothing but their names, and in so much that it is hardly chance.
+
+        Parameters
+        ----------
+        crowd
+            How many pairs of processes there are: the more, the sooner one of them agrees by chance.
+        """
+        if was.activity != now.activity or was.rows.keys() != now.rows.keys() or was.paired or now.paired:
+            return False
+        terms = [term for name in was.rows for term in self.of_record(was.rows[name], now.rows[name])]
+        same = all(term.weight > 0 for term in terms) and was.name.numbers == now.name.numbers
+        return same and sum(term.weight for term in terms) > math.log(crowd) + _BEYOND_CHANCE
 
     def _of_touchpoints(self, was: Process, now: Process) -> Iterator[Term]:
         shared = was.rows.keys() & now.rows.keys()

@@ -12,13 +12,14 @@ import pandas as pd
 from workbook_tools import records
 from workbook_tools.glued import GluedTouchpoints
 from workbook_tools.records import CONTENT, mapped
-from workbook_tools.text import join_list
+from workbook_tools.text import compare_key, join_list
 
 if TYPE_CHECKING:
     from workbook_tools.profile import Profile
 
 COMPARED = (*CONTENT, "unit")
 # What an address looks like: only such a touchpoint is taken apart, for that is dear.
+_WORDS = re.compile(r"[^\W_]+")
 _ADDRESS = re.compile(r"[@/(:]|www\.|\d")
 
 
@@ -36,11 +37,32 @@ def compared(table: pd.DataFrame, profile: Profile) -> pd.DataFrame:
     -------
     DataFrame
         Same index, columns COMPARED: needs as a sorted set without the profile's synonyms, the touchpoint apart from
-        an address in its cell. And `typed`, the touchpoint as written.
+        an address in its cell. And as written: `typed`, the touchpoint, `name`, the process, and `address`, the contact
+        with what the touchpoint's cell holds of it.
     """
     apart = _addresses_apart(table, profile)
     same = records.comparison(apart, profile)
-    return same.assign(needs=mapped(table["needs"], profile.needs_key), unit=table["unit"], typed=table["touchpoint"])
+    return same.assign(
+        process=mapped(same["process"], words_key),
+        needs=mapped(table["needs"], lambda text: _needs_key(text, profile)),
+        unit=mapped(table["unit"], compare_key),
+        typed=table["touchpoint"],
+        name=table["process"],
+        address=apart["contact"],
+    )
+
+
+def words_key(key: str) -> str:
+    """Return a compared text by its words alone: a name whose words are the same is the same name.
+
+    A text of signs alone stays as it is.
+    """
+    return " ".join(_WORDS.findall(key)) or key
+
+
+def _needs_key(text: str, profile: Profile) -> str:
+    """Return the needs by their words, one a line."""
+    return "\n".join(sorted({words_key(item) for item in profile.needs_key(text).split("\n")}))
 
 
 def _addresses_apart(table: pd.DataFrame, profile: Profile) -> pd.DataFrame:

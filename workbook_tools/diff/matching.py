@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 
 import pandas as pd
@@ -47,6 +48,7 @@ def match(
     new: pd.DataFrame,
     codes: tuple[pd.Series[str], pd.Series[str]],
     spoken_for: tuple[set[int], set[int]] = (set(), set()),
+    refused: AbstractSet[tuple[int, int]] = frozenset(),
 ) -> list[Match]:
     """Match the records of two editions (design.md section 6).
 
@@ -61,6 +63,8 @@ def match(
         The codes of both editions; blank ones match nothing.
     spoken_for
         Labels of the records that take no part.
+    refused
+        Labels of the pairs that similarity must not bring together.
     """
     gone, come = old.drop(index=list(spoken_for[0])), new.drop(index=list(spoken_for[1]))
     found = [Match(*pair, BY_CODE) for pair in single(codes[0][gone.index], codes[1][come.index])]
@@ -74,7 +78,8 @@ def match(
         gone, come = gone[codes[0][gone.index] == ""], come[codes[1][come.index] == ""]
     pairs = [(item.before, item.after) for item in found]
     found += [
-        Match(item.before, item.after, BY_SIMILARITY, item) for item in similar(old, new, gone.index, come.index, pairs)
+        Match(item.before, item.after, BY_SIMILARITY, item)
+        for item in similar(old, new, gone.index, come.index, pairs, refused)
     ]
     return found
 

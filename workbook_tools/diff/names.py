@@ -9,17 +9,30 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 
+import snowballstemmer
 from rapidfuzz import fuzz
+
+from workbook_tools.text import compare_key
 
 _WORD = re.compile(r"[^\W_]+\.?")
 # A letter in quotes or brackets, or at the end of the name, is an index («участок Б»), never a preposition.
-_INDEX = re.compile(r"""(?<=["'(])\w(?=["')])|(?<=\D\s)[^\W\d]$""")
-_ROMAN = re.compile(r"[ivx]+")
-_STEM, _TYPO = 6, 80.0
+_INDEX = re.compile(r"""(?<=["'(])\w(?=["')])|(?<=\D\s)[^\W\d](?=[,;:)]|$)""")
+# A capital alone inside a name is an index too («зона А здания»), where not all of it is written in capitals.
+_CAPITAL = re.compile(r"(?<=[\s-])[A-ZА-ЯЁ](?![\w.])")
+# A Roman ten may have been put into Russian letters with the text around it.
+_ROMAN = re.compile(r"[ivxх]+")
+_HYPHENED = re.compile(r"\b([^\W\d]{2,4})-[^\W\d]{1,2}\b")
+# A negation makes another matter of it, like another number.
+_NEGATIONS = frozenset({"не", "без"})
+_SHORTEST, _ALIKE = 5, 90.0
+_TYPO = 95.0
+# No name of a process is longer; the rest of a text that is one would only cost time.
+_MOST_WORDS = 60
+_STEMMER = snowballstemmer.stemmer("russian")
 _SHORTEST_CUT, _SHORTEST_INITIALS = 2, 3
 _SMALL_WORDS = frozenset((
     "в", "во", "на", "по", "о", "об", "и", "или", "с", "со", "к", "ко", "от", "до", "из", "за", "для",
-    "при", "под", "над", "у", "а", "не", "их", "его", "все", "также", "том", "числе", "г", "год", "года",
+    "при", "под", "над", "у", "а", "их", "его", "все", "также", "том", "числе", "г", "год", "года",
     "году",
 ))  # fmt: skip
 # A process is named by an action and its matter, and the action («приём», «рассмотрение») is reworded sooner.
@@ -36,9 +49,9 @@ class Name:
     key
         What it is compared by.
     stems
-        Its words by their beginnings, small words left out; a word cut short keeps its dot.
+        Its words without their endings, small words left out; a word cut short keeps its dot.
     numbers
-        Numbers, years and indices in it, in order of the alphabet.
+        Numbers, years, indices and negations in it, in order of the alphabet.
     actions
         The stems of the words that name an action.
     """
@@ -50,23 +63,28 @@ class Name:
 
 
 @lru_cache(maxsize=262144)
-def name_of(key: str) -> Name:
-    """Take apart a name that is in its compared form."""
-    words, index = _WORD.findall(key), _INDEX.findall(key)
+def name_of(text: str) -> Name:
+    """Take apart a name as it is written."""
+    key = compare_key(text)
+    words, index = _WORD.findall(_HYPHENED.sub(r"\1.", key)), _INDEX.findall(key)
+    if not text.isupper():
+        index = [*dict.fromkeys([*index, *map(compare_key, _CAPITAL.findall(text))])]
     words = [word for word in words if word.rstrip(".") not in {*_SMALL_WORDS, *index}]
     numbered = [*(word.rstrip(".") for word in words if _is_number(word)), *index]
     plain = [word for word in words if not _is_number(word)]
     actions = frozenset(stem(word) for word in plain if _ACTION.fullmatch(word.rstrip(".")))
-    return Name(key, tuple(dict.fromkeys(map(stem, plain))), tuple(sorted(numbered)), actions)
+    return Name(key, tuple(dict.fromkeys(map(stem, plain[:_MOST_WORDS]))), tuple(sorted(numbered)), actions)
 
 
 def _is_number(word: str) -> bool:
-    return any(sign.isdigit() for sign in word) or _ROMAN.fullmatch(word.rstrip(".")) is not None
+    plain = word.rstrip(".")
+    return any(sign.isdigit() for sign in word) or plain in _NEGATIONS or _ROMAN.fullmatch(plain) is not None
 
 
+@lru_cache(maxsize=65536)
 def stem(word: str) -> str:
-    """Return a word's beginning; a word that was cut short («гос.») stays as it is, one before a full stop too."""
-    return word if word.endswith(".") else word[:_STEM]
+    """Return a word without its ending; a word that was cut short («гос.») stays as it is."""
+    return word if word.endswith(".") else str(_STEMMER.stemWord(word))
 
 
 def weights(names: Iterable[Name]) -> Mapping[str, float]:
@@ -101,6 +119,8 @@ class Likeness:
 
 def likeness(one: Name, other: Name, weight: Mapping[str, float]) -> Likeness:
     """Compare two names by their words, in any order."""
+    if one.numbers == other.numbers and fuzz.ratio(one.key, other.key) >= _TYPO:
+        return Likeness(common=1.0, swapped=0.0, numbers=True)
     lone, met = _unmet(one.stems, other.stems)
     lone, met = _spelled_out(lone, met)
     met, lone = _spelled_out(met, lone)
@@ -134,18 +154,19 @@ def _unmet(one: tuple[str, ...], other: tuple[str, ...]) -> tuple[list[str], lis
 
 def _spelled_out(short: list[str], long: list[str]) -> tuple[list[str], list[str]]:
     """Return the words of both names without the abbreviations («АРМ») of one that the other spells out."""
-    initials = "".join(word[0] for word in long)
+    left = list(short)
     for word in short:
-        at = initials.find(word) if len(word) >= _SHORTEST_INITIALS else -1
+        at = "".join(item[0] for item in long).find(word) if len(word) >= _SHORTEST_INITIALS else -1
         if at >= 0:
-            return [item for item in short if item != word], long[:at] + long[at + len(word) :]
-    return short, long
+            left.remove(word)
+            long = long[:at] + long[at + len(word) :]
+    return left, long
 
 
 @lru_cache(maxsize=65536)
 def same_word(one: str, other: str) -> bool:
-    """Tell whether two words are one: cut short, or mistyped in a letter."""
+    """Tell whether two words are one: cut short, or with a vowel that comes and goes («справка», «справок»)."""
     short, long = sorted((one.rstrip("."), other.rstrip(".")), key=len)
     if one.endswith(".") or other.endswith("."):
-        return len(short) >= _SHORTEST_CUT and long.startswith(short[:_STEM])
-    return len(short) >= _STEM - 1 and fuzz.ratio(short, long) >= _TYPO
+        return len(short) >= _SHORTEST_CUT and long.startswith(short)
+    return len(short) >= _SHORTEST and fuzz.ratio(short, long) >= _ALIKE

@@ -15,16 +15,20 @@ if TYPE_CHECKING:
     from workbook_tools.profile import Profile
 
 _IDENTITY = ("activity", "process", "touchpoint")
-_SAME_CONTENT = ("kind", "client")
+_SAME_CONTENT = ("kind", "client", "unit", "key")
 _SAME_OFFER = ("client", "needs", "unit", "key")
 
 
 @dataclass(frozen=True)
 class Group:
-    """A record of one edition and the records of the other that it is made of, by index label (К14)."""
+    """A record of one edition and the records of the other that it is made of, by index label (К14).
+
+    `repeats` tells that each of the parts says all that the whole does.
+    """
 
     whole: int
     parts: tuple[int, ...]
+    repeats: bool = False
 
 
 @dataclass(frozen=True)
@@ -84,7 +88,8 @@ def _glued(whole: _Side, parts: _Side, find: GluedTouchpoints, profile: Profile)
     known = set(parts.names)
     for index, (text, name) in enumerate(zip(typed, whole.names, strict=True)):
         taken = _parts_of(whole, index, several[text], free, profile) if text in several and name not in known else ()
-        if taken and all(_same(whole, index, parts, part, (*_SAME_CONTENT, "needs")) for part in taken):
+        alike = all(_same(whole, index, parts, part, (*_SAME_CONTENT, "needs")) for part in taken)
+        if taken and alike and _adds_up(whole, index, parts, taken, "contact", ";"):
             for part in taken:
                 free[parts.names[part]].remove(part)
             yield Group(index, taken)
@@ -110,10 +115,17 @@ def _repeated(whole: _Side, parts: _Side) -> Iterator[Group]:
     single_names = whole.names[whole.names.isin(list(repeats)) & ~whole.names.duplicated(keep=False)]
     for index, key in zip(single_names.index.tolist(), single_names, strict=True):
         found = repeats[key]
-        needs = {item for part in found for item in parts.cell(part, "needs").split("\n")}
-        alike = all(_same(whole, index, parts, part, _SAME_CONTENT) for part in found)
-        if alike and needs == set(whole.cell(index, "needs").split("\n")):
-            yield Group(index, tuple(found))
+        alike = all(_same(whole, index, parts, part, (*_SAME_CONTENT, "contact")) for part in found)
+        if alike and _adds_up(whole, index, parts, found, "needs", "\n"):
+            same = all(_same(whole, index, parts, part, ("needs",)) for part in found)
+            yield Group(index, tuple(found), repeats=same)
+
+
+def _adds_up(whole: _Side, index: int, parts: _Side, found: Iterable[int], column: str, sign: str) -> bool:
+    """Tell whether a list of the whole is what the lists of its parts hold together."""
+    own = {item.strip() for item in whole.cell(index, column).split(sign)}
+    held = {item.strip() for part in found for item in parts.cell(part, column).split(sign)}
+    return own - {""} == held - {""}
 
 
 def replacements(

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from workbook_tools import records
 from workbook_tools.diff.keys import compared, ordered
+from workbook_tools.records import CONTENT
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -25,7 +26,8 @@ class Context:
     date
         The date of the earlier edition, ISO, for К15.
     received
-        Units that sent something, for К15: of them a record was not accepted rather than not sent.
+        Units that sent something, for К15: of them a record was not accepted rather than not sent; None where that
+        is not known.
     links
         Codes of replaced records, old -> new, where they are known (К13).
     bases
@@ -34,16 +36,19 @@ class Context:
         By the code of a touchpoint its kind by the rule of the earlier edition, where that edition says it (К12).
     codes
         Whether the codes of the two editions are of one count; else they match nothing.
+    absent
+        Columns that one of the editions does not have: no difference in them is a change.
     accepted, refused
         Names of the pairs (see name_of_pair) that the officer confirmed, and of those that are none.
     """
 
     date: str = ""
-    received: frozenset[str] = frozenset()
+    received: frozenset[str] | None = None
     links: Mapping[str, str] | None = None
     bases: Mapping[str, str] | None = None
     kinds: Mapping[str, str] | None = None
     codes: bool = True
+    absent: frozenset[str] = frozenset()
     accepted: frozenset[str] = frozenset()
     refused: frozenset[str] = frozenset()
 
@@ -57,14 +62,15 @@ class Side(NamedTuple):
         Its records in force and their compared forms (keys.compared), index 0…n-1.
     rows
         The records as plain rows.
-    touchpoints
-        Their touchpoints as compared.
+    touchpoints, addresses
+        Their touchpoints as compared, and their addresses, apart from the touchpoint's cell.
     """
 
     raw: pd.DataFrame
     keys: pd.DataFrame
     rows: Sequence[Record]
     touchpoints: Sequence[str]
+    addresses: Sequence[str]
 
     def picked(self, labels: list[int]) -> tuple[pd.DataFrame, pd.DataFrame]:
         """Return records and compared forms of some labels, numbered anew."""
@@ -96,10 +102,9 @@ def side_by_side(before: pd.DataFrame, after: pd.DataFrame, profile: Profile, kn
 def _side(edition: pd.DataFrame, profile: Profile) -> Side:
     raw = ordered(edition)
     keys = compared(raw, profile)
-    return Side(raw, keys, records.rows(raw), keys["touchpoint"].tolist())
+    return Side(raw, keys, records.rows(raw), keys["touchpoint"].tolist(), keys["address"].tolist())
 
 
 def name_of_pair(before: Record, after: Record) -> str:
     """Return what a pair of records is called by while both say the same."""
-    names = ("code", "activity", "process", "touchpoint", "contact", "needs")
-    return "\n".join(str(record[name]) for record in (before, after) for name in names)
+    return "\n".join(str(record[name]) for record in (before, after) for name in ("code", *CONTENT, "unit"))

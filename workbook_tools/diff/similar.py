@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import math
 import zlib
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Set as AbstractSet
 from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
@@ -23,8 +24,9 @@ if TYPE_CHECKING:
 # Logarithm of odds from which two processes are taken to be one.
 LEAST = 3.0
 _SURE = 0.99
-_RIVAL = 1.5
+_RIVAL, _BARELY = 1.5, 0.2
 _MOST_CELLS = 16_000_000
+_REPEAT = "\n"
 
 
 class Similar(NamedTuple):
@@ -48,7 +50,12 @@ class Edge(NamedTuple):
 
 
 def similar(
-    old: pd.DataFrame, new: pd.DataFrame, gone: pd.Index, come: pd.Index, pairs: Iterable[tuple[int, int]]
+    old: pd.DataFrame,
+    new: pd.DataFrame,
+    gone: pd.Index,
+    come: pd.Index,
+    pairs: Iterable[tuple[int, int]],
+    refused: AbstractSet[tuple[int, int]] = frozenset(),
 ) -> list[Similar]:
     """Match what is left by similarity of the process, within the same touchpoint (design.md section 6).
 
@@ -60,6 +67,8 @@ def similar(
         Labels of the records without a pair.
     pairs
         Labels of the pairs found already: what they say of a process counts.
+    refused
+        Labels of the pairs that are none, whatever speaks for them.
     """
     if gone.empty or come.empty:
         return []
@@ -67,15 +76,19 @@ def similar(
     _note_pairs(was, now, old, new, pairs)
     scales = Scales(old, new)
     edges = _edges(list(was.values()), list(now.values()), scales, (old, new))
+    edges = [edge for edge in edges if (edge.before, edge.after) not in refused]
     return [item for group in _components(edges) for item in _assigned(group)]
 
 
 def _processes(table: pd.DataFrame, left: pd.Index) -> dict[str, Process]:
     found: dict[str, Process] = {}
-    rows = table.loc[left, ["activity", "process", "touchpoint"]]
-    for label, activity, process, touchpoint in rows.itertuples(name=None):
-        item = found.setdefault(f"{activity}\n{process}", Process(activity, name_of(process)))
-        item.rows.setdefault(touchpoint, label)
+    seen: Counter[tuple[str, str]] = Counter()
+    rows = table.loc[left, ["activity", "process", "touchpoint", "name"]]
+    for label, activity, process, touchpoint, name in rows.itertuples(name=None):
+        item = found.setdefault(f"{activity}\n{process}", Process(activity, process, name_of(name)))
+        # A record that repeats another of its process stands beside it under a name of its own.
+        seen[item.key, touchpoint] += 1
+        item.rows[f"{touchpoint}{_REPEAT * (seen[item.key, touchpoint] - 1)}"] = label
     return found
 
 
@@ -107,6 +120,9 @@ def _edges(
         one, other = was[left], now[right]
         terms = tuple(scales.of(one, other))
         weight = sum(term.weight for term in terms)
+        if weight <= LEAST and scales.all_else_same(one, other, len(was) * len(now)):
+            # A name beyond recognition: whether it is the process that has all else in common, a person must say.
+            weight = LEAST + _BARELY
         if weight > LEAST:
             # Equal weights are told apart in a way that neither the order of rows nor that of the editions decides.
             weight += zlib.crc32("\n".join(sorted((one.key, other.key))).encode()) / 2**32 * 1e-6

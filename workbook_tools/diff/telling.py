@@ -32,11 +32,14 @@ def of_pairs(sides: Sides, matches: Sequence[Match]) -> Iterator[Change]:
     follows = _follows(was, now, flipped)
     differs = differences((before, after), (was, now))
     differs["kind"] &= ~follows
+    differs[[name for name in sides.known.absent if name in differs]] = False
     differs["state"] = (after["state"] == UNCONFIRMED) & (before["state"] != UNCONFIRMED)
     some = differs[differs.any(axis=1)]
     for index, flags in zip(some.index.tolist(), some.to_dict("records"), strict=True):
         yield _of_pair(sides, matches[index], {str(name): bool(value) for name, value in flags.items()})
     for flip in flipped.values():
+        if not (follows & (was["touchpoint"] == flip.touchpoint.code)).any():
+            continue
         own = (follows & (was["touchpoint"] == flip.touchpoint.code)).to_numpy().nonzero()[0].tolist()
         pairs = [(sides.old.rows[matches[at].before], sides.new.rows[matches[at].after]) for at in own]
         yield _of_rule(flip, pairs, sides.profile)
@@ -45,9 +48,10 @@ def of_pairs(sides: Sides, matches: Sequence[Match]) -> Iterator[Change]:
 def _of_pair(sides: Sides, item: Match, differs: Mapping[str, bool]) -> Change:
     """Return the change of one matched pair, with how surely its records are one, and why."""
     was, now = sides.old.rows[item.before], sides.new.rows[item.after]
-    entries = pair_entries(was, now, differs, sides.profile)
+    addresses = sides.old.addresses[item.before], sides.new.addresses[item.after]
+    entries = pair_entries(was, now, differs, sides.profile, addresses)
     if differs["state"]:
-        received = now["unit"] in sides.known.received
+        received = None if sides.known.received is None else now["unit"] in sides.known.received
         entries = (*entries, carried_over(sides.profile, now, sides.known.date, received=received))
     return Change(
         entries,
@@ -85,7 +89,8 @@ def of_groups(sides: Sides, groups: Iterable[Group], *, merged: bool) -> Iterato
         whole, parts = whole_side.rows[group.whole], [part_side.rows[part] for part in group.parts]
         names = ", ".join(map(record_name, parts))
         words = {"src": names, "ids": record_name(whole)} if merged else {"src": record_name(whole), "ids": names}
-        made = entry(sides.profile, SPLIT_MERGED, whole, words, "merged" if merged else "")
+        variant = "merged" if merged else "repeated" if group.repeats else ""
+        made = entry(sides.profile, SPLIT_MERGED, whole, words, variant)
         for part in parts:
             yield Change((made,), *((part, whole) if merged else (whole, part)), BY_KEY)
 
@@ -122,5 +127,6 @@ def _linked(change: Change, counterpart: Record, sides: Sides, *, certain: bool)
     name = name_of_pair(was, now)
     if not certain and name in sides.known.refused:
         return change
-    made = entry(sides.profile, REPLACED, now, words)
+    variant = "uncoded" if not (was["code"] and now["code"]) else "same" if was["code"] == now["code"] else ""
+    made = entry(sides.profile, REPLACED, now, words, variant)
     return replace(linked, entries=(*change.entries, made), proposed=not certain and name not in sides.known.accepted)

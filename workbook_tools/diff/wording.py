@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING
 
@@ -13,9 +14,9 @@ if TYPE_CHECKING:
     from workbook_tools.diff.matching import Match
     from workbook_tools.profile import Profile
 
-_NO_CODE = "Запись без кода"
+_PLACE = re.compile(r"\{\w+\}")
 _NO_BASIS = "не указано"
-_NOTHING = "нет"
+NOTHING = "нет"
 
 
 def entry(
@@ -40,8 +41,10 @@ def entry(
         The column it concerns, where the class has none of its own.
     """
     setting = profile.changes[kind]
-    given = {**_words(profile, record), **(words or {})}
     template = setting.variants[variant] if variant and "{" in setting.variants.get(variant, "") else setting.text
+    if not record["code"] and {"{tp}", "{p}"} <= set(_PLACE.findall(template)):
+        template = template.removeprefix("{id}. ")
+    given = {**_words(profile, record), **(words or {})}
     return Entry(
         kind, column or setting.column, given.get("old", ""), given.get("new", ""), template.format_map(given), variant
     )
@@ -49,11 +52,11 @@ def entry(
 
 def _words(profile: Profile, record: Record) -> dict[str, str]:
     return {
-        "id": record["code"] or _NO_CODE,
+        "id": record["code"] or f"Процесс «{record['process']}», точка «{record['touchpoint']}»",
         "tp": record["touchpoint"],
         "p": record["process"],
         "kind": profile.name_of("kinds", record["kind"]),
-        "needs": record["needs"] or _NOTHING,
+        "needs": record["needs"] or NOTHING,
         "doc": record["basis"] or _NO_BASIS,
         "unit": profile.unit_name(record["unit"]) or _NO_BASIS,
     }
@@ -68,16 +71,17 @@ def needs_words(before: Record, after: Record, profile: Profile) -> dict[str, st
     return {
         "old": before["needs"],
         "new": after["needs"],
-        "added": "; ".join(added) or _NOTHING,
-        "removed": "; ".join(removed) or _NOTHING,
+        "added": "; ".join(added) or NOTHING,
+        "removed": "; ".join(removed) or NOTHING,
     }
 
 
-def carried_over(profile: Profile, record: Record, date: str, *, received: bool) -> Entry:
-    """Return К15: the unit was silent, or what it sent of this record was not taken."""
+def carried_over(profile: Profile, record: Record, date: str, *, received: bool | None) -> Entry:
+    """Return К15: the unit was silent, what it sent of this record was not taken, or (None) it is not known which."""
     known = russian_date(date)
     words = {"date": known or _NO_BASIS, "edition": f"редакции от {known}" if known else "прежней редакции"}
-    return entry(profile, CARRIED_OVER, record, words, "rejected" if received else "")
+    variant = {True: "rejected", False: "", None: "unknown"}[received]
+    return entry(profile, CARRIED_OVER, record, words, variant)
 
 
 _ABOUT = {

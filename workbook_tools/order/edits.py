@@ -136,6 +136,9 @@ def _reworded(change: Change, entry: Entry, annex: _Standing, profile: Profile) 
     if before is None or after is None or column not in _WORDED or entry.kind == SPLIT_MERGED:
         raise NotByWords
     old, new = (_shown(column, record[column], profile) for record in (before, after))
+    if old == new:
+        # What changed stands in another cell than the sentence says: an address in the touchpoint's own.
+        raise NotByWords
     words = _words(before, annex, profile) | {"touchpoint": before["touchpoint"], "old": old, "new": new}
     return _text_for(column, old, new, profile.order.edits).format_map(words)
 

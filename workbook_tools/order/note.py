@@ -4,9 +4,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from workbook_tools.diff.change import CARRIED_OVER
 from workbook_tools.order.model import Group, Note, common_words
+from workbook_tools.records import QUARANTINED, rows
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from workbook_tools.diff import Change
     from workbook_tools.dossier import Dossier
     from workbook_tools.profile import Profile
@@ -25,8 +29,14 @@ def explain(dossier: Dossier, remark: str = "") -> Note:
     groups = _groups(dossier)
     cases = tuple(group for kind, group in groups.items() if profile.changes[kind].case)
     others = tuple(group for kind, group in groups.items() if not profile.changes[kind].case)
-    counts = {"cases": _count(cases), "others": _count(others)}
-    opening = (texts.note_opening.format_map(words), texts.note_counts.format_map(words | counts), remark)
+    carried = [group for kind, group in groups.items() if kind == CARRIED_OVER]
+    counts = {"cases": _count(cases), "others": str(int(_count(others)) - int(_count(tuple(carried))))}
+    opening = (
+        texts.note_opening.format_map(words),
+        texts.note_counts.format_map(words | counts),
+        remark,
+        *_left_out(dossier),
+    )
     return Note(
         texts.note_title.format_map(words),
         tuple(line for line in opening if line),
@@ -36,6 +46,13 @@ def explain(dossier: Dossier, remark: str = "") -> Note:
         others,
         texts.note_none.format_map(words),
     )
+
+
+def _left_out(dossier: Dossier) -> Iterator[str]:
+    """Yield a sentence for each record that waits for its unit: it stands in no annex until it is settled."""
+    for row in rows(dossier.records[dossier.records["state"] == QUARANTINED]):
+        words = {"touchpoint": row["touchpoint"], "process": row["process"], "code": row["code"]}
+        yield dossier.profile.order.note_left_out.format_map(common_words(dossier) | words)
 
 
 def _count(groups: tuple[Group, ...]) -> str:

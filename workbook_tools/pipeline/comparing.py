@@ -3,13 +3,24 @@
 from __future__ import annotations
 
 import datetime
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from workbook_tools import diff as comparing
 from workbook_tools import findings as found
-from workbook_tools.decisions import Question, Settled, Settlement, ask_of_changes, ask_of_edition, settle, told
+from workbook_tools import records
+from workbook_tools.decisions import (
+    Decision,
+    Question,
+    Settled,
+    Settlement,
+    ask_of_changes,
+    ask_of_edition,
+    settle,
+    told,
+)
 from workbook_tools.decisions.settle import ACCEPTED, RETURNED
 from workbook_tools.dossier import Dossier
 from workbook_tools.errors import InternalError
@@ -18,9 +29,11 @@ from workbook_tools.pipeline.consolidating import APPROVED
 from workbook_tools.pipeline.deciding import NO_DECISIONS, LoadedDecisions, load_decisions
 from workbook_tools.pipeline.editions import load_edition
 from workbook_tools.pipeline.result import Result
+from workbook_tools.records import QUARANTINED
 from workbook_tools.remarks import Place, Remark
 from workbook_tools.reports import run_json
 from workbook_tools.reports.comparison import write_comparison
+from workbook_tools.text import compare_key
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -73,18 +86,15 @@ def _compared(
 ) -> Dossier:
     profile, editions = loaded.profile, (before.edition, after.edition)
     known = comparing.Context(
-        editions[0].date, kinds=editions[0].kinds, codes=comparing.codes_agree(*editions, profile)
+        editions[0].date,
+        kinds=editions[0].kinds,
+        codes=comparing.codes_agree(*editions, profile),
+        absent=editions[0].absent | editions[1].absent,
     )
-    changes = _changes(editions, profile, known)
-    remarks = [*([made.fault] if made.fault else []), *_of_codes(known, editions)]
+    fault = [made.fault] if made.fault else []
+    remarks = [*fault, *_of_codes(known, editions), *_of_waiting(editions, profile)]
     findings = found.gather(before.findings, after.findings, found.of_remarks(remarks, profile))
-    proposals = ask_of_changes(changes, profile)
-    questions = [*ask_of_edition(findings, editions[1].records, profile), *proposals.values()]
-    codes = frozenset({*editions[0].records["code"], *editions[1].records["code"]})
-    settlement = settle(questions, made.decisions, day, profile, codes)
-    accepted, refused = (_decided(proposals, settlement, status) for status in (ACCEPTED, RETURNED))
-    if accepted or refused:
-        changes = _changes(editions, profile, replace(known, accepted=accepted, refused=refused))
+    changes, settlement = _settled(editions, profile, known, made.decisions, day)
     return Dossier(
         profile=profile,
         profile_sha256=loaded.sha256,
@@ -98,6 +108,26 @@ def _compared(
         settlement=settlement,
         compared=editions,
     )
+
+
+def _settled(
+    editions: tuple[Edition, Edition],
+    profile: Profile,
+    known: comparing.Context,
+    decisions: Sequence[Decision],
+    day: str,
+) -> tuple[list[Change], Settlement]:
+    """Compare by the officer's decisions: a pair that was refused may bring another to light, which is asked too."""
+    codes = frozenset({*editions[0].records["code"], *editions[1].records["code"]})
+    asked: dict[str, Question] = {}
+    while True:
+        changes = _changes(editions, profile, known)
+        asked |= ask_of_changes(changes, profile)
+        settlement = settle(list(asked.values()), decisions, day, profile, codes)
+        accepted, refused = (_decided(asked, settlement, status) for status in (ACCEPTED, RETURNED))
+        if (accepted, refused) == (known.accepted, known.refused):
+            return changes, settlement
+        known = replace(known, accepted=accepted, refused=refused)
 
 
 def _changes(editions: tuple[Edition, Edition], profile: Profile, known: comparing.Context) -> list[Change]:
@@ -114,6 +144,28 @@ def _of_codes(known: comparing.Context, editions: tuple[Edition, Edition]) -> li
         return []
     words = {"old": editions[0].file, "new": editions[1].file}
     return [Remark("П-27", "codes_apart", Place(file=editions[1].file), words)]
+
+
+def _of_waiting(editions: tuple[Edition, Edition], profile: Profile) -> Iterator[Remark]:
+    """Tell of the records kept apart that the other edition does not have, or has otherwise: no change names them."""
+    waiting = [records.rows(edition.records[edition.records["state"] == QUARANTINED]) for edition in editions]
+    said = [{_said(row, profile) for row in rows} for rows in waiting]
+    for number, side in enumerate(("прежней", "новой")):
+        others = said[1 - number]
+        lone = (row for row in waiting[number] if _said(row, profile) not in others)
+        yield from (_waits(row, editions[number].file, side, profile) for row in lone)
+
+
+def _waits(row: dict[str, Any], file: str, side: str, profile: Profile) -> Remark:
+    place = Place(row["unit"], file, row["sheet"], "", int(row["row"]), "kind", row["kind"], row["code"])
+    kind = profile.name_of("kinds", row["kind"])
+    words = {"tp": row["touchpoint"], "p": row["process"], "k": kind, "side": side}
+    return Remark("П-06", "waiting_apart", place, words)
+
+
+def _said(row: dict[str, Any], profile: Profile) -> tuple[str, ...]:
+    named = profile.touchpoint_key(row["touchpoint"]), profile.needs_key(row["needs"])
+    return (*named, *(compare_key(str(row[name])) for name in ("activity", "process", "kind")))
 
 
 def _decided(proposals: dict[str, Question], settlement: Settlement, status: str) -> frozenset[str]:

@@ -31,6 +31,10 @@ class LoadedEdition(NamedTuple):
     findings: pd.DataFrame
 
 
+# Приложение 1 has six columns; the rest of a record is derived from the profile.
+_NOT_IN_ANNEX = frozenset({"client", "unit", "key"})
+
+
 def load_edition(path: Path, profile: Profile) -> LoadedEdition:
     """Read an edition from our own workbook, or from an annex in the six-column form.
 
@@ -48,7 +52,7 @@ def load_edition(path: Path, profile: Profile) -> LoadedEdition:
         frame, findings = read_annex(book, profile)
     except InputError as error:
         raise _named(path, error) from error
-    return LoadedEdition(Edition(frame, file=book.file, sha256=book.sha256), findings)
+    return LoadedEdition(Edition(frame, file=book.file, sha256=book.sha256, absent=_NOT_IN_ANNEX), findings)
 
 
 def load_base(path: Path | None, profile: Profile) -> Edition | None:
@@ -76,6 +80,8 @@ def load_annex(path: Path, profile: Profile, date: str, state: str) -> LoadedEdi
 
 
 def _book(path: Path) -> Book:
+    if path.is_dir():
+        raise InputError(f"{path}: это папка. Укажите файл редакции: книгу Перечня или Приложение 1.")
     if not path.is_file():
         raise InputError(f"{path}: такого файла нет. Проверьте путь.")
     try:

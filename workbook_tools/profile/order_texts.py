@@ -20,6 +20,7 @@ _OWN: dict[str, frozenset[str]] = {
     "list_item": frozenset({"paragraph", "last", "added"}),
     "added_item": frozenset({"touchpoint"}),
     "note_counts": frozenset({"cases", "others"}),
+    "note_left_out": frozenset({"code", "touchpoint", "process"}),
     "note_class": frozenset({"code", "label", "clause"}),
     "note_case": frozenset({"code", "label", "clause"}),
     "too_many": frozenset({"count", "limit"}),
@@ -78,6 +79,7 @@ class OrderTexts(Part):
     note_title: str
     note_opening: str
     note_counts: str
+    note_left_out: str
     note_cases: str
     note_others: str
     note_none: str

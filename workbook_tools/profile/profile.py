@@ -49,6 +49,11 @@ def by_wording(terms: Iterable[T]) -> dict[str, T]:
     return {compare_key(word): term for term in terms for word in (*term.aliases, term.name)}
 
 
+def _without_quotes(key: str) -> str:
+    """Return a compared text without quotes: «СЭД "ДелоПро"» is «СЭД ДелоПро»."""
+    return key.replace('"', "")
+
+
 class Profile(Part):
     """The regulation of one public body as data.
 
@@ -138,8 +143,8 @@ class Profile(Part):
 
     @cached_property
     def touchpoints_by_wording(self) -> Mapping[str, Touchpoint]:
-        """The known touchpoints by the comparison key of name and aliases."""
-        return by_wording(self.touchpoints)
+        """The known touchpoints by the comparison key of name and aliases, quotes left out."""
+        return {_without_quotes(key): item for key, item in by_wording(self.touchpoints).items()}
 
     @cached_property
     def activities_by_wording(self) -> Mapping[str, Activity]:
@@ -188,7 +193,7 @@ class Profile(Part):
 
     def touchpoint(self, text: str) -> Touchpoint | None:
         """Return the known touchpoint that a wording means, or None."""
-        return self.touchpoints_by_wording.get(compare_key(text))
+        return self.touchpoints_by_wording.get(_without_quotes(compare_key(text)))
 
     def touchpoint_key(self, text: str) -> str:
         """Return what identifies a touchpoint: its code where it is known, else its comparison key."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
@@ -84,8 +85,7 @@ def _refuse_troubles(book: Book, grid: Grid) -> None:
 
 
 def _refuse_repeated(book: Book, codes: list[object]) -> None:
-    given = [code for code in codes if code]
-    twice = sorted({str(code) for code in given if given.count(code) > 1})
+    twice = sorted(str(code) for code, count in Counter(codes).items() if code and count > 1)
     if twice:
         raise InputError(f"{book.file}: коды записей повторяются: {', '.join(twice)}. Код даётся записи один раз.")
 

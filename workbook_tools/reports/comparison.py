@@ -103,7 +103,7 @@ def _write_classes(page: Page, dossier: Dossier) -> None:
     if not counts:
         return
     page.line("Изменения по классам", HEADING, 11)
-    titles = ["Класс", "Что изменилось", "Случай раздела III", "Изменений", "Решено", "Ждут решения"]
+    titles = ["Класс", "Что изменилось", "Случай раздела III", "Изменений", "Однозначно", "Ждут решения"]
     page.cells(titles, [HEADER] * 6)
     for name, setting in dossier.profile.changes.items():
         if counts[name]:
@@ -115,10 +115,12 @@ def _write_classes(page: Page, dossier: Dossier) -> None:
 
 def _write_activities(page: Page, dossier: Dossier) -> None:
     page.line("По видам деятельности", HEADING, 11)
-    page.cells(["№", "Вид деятельности", "Записей", "Включено", "Изменено", "Исключено"], [HEADER] * 6)
+    page.cells(["№", "Вид деятельности", "Записей", "Включено", "К2 и К3", "Исключено"], [HEADER] * 6)
     shown = activity_counts(dossier)[["records", "included", "changed", "excluded"]]
     for number, (name, row) in enumerate(shown.iterrows(), 1):
-        page.cells([number, str(name), *dashed(row.tolist())], [NUMBER, CELL, *[NUMBER] * 4])
+        page.cells([f"{number}.", str(name), *dashed(row.tolist())], [CELL, CELL, *[NUMBER] * 4])
+    total = [style | {"bold": True} for style in (CELL, CELL, *[NUMBER] * 4)]
+    page.cells(["", "Всего", *dashed(shown.sum().tolist())], total)
     page.space()
 
 
@@ -126,7 +128,7 @@ def _write_open(page: Page, dossier: Dossier) -> None:
     page.line("Что предстоит решить", HEADING, 11)
     profile = dossier.profile
     if dossier.cases:
-        page.line(f"• Подписать приказ о внесении изменений: изменений по разделу III – {len(dossier.cases)}.", {})
+        page.line(f"• Изменений, при которых Перечень подлежит актуализации (раздел III): {len(dossier.cases)}.", {})
     if dossier.open_questions:
         sheet = profile.sheets["decisions"].name
         page.line(f"• Вопросов уполномоченному сотруднику: {dossier.open_questions}, см. лист «{sheet}».", {})

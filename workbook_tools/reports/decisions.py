@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from workbook_tools.decisions.decision import VERDICTS, verdict_of
 from workbook_tools.decisions.settle import ACCEPTED, CLASH, EXPIRED, KEPT, OPEN, RETURNED
-from workbook_tools.reports.table import Cells, TableText, as_date, write_table
+from workbook_tools.reports.table import Cells, TableText, as_date, fitting, write_table
 from workbook_tools.text import plural
 from workbook_tools.xlsx.style import CELL, DATE, INPUT_FILL
 
@@ -21,6 +21,11 @@ _NOTE = (
     "Выберите «принять» или «вернуть» и назовите причину; срок действия – если решение временное. Сохраните книгу "
     "и укажите её при следующем запуске: решения будут применены.\n"
     "Принять – сведения остаются в Перечне; вернуть – строка не принимается, подразделение получит причину."
+)
+_NOTE_OF_COMPARISON = (
+    "Выберите «принять» или «вернуть» и назовите причину. Сохраните книгу и укажите её при следующем сравнении "
+    "(--decisions): решения будут применены.\n"
+    "Принять – это одна запись, и изменена она; вернуть – это две записи: прежняя исключена, новая включена."
 )
 _STATUS = {
     OPEN: "ждёт решения",
@@ -38,7 +43,8 @@ def write_decisions(sheet: XlsxSheet, dossier: Dossier) -> None:
     """Write «Решения»; the cells that the officer fills in are told apart from those that are given."""
     settled = dossier.settlement.settled
     rows = [_cells(number, item, dossier.profile) for number, item in enumerate(settled, 1)]
-    title = TableText("Решения уполномоченного сотрудника", f"{_count(dossier)}\n{_NOTE}", "Вопросов нет.")
+    note = _NOTE_OF_COMPARISON if dossier.compared else _NOTE
+    title = TableText("Решения уполномоченного сотрудника", f"{_count(dossier)}\n{note}", "Вопросов нет.")
     header = write_table(sheet, "decisions", rows, dossier.profile, title)
     names = [column.name for column in dossier.profile.sheets["decisions"].columns]
     for offset, row in enumerate(rows, 1):
@@ -73,7 +79,7 @@ def _cells(number: int, item: Settled, profile: Profile) -> Cells:
 def _of_question(question: Question, profile: Profile) -> Cells:
     return {
         "key": question.key,
-        "question": question.text,
+        "question": fitting(question.text),
         "code": question.code,
         "unit": profile.unit_name(question.unit),
         "source": question.source,

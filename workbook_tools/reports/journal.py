@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from workbook_tools.diff.change import CARRIED_OVER, EXCLUDED, NEW, RULE
 from workbook_tools.diff.marking import Marked, Piece, marked, marked_needs
 from workbook_tools.reports.places import Places, first_places
-from workbook_tools.reports.table import TableText, append_table, as_date, write_table
+from workbook_tools.reports.table import TableText, append_rows, as_date, fitting, write_table
 from workbook_tools.text import decimal, plural
 from workbook_tools.xlsx.style import ADDED, CELL, HEADING, STRUCK, Properties
 
@@ -63,11 +63,10 @@ def _write_proposed(sheet: XlsxSheet, top: int, lines: Sequence[Line], dossier: 
     """Write what the program only proposes below the table, least sure first, out of reach of its filter."""
     lines = sorted(lines, key=lambda line: line.change.score)
     decisions = dossier.profile.sheets["decisions"].name
-    sheet.raw.set_h_pagebreaks([top])
     sheet.put(top, 0, f"Предложено программой, ждёт решения на листе «{decisions}»", HEADING)
-    append_table(sheet, top + 1, "journal", _cells(lines, dossier), dossier.profile)
-    _mark(sheet, top + 2, lines, dossier.profile)
-    return first_places(sheet, top + 2, map(_names, lines))
+    append_rows(sheet, top + 1, "journal", _cells(lines, dossier), dossier.profile)
+    _mark(sheet, top + 1, lines, dossier.profile)
+    return first_places(sheet, top + 1, map(_names, lines))
 
 
 def _note(dossier: Dossier) -> str:
@@ -88,11 +87,12 @@ def _note(dossier: Dossier) -> str:
 
 
 def _cells(lines: Iterable[Line], dossier: Dossier) -> list[dict[str, Value]]:
-    day = as_date(dossier.date)
-    return [{"number": number, "date": day, **_line(*line, dossier.profile)} for number, line in enumerate(lines, 1)]
+    day, decides = as_date(dossier.date), dossier.compared is None
+    shown = (_line(*line, dossier.profile, decides=decides) for line in lines)
+    return [{"number": number, "date": day, **line} for number, line in enumerate(shown, 1)]
 
 
-def _line(change: Change, entry: Entry, profile: Profile) -> dict[str, Value]:
+def _line(change: Change, entry: Entry, profile: Profile, *, decides: bool) -> dict[str, Value]:
     record, setting = change.record, profile.changes[entry.kind]
     letter = _VARIANT_LETTERS.get(entry.variant, "")
     detail = f" ({setting.variants[entry.variant]})" if letter else ""
@@ -109,7 +109,7 @@ def _line(change: Change, entry: Entry, profile: Profile) -> dict[str, Value]:
         "after": now,
         "basis": _basis(change, entry),
         "unit": profile.unit_name(record["unit"]),
-        "decision": _decision(change, entry),
+        "decision": _decision(change, entry) if decides or change.proposed else "",
         "text": _text(change, entry),
     }
 
@@ -124,8 +124,8 @@ def _texts(change: Change, entry: Entry) -> tuple[str, str]:
 def _text(change: Change, entry: Entry) -> str:
     """Return the sentence of a class; of a proposed match also why the two records are taken to be one."""
     if not change.proposed or not change.evidence:
-        return entry.text
-    return f"{entry.text} Сходство {decimal(change.score)}. {' '.join(change.evidence)}"
+        return fitting(entry.text)
+    return fitting(f"{entry.text} Сходство {decimal(change.score)}. {' '.join(change.evidence)}")
 
 
 def _basis(change: Change, entry: Entry) -> str:

@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 _WIDTHS = (4.0, 33.0, 9.0, 9.5, 9.0, 9.0, 10.0, 11.0, 10.5)
 _SPANS = ((0, 1), (2, 4), (5, 6), (7, 8))
 _SHOWN_CHANGES, _SHOWN_UNITS, _SHOWN_GAPS = 10, 12, 6
+_LONGEST_NAME = 140
 _COUNTED = {"included": ("new",), "changed": ("kind_changed", "needs_changed"), "excluded": ("excluded",)}
 
 
@@ -59,7 +60,7 @@ def _write_figures(page: Page, dossier: Dossier, places: Places) -> None:
     digital = int((held["kind"] == "digital").sum())
     share = digital / len(held) if digital else NOTHING
     key = int((held["key"] == "yes").sum())
-    changes = [change for change in dossier.changes if set(change.classes) != {"carried_over"}]
+    changes = dossier.own_changes
     register = places.get("records", "")
     figures = [
         Figure(len(held) or NOTHING, "записей", register),
@@ -131,7 +132,13 @@ def _case_texts(dossier: Dossier) -> Iterator[str]:
         labels = [dossier.profile.changes[name].label for name in change.classes if dossier.profile.changes[name].case]
         code = f"{record['code']}. " if record["code"] else ""
         waits = " (предложено, ждёт решения)" if change.proposed else ""
-        yield f"{code}{'; '.join(labels)}: «{record['touchpoint']}», процесс «{record['process']}»{waits}."
+        names = _short(record["touchpoint"]), _short(record["process"])
+        yield f"{code}{'; '.join(labels)}: «{names[0]}», процесс «{names[1]}»{waits}."
+
+
+def _short(name: str) -> str:
+    """Return a name short enough for a page that must stay legible; whole it stands in the journal."""
+    return name if len(name) <= _LONGEST_NAME else f"{name[: _LONGEST_NAME - 1]}…"
 
 
 def _write_gaps(page: Page, dossier: Dossier) -> None:

@@ -7,6 +7,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from workbook_tools.limits import CELL_CHARACTERS
 from workbook_tools.xlsx.measure import row_height
 from workbook_tools.xlsx.style import CELL, DATE, NOTE, NUMBER, TITLE, Properties
 
@@ -56,31 +57,32 @@ def write_table(
         The zero-based row of the header.
     """
     header = _write_top(sheet, text)
-    append_table(sheet, header, key, rows, profile, styles)
+    columns = profile.sheets[key].columns
+    titles, widths = list(profile.headers(key).values()), [column.width for column in columns]
+    sheet.header(header, titles, widths)
+    sheet.raw.set_row(header, row_height(titles, widths, SIZE, least=2))
+    append_rows(sheet, header + 1, key, rows, profile, styles)
     if not rows and text:
         sheet.put(header + 1, 0, text.empty, NOTE | {"text_wrap": False})
-    _finish(sheet, header, len(rows), len(profile.sheets[key].columns))
+    _finish(sheet, header, len(rows), len(columns))
     return header
 
 
-def append_table(
+def append_rows(
     sheet: XlsxSheet,
-    header: int,
+    first: int,
     key: str,
     rows: Sequence[Cells],
     profile: Profile,
     styles: Sequence[Properties] | None = None,
 ) -> None:
-    """Write header and rows of a table at a row of a sheet; parameters as for write_table."""
+    """Write rows in a table's columns from a row of the sheet on; parameters as for write_table."""
     columns = profile.sheets[key].columns
     names, widths = [column.name for column in columns], [column.width for column in columns]
-    titles = list(profile.headers(key).values())
-    sheet.header(header, titles, widths)
-    sheet.raw.set_row(header, row_height(titles, widths, SIZE, least=2))
     for offset, row in enumerate(rows):
         extra = styles[offset] if styles else {}
-        _write_row(sheet, header + 1 + offset, [row.get(name, "") for name in names], extra)
-        sheet.raw.set_row(header + 1 + offset, row_height([_shown(row.get(name, "")) for name in names], widths, SIZE))
+        _write_row(sheet, first + offset, [row.get(name, "") for name in names], extra)
+        sheet.raw.set_row(first + offset, row_height([_shown(row.get(name, "")) for name in names], widths, SIZE))
 
 
 def _write_top(sheet: XlsxSheet, text: TableText | None) -> int:
@@ -125,6 +127,14 @@ def set_up_page(sheet: XlsxSheet) -> None:
     sheet.raw.fit_to_pages(1, 0)
     sheet.raw.set_margins(left=0.5, right=0.4, top=0.6, bottom=0.6)
     sheet.raw.set_footer("&L&A&R&P из &N")
+
+
+def fitting(text: str) -> str:
+    """Return a sentence that a cell can hold; of a longer one the beginning, and where the whole is to be found."""
+    if len(text) <= CELL_CHARACTERS:
+        return text
+    rest = "… Текст длиннее, чем помещается в ячейку: полностью он стоит в графах «Было» и «Стало» и в самой записи."
+    return text[: CELL_CHARACTERS - len(rest)] + rest
 
 
 def book_properties(title: str, profile: Profile) -> dict[str, str]:

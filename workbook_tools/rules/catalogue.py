@@ -38,6 +38,7 @@ TOLD: tuple[Told, ...] = (
     Told("П-04", "main", Stage.EDITION, "activity"),
     Told("П-04", "label", Stage.EDITION, "direction"),
     Told("П-06", "quarantined", Stage.EDITION, "kind"),
+    Told("П-06", "waiting_apart", Stage.EDITION, "kind"),
     Told("П-08", "split", Stage.EDITION, "touchpoint"),
     Told("П-08", "paired", Stage.EDITION, "touchpoint"),
     Told("П-08", "crossed", Stage.EDITION, "touchpoint"),
