@@ -376,3 +376,34 @@ def test_a_need_is_not_broken(text: str) -> None:
 )
 def test_kinds_are_known_however_they_are_joined(text: str, codes: tuple[str, ...]) -> None:
     assert kind_codes(unlisted(text), WORDINGS) == codes
+
+
+@pytest.mark.parametrize(
+    ("text", "names"),
+    [
+        ('Система электронного документооборота (СЭД "ДелоПро")', 1),
+        ("Система электронного документооборота (СЭД «ДелоПро») Социальные сети Министерства", 2),
+        ("Мессенджер MAX", 1),
+        ("Социальные сети Министерства Мессенджер MAX", 2),
+    ],
+)
+def test_quotes_in_brackets_and_a_name_in_latin_letters_part_no_touchpoint(text: str, names: int) -> None:
+    segments = touchpoint_segments(text, WORDINGS)
+    assert len([item for segment in segments for item in segment]) == names
+    assert "".join(item.text for segment in segments for item in segment).count("(") == text.count("(")
+
+
+@pytest.mark.parametrize(
+    "signature",
+    [
+        ("Министр", "", "", "", "П.Ю. Илюхин", ""),
+        ("", "", "Согласовано", "", "Петров Б.Б.", ""),
+        ("", "", "«01» февраля 2025 г.", "", "", ""),
+        ("", "Начальник отдела", "", "", "А. Иванова", ""),
+    ],
+)
+def test_a_signature_under_the_table_is_no_record_and_is_told(signature: tuple[str, ...]) -> None:
+    table, found = read((HEADER, FIRST, BLANK, signature))
+    assert len(table) == 1
+    asides = told(found, "П-01", "set_aside")
+    assert len(asides) == sum(bool(text) for text in signature)

@@ -92,10 +92,7 @@ def _code(side: Any) -> object:  # noqa: ANN401 - a record or None
             "needs_changed",
             f"{ADVICE}; {FORMS}",
             ADVICE,
-            (
-                f"Т-0001. Точка «{BUILDING}», процесс «{PROCESS}»: добавлены потребности: нет; исключены: {FORMS}. "
-                f"Основание: {BASIS}."
-            ),
+            (f"Т-0001. Точка «{BUILDING}», процесс «{PROCESS}»: исключены потребности: {FORMS}. Основание: {BASIS}."),
         ),
         (
             {"contact": "каб. 2"},
@@ -109,7 +106,7 @@ def _code(side: Any) -> object:  # noqa: ANN401 - a record or None
             "contact_changed",
             "каб. 1",
             "не указано",
-            f"Т-0001. Точка «{BUILDING}»: адрес «каб. 1» заменён на «не указано».",
+            f"Т-0001. Точка «{BUILDING}»: адрес «каб. 1» исключён.",
         ),
         (
             {"process": OTHER_PROCESS},
@@ -199,10 +196,59 @@ def test_the_basis_of_an_exclusion_is_the_one_given_for_it_not_the_one_the_recor
     assert change.before["basis"] == BASIS
 
 
-def test_a_record_without_a_code_says_so() -> None:
+def test_a_record_without_a_code_is_named_by_process_and_touchpoint_once() -> None:
     change = only([], [record("", basis="", unit="")])
-    assert change.text.startswith("Запись без кода. Включена точка")
+    assert change.text.startswith(f"Включена точка «{BUILDING}» (офлайн) по процессу «{PROCESS}».")
     assert change.text.endswith("Основание: не указано. Подразделение: не указано.")
+    moved = only([record("")], [record("", activity=COMPUTING)])
+    assert moved.text == f"Процесс «{PROCESS}», точка «{BUILDING}». Перенесена из «{STAFF}» в «{COMPUTING}»."
+
+
+def test_a_record_that_lost_its_code_is_named_by_the_one_it_had() -> None:
+    change = only([record("Т-0001")], [record("", contact="каб. 2")])
+    assert change.text.startswith("Т-0001. Точка")
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "sentence"),
+    [
+        ("", "каб. 1", "указан адрес «каб. 1»."),
+        ("каб. 1", "", "адрес «каб. 1» исключён."),
+        ("каб. 1", "каб. 2", "адрес «каб. 1» заменён на «каб. 2»."),
+    ],
+)
+def test_an_address_comes_goes_or_is_replaced(old: str, new: str, sentence: str) -> None:
+    assert only([record(contact=old)], [record(contact=new)]).text == f"Т-0001. Точка «{BUILDING}»: {sentence}"
+
+
+@pytest.mark.parametrize(
+    ("was", "now", "kind", "text"),
+    [
+        (("Телефон (20-00-01)", ""), ("Телефон (20-00-02)", ""), "contact_changed", "«20-00-01» заменён на «20-00-02»"),
+        (("Телефон (20-00-01)", ""), ("телефон", ""), "contact_changed", "«20-00-01» исключён"),
+        (("Телефон (20-00-01)", ""), ("телефон", "20-00-02"), "contact_changed", "«20-00-01» заменён на «20-00-02»"),
+        (("Телефон (20-00-01)", ""), ("телефон", "20-00-01"), "editorial", "«20-00-01» записан в другой графе"),
+    ],
+)
+def test_an_address_in_the_touchpoints_cell_is_an_address(
+    was: tuple[str, str], now: tuple[str, str], kind: str, text: str
+) -> None:
+    old, new = (record(touchpoint=touchpoint, contact=contact) for touchpoint, contact in (was, now))
+    change = only([old], [new])
+    assert kind in change.classes
+    assert text in change.text
+    assert "не указано" not in change.text.replace("Основание: не указано", "")
+
+
+@pytest.mark.parametrize("needs", ["Получение консультации, Получение форм документов", f"{ADVICE} ; {FORMS}."])
+def test_another_sign_between_the_needs_is_no_other_set(needs: str) -> None:
+    found = changes([record()], [record(needs=needs)])
+    assert "needs_changed" not in {name for change in found for name in change.classes}
+
+
+@pytest.mark.parametrize("process", [PROCESS.replace("«", "(").replace("»", ")"), PROCESS.replace(" –", ",")])
+def test_other_signs_between_the_same_words_are_editorial(process: str) -> None:
+    assert only([record("")], [record("", process=process)]).classes == ("editorial",)
 
 
 @pytest.mark.parametrize("links", [None, {"Т-0001": "Т-0009"}])
@@ -213,7 +259,8 @@ def test_another_touchpoint_in_a_coded_row_is_an_exclusion_and_a_new_record_that
     gone, come = sorted(
         changes([record()], [record(code, touchpoint=PHONE)], links=links), key=lambda change: change.after is not None
     )
-    sentence = f"Т-0001 → {code}. Точка «{BUILDING}» заменена точкой «{PHONE}» по процессу «{PROCESS}»."
+    codes = "Т-0001 → Т-0009" if links else "Т-0001"
+    sentence = f"{codes}. Точка «{BUILDING}» заменена точкой «{PHONE}» по процессу «{PROCESS}»."
     assert (gone.classes, gone.after) == (("excluded", "replaced"), None)
     assert (come.classes, come.before) == (("new", "replaced"), None)
     for change in (gone, come):

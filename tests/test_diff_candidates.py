@@ -36,11 +36,13 @@ def side(edition: pd.DataFrame) -> Side:
     keys = compared(raw, PROFILE)
     found: dict[tuple[str, str], Process] = {}
     by_row = {}
-    for label, (activity, process, touchpoint) in enumerate(
-        keys[["activity", "process", "touchpoint"]].itertuples(index=False, name=None)
+    for label, (activity, process, touchpoint, name) in enumerate(
+        keys[["activity", "process", "touchpoint", "name"]].itertuples(index=False, name=None)
     ):
-        item = found.setdefault((activity, process), Process(activity, name_of(process)))
-        item.rows.setdefault(touchpoint, label)
+        item = found.setdefault((activity, process), Process(activity, process, name_of(name)))
+        while touchpoint in item.rows:
+            touchpoint += "\n"
+        item.rows[touchpoint] = label
         by_row[int(raw["row"].iloc[label])] = list(found).index((activity, process))
     return Side(list(found.values()), keys, by_row)
 

@@ -43,8 +43,14 @@ def table(rows: list[Row]) -> pd.DataFrame:
 
 def process_of(keys: pd.DataFrame, labels: list[int], paired: Mapping[str, int] | None = None) -> Process:
     first = keys.loc[labels[0]]
-    rows = {str(keys["touchpoint"].iloc[label]): label for label in labels}
-    return Process(str(first["activity"]), name_of(str(first["process"])), rows, Counter(paired or {}))
+    rows: dict[str, int] = {}
+    for label in labels:
+        name = str(keys["touchpoint"].iloc[label])
+        while name in rows:
+            name += "\n"
+        rows[name] = label
+    name = name_of(str(first["name"]))
+    return Process(str(first["activity"]), str(first["process"]), name, rows, Counter(paired or {}))
 
 
 def weighed(

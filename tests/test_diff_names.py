@@ -6,8 +6,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from workbook_tools.diff.names import Likeness, Name, likeness, name_of, same_word, stem, weights
-from workbook_tools.text import compare_key
+from workbook_tools.diff.names import Likeness, likeness, name_of, same_word, stem, weights
 
 TYPED = (
     "приём принятие выдача выдачи справок справка заявлений заявление отпуск отпуска гос. государственную службу сотр. "
@@ -25,47 +24,87 @@ OTHERS = (
 )
 
 
-def named(text: str) -> Name:
-    return name_of(compare_key(text))
-
-
 def alike(one: str, other: str) -> Likeness:
-    names = named(one), named(other)
-    return likeness(*names, weights([*names, *map(named, OTHERS)]))
+    names = name_of(one), name_of(other)
+    return likeness(*names, weights([*names, *map(name_of, OTHERS)]))
 
 
 # --- taken apart ---------------------------------------------------------------------------------------------------
 
 
 def test_a_name_is_taken_apart_into_stems_numbers_and_actions() -> None:
-    name = named("Приём заявлений на отпуск по форме № 12 за 2024 год")
-    assert name.stems == ("прием", "заявле", "отпуск", "форме")
+    name = name_of("Приём заявлений на отпуск по форме № 12 за 2024 год")
+    assert name.stems == ("при", "заявлен", "отпуск", "форм")
     assert name.numbers == ("12", "2024")
-    assert name.actions == {"прием"}
+    assert name.actions == {"при"}
+    assert name.key == "прием заявлений на отпуск по форме № 12 за 2024 год"
+
+
+def test_a_name_is_taken_apart_as_it_is_written_whatever_its_spelling() -> None:
+    name = name_of("Приём  «заявлений» на\u00a0отпуск.")
+    assert name == name_of('ПРИЕМ "ЗАЯВЛЕНИЙ" НА ОТПУСК')
+    assert name.key == 'прием "заявлений" на отпуск'
 
 
 def test_small_words_are_left_out_and_a_word_that_repeats_counts_once() -> None:
-    assert named("и в на, по; для – с").stems == ()
-    assert named("учёт и учёт").stems == ("учет",)
-    assert named("План на 2024 год").stems == named("План на 2024 г.").stems == ("план",)
+    assert name_of("и в на, по; для – с").stems == ()
+    assert name_of("учёт и учёт").stems == ("учет",)
+    assert name_of("План на 2024 год").stems == name_of("План на 2024 г.").stems == ("план",)
 
 
 @pytest.mark.parametrize("action", ["Рассмотрение", "Регистрация", "Подготовка", "Поддержка", "Проверка", "Передача"])
 def test_a_noun_of_doing_is_an_action(action: str) -> None:
-    name = named(f"{action} документов")
+    name = name_of(f"{action} документов")
     assert name.actions == {name.stems[0]}
 
 
 @pytest.mark.parametrize("matter", ["документов", "отпуск", "станция метро", "кабинет"])
 def test_a_matter_is_no_action_unless_it_ends_like_one(matter: str) -> None:
-    assert "докуме" not in named(matter).actions
-    assert "отпуск" not in named(matter).actions
-    assert "кабине" not in named(matter).actions
+    name = name_of(matter)
+    assert {"документ", "отпуск", "метр", "кабинет"} & set(name.stems)
+    assert {"документ", "отпуск", "метр", "кабинет"} & name.actions == set()
 
 
-@pytest.mark.parametrize(("word", "start"), [("государственную", "госуда"), ("гос.", "гос."), ("год", "год"), ("", "")])
-def test_a_stem_is_the_beginning_of_a_word_and_one_cut_short_keeps_its_dot(word: str, start: str) -> None:
+@pytest.mark.parametrize(
+    ("word", "start"),
+    [
+        ("государственную", "государствен"),
+        ("заявлений", "заявлен"),
+        ("справок", "справок"),
+        ("гос.", "гос."),
+        ("год", "год"),
+        ("", ""),
+    ],
+)
+def test_a_stem_is_a_word_without_its_ending_and_one_cut_short_keeps_its_dot(word: str, start: str) -> None:
     assert stem(word) == start
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ("государственная", "государственных"),
+        ("заявление", "заявлениями"),
+        ("сотрудник", "сотрудникам"),
+        ("документ", "документов"),
+    ],
+)
+def test_the_forms_of_one_word_have_one_stem(one: str, other: str) -> None:
+    assert stem(one) == stem(other)
+
+
+def test_words_that_only_begin_alike_have_stems_of_their_own() -> None:
+    stems = {stem(word) for word in ("учёт", "участков", "участников", "учреждений", "учредителей")}
+    assert len(stems) == 5
+
+
+def test_the_words_of_a_text_that_is_no_name_are_taken_up_to_the_sixtieth() -> None:
+    words = [
+        f"{one}{two}" for one in "бвгджзклмн" for two in ("удров", "арков", "ирков", "ырков", "укров", "акров", "юков")
+    ]
+    name = name_of(" ".join(words))
+    assert name.stems == tuple(dict.fromkeys(map(stem, words[:60])))
+    assert len(name.stems) == 60
 
 
 @pytest.mark.parametrize(
@@ -83,24 +122,36 @@ def test_a_stem_is_the_beginning_of_a_word_and_one_cut_short_keeps_its_dot(word:
         ("Уборка корпуса Б", ("б",)),
         ("Уборка корпуса «А»", ("а",)),
         ("Уборка корпуса (в)", ("в",)),
-        ("Приём, этап X", ("х",)),
+        ("Приём, этап Х", ("х",)),
+        ("Приём, этап XX", ("хх",)),
+        ("Приём, этап ХХ", ("хх",)),
+        ("Приём, этап XII", ("xii",)),
+        ("Уборка корпуса А, этаж первый", ("а",)),
+        ("Уборка корпуса Б и двора", ("б",)),
+        ("Уборка (зона а; зона б)", ("а", "б")),
+        ("Ведение реестра А-В", ("а", "в")),
+        ("Учёт не принятых заявок", ("не",)),
+        ("Приём без записи", ("без",)),
         ("Приём в здании", ()),
+        ("В здании", ()),
+        ("Договоры с В. Ивановым", ()),
+        ("УБОРКА КОРПУСА Б И ДВОРА", ()),
         ("Договоры", ()),
     ],
 )
 def test_numbers_years_and_indices_are_told_apart_from_words(text: str, numbers: tuple[str, ...]) -> None:
-    assert named(text).numbers == numbers
+    assert name_of(text).numbers == numbers
 
 
 # --- weights -------------------------------------------------------------------------------------------------------
 
 
 def test_a_rare_word_weighs_more_than_a_common_one_and_an_action_half() -> None:
-    names = [named(text) for text in ("Выдача справок", "Выдача пропусков", "Выдача справок", "Кабинет")]
+    names = [name_of(text) for text in ("Выдача справок", "Выдача пропусков", "Выдача справок", "Кабинет")]
     weight = weights(names)
-    assert weight["пропус"] > weight["справо"]
-    assert weight["кабине"] == weight["пропус"]
-    assert weight["выдача"] < weight["справо"] / 1.5
+    assert weight["пропуск"] > weight["справок"]
+    assert weight["кабинет"] == weight["пропуск"]
+    assert weight["выдач"] < weight["справок"] / 1.5
 
 
 def test_no_names_have_no_weights() -> None:
@@ -123,6 +174,15 @@ def test_no_names_have_no_weights() -> None:
         ("Согласование командировок", "Соглосование командировок"),
         ("Выдача справки", "Выдача справок"),
         ("Договор № 12", "Договор №12"),
+        ("Выдача справок сотрудникам Министерства", "Выдача справок сотрудникам Мин-ва"),
+        ("Государство и право", "Гос-во и право"),
+        ("Выдача электронных подписей", "Выдача эл-х подписей"),
+        (
+            "Сопровождение автоматизированных рабочих мест и системы электронного документооборота",
+            "Сопровождение АРМ и СЭД",
+        ),
+        ("Ремонт средств связи Министерства", "Ремонт средств сязи Министерства"),
+        ("Приём, этап XX", "Приём, этап ХХ"),
     ],
 )
 def test_abbreviations_word_order_endings_and_typing_errors_make_no_difference(one: str, other: str) -> None:
@@ -165,11 +225,33 @@ def test_names_that_share_no_word_have_nothing_in_common() -> None:
         ("Договоры № 5 и № 7", "Договоры № 5"),
         ("Уборка корпуса А", "Уборка корпуса Б"),
         ("Приём, этап X", "Приём, этап V"),
+        ("Приём, этап XX", "Приём, этап XI"),
+        ("Уборка корпуса А, этаж первый", "Уборка корпуса Б, этаж первый"),
+        ("Уборка корпуса Б и двора", "Уборка корпуса А и двора"),
+        ("Приём граждан по предварительной записи № 5", "Приём граждан по предварительной записи № 6"),
+        ("Учёт принятых заявок", "Учёт не принятых заявок"),
+        ("Приём граждан по записи", "Приём граждан без записи"),
     ],
 )
 def test_other_numbers_years_and_indices_speak_against(one: str, other: str) -> None:
     assert not alike(one, other).numbers
+    assert not alike(other, one).numbers
     assert alike(one, one).numbers
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ("Учёт участков", "Учёт участников"),
+        ("Выдача лицензий юридическим лицам", "Выдача лицензий физическим лицам"),
+        ("Согласование внутренних перевозок грузов", "Согласование внешних перевозок грузов"),
+        ("Приём отчётов учреждений", "Приём отчётов учредителей"),
+    ],
+)
+def test_another_matter_near_in_letters_is_another_matter(one: str, other: str) -> None:
+    like = alike(one, other)
+    assert like.common < 1.0
+    assert like.swapped > 0.0
 
 
 # --- words ---------------------------------------------------------------------------------------------------------
@@ -178,23 +260,36 @@ def test_other_numbers_years_and_indices_speak_against(one: str, other: str) -> 
 @pytest.mark.parametrize(
     ("one", "other"),
     [
-        ("гос.", "госуда"),
-        ("сотр.", "сотруд"),
-        ("подвед.", "подвед"),
+        ("гос.", "государствен"),
+        ("сотр.", "сотрудник"),
+        ("подвед.", "подведомствен"),
         ("предпр.", "предпр"),
-        ("заявле", "заявлн"),
+        ("заявлен", "заявлн"),
+        ("справк", "справок"),
         ("отпуск", "отпуск"),
-        ("муниц.", "муници"),
+        ("муниц.", "муниципальн"),
+        ("согласован", "соглосован"),
     ],
 )
-def test_a_word_cut_short_or_mistyped_is_the_same_word(one: str, other: str) -> None:
+def test_a_word_cut_short_or_with_a_vowel_that_comes_and_goes_is_the_same_word(one: str, other: str) -> None:
     assert same_word(one, other)
     assert same_word(other, one)
 
 
 @pytest.mark.parametrize(
     ("one", "other"),
-    [("гос.", "муници"), ("г.", "города"), ("гос", "госуда"), ("год", "код"), ("прием", "отпуск"), ("связи", "сдачи")],
+    [
+        ("гос.", "муниципальн"),
+        ("г.", "город"),
+        ("гос", "государствен"),
+        ("год", "код"),
+        ("прием", "отпуск"),
+        ("связи", "сдачи"),
+        ("связ", "сяз"),
+        ("участк", "участник"),
+        ("заявле", "заявлн"),
+        ("юридическ", "физическ"),
+    ],
 )
 def test_a_single_letter_another_beginning_and_short_words_are_not(one: str, other: str) -> None:
     assert not same_word(one, other)
@@ -207,8 +302,8 @@ def test_a_single_letter_another_beginning_and_short_words_are_not(one: str, oth
 @settings(deadline=None, max_examples=200)
 @given(NAMES, NAMES, st.lists(NAMES, max_size=4))
 def test_likeness_is_the_same_both_ways(one: str, other: str, beside: list[str]) -> None:
-    names = named(one), named(other)
-    weight = weights([*names, *map(named, beside)])
+    names = name_of(one), name_of(other)
+    weight = weights([*names, *map(name_of, beside)])
     there, back = likeness(*names, weight), likeness(names[1], names[0], weight)
     assert there.common == pytest.approx(back.common)
     assert there.swapped == pytest.approx(back.swapped)
@@ -236,11 +331,14 @@ def _turned(words: list[str]) -> st.SearchStrategy[tuple[list[str], list[str]]]:
     return st.tuples(st.just(words), st.permutations(words))
 
 
+# A letter before a comma is an index, whatever it would be elsewhere.
+@pytest.mark.parametrize(("sign", "words"), [(" ", WORDS), (", ", [word for word in WORDS if len(word) > 1])])
 @settings(deadline=None, max_examples=100)
-@given(st.lists(st.sampled_from(WORDS), max_size=7).flatmap(_turned))
-def test_the_order_of_the_words_makes_no_difference(sides: tuple[list[str], list[str]]) -> None:
+@given(st.data())
+def test_the_order_of_the_words_makes_no_difference(sign: str, words: list[str], data: st.DataObject) -> None:
+    sides = data.draw(st.lists(st.sampled_from(words), max_size=7).flatmap(_turned))
     # The full stop of the last word is taken for that of the sentence: see the expected failures below.
-    one, other = (named(", ".join([*side, "отдел"])) for side in sides)
+    one, other = (name_of(sign.join([*side, "отдел"])) for side in sides)
     assert one.numbers == other.numbers
     assert set(one.stems) == set(other.stems)
 
@@ -248,34 +346,39 @@ def test_the_order_of_the_words_makes_no_difference(sides: tuple[list[str], list
 # --- known faults: a strict failure tells when one is mended -------------------------------------------------------
 
 
-@pytest.mark.xfail(reason="not yet recognised", strict=True)
+@pytest.mark.xfail(
+    reason="the full stop of the last word is dropped, so that it is not seen to be cut short", strict=True
+)
+def test_an_abbreviation_at_the_end_is_spelled_out() -> None:
+    assert alike("Приём заявлений организаций", "Приём заявлений орг.").swapped == 0.0
+
+
+@pytest.mark.xfail(reason="a lone Latin capital is an index twice: in Latin and in Russian letters", strict=True)
+@pytest.mark.parametrize(
+    ("latin", "russian"), [("Приём, этап X", "Приём, этап Х"), ("Уборка корпуса A", "Уборка корпуса А")]
+)
+def test_an_index_in_latin_letters_that_look_russian_is_the_russian_one(latin: str, russian: str) -> None:
+    assert name_of(latin).numbers == name_of(russian).numbers
+
+
+@pytest.mark.xfail(reason="a long name that is 95 alike by letters is taken to be mistyped", strict=True)
 @pytest.mark.parametrize(
     ("one", "other"),
     [
-        ("Приём заявлений организаций", "Приём заявлений орг."),
-        ("Выдача справок сотрудникам Министерства", "Выдача справок сотрудникам Мин-ва"),
-        (
-            "Сопровождение автоматизированных рабочих мест и системы электронного документооборота",
-            "Сопровождение АРМ и СЭД",
-        ),
+        ("Учёт входящей корреспонденции Министерства", "Учёт исходящей корреспонденции Министерства"),
+        ("Учёт земельных участков Смоленской области", "Учёт земельных участников Смоленской области"),
+        ("Приём отчётов об исполнении бюджета", "Приём отчётов о неисполнении бюджета"),
     ],
 )
-def test_an_abbreviation_at_the_end_with_a_hyphen_or_beside_another_is_spelled_out(one: str, other: str) -> None:
-    assert alike(one, other).swapped == 0.0
+def test_another_matter_near_in_letters_is_another_matter_in_a_long_name_too(one: str, other: str) -> None:
+    assert alike(one, other).swapped > 0.0
 
 
-@pytest.mark.xfail(reason="not yet recognised", strict=True)
-@pytest.mark.parametrize("text", ["Приём, этап XX", "Уборка корпуса А, этаж первый", "Уборка корпуса Б и двора"])
-def test_an_index_whose_letters_look_russian_is_an_index_wherever_it_stands(text: str) -> None:
-    assert named(text).numbers
+@pytest.mark.xfail(reason="a word with a dot that is longer than the other is taken to be cut short", strict=True)
+def test_only_the_shorter_of_two_words_can_be_cut_short() -> None:
+    assert not same_word("прил.", "при")
 
 
-@pytest.mark.xfail(reason="not yet recognised", strict=True)
-@pytest.mark.parametrize(
-    ("one", "other"),
-    [("Учёт участков", "Учёт участников"), ("Учёт принятых заявок", "Учёт не принятых заявок")],
-)
-def test_another_matter_near_in_letters_is_another_matter(one: str, other: str) -> None:
-    like = alike(one, other)
-    assert like.common < 1.0
-    assert like.swapped > 0.0
+@pytest.mark.xfail(reason="of an abbreviation with a hyphen at most two letters are looked for behind it", strict=True)
+def test_a_hyphened_abbreviation_is_spelled_out_in_any_case() -> None:
+    assert alike("Работа с Министерством", "Работа с Мин-вом").swapped == 0.0

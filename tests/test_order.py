@@ -240,7 +240,7 @@ AT_DISMISSAL = "в позиции «Увольнение» раздела 1"
         ),
         (
             with_row(DISMISSAL, process="Увольнение со службы"),
-            "в разделе 1 слова «Увольнение» заменить словами «Увольнение со службы»",
+            "в разделе 1 наименование процесса «Увольнение» изложить в следующей редакции: «Увольнение со службы»",
         ),
         (
             with_row(DISMISSAL, touchpoint="Здание Министерства"),
@@ -349,6 +349,21 @@ def test_a_changed_rule_is_one_edit_for_all_the_records_that_follow_it() -> None
     assert note(made).others == (
         Group("К12. Изменено правило отнесения (настройка профиля)", ("Запись: rule_changed.",)),
     )
+
+
+def test_a_changed_rule_that_not_all_records_follow_is_no_edit_of_words() -> None:
+    was, now = {**HIRING}, {**HIRING, "kind": "digital"}
+    aside = {**HIRING, "code": "Т-0009", "process": "Иной процесс"}
+    rule = RuleChange(PHONE, ((was, now),))
+    made = dossier([DISMISSAL, now, aside, DESKS, WAGES], [change("rule_changed", None, None, rule=rule)])
+    assert items(made, "edits") == (f"{ANNEX}.",)
+
+
+def test_the_records_that_wait_are_named_in_the_note_and_stand_in_no_annex() -> None:
+    waiting = {**DISMISSAL, "code": "Т-0008", "state": "quarantined"}
+    made = amended([*with_row(WAGES, contact="каб. 3"), waiting], STANDING)
+    said = "Запись Т-0008 (точка «{}», процесс «{}») – на уточнении: в приложение она не вошла."
+    assert said.format(waiting["touchpoint"], waiting["process"]) in note(made).opening
 
 
 MOVED = {**DISMISSAL, "activity": COMPUTING}

@@ -271,3 +271,81 @@ def test_from_the_command_line_a_wrong_file_of_decisions_ends_with_two(
     assert main(["diff", str(old), str(new), "--decisions", str(annex(tmp_path / "решения.xlsx", []))]) == 2
     written = capsys.readouterr()
     assert "Файл решений не прочитан" in written.out + written.err
+
+
+# --- what is told beside the changes ---------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(("before", "after", "side"), [(1, 0, "прежней"), (0, 1, "новой")])
+def test_a_record_that_waits_in_one_edition_only_is_told_for_no_change_names_it(
+    tmp_path: Path, before: int, after: int, side: str
+) -> None:
+    waiting = row("Учёт дел", touchpoint=SOVIETS) | {"state": "quarantined"}
+    old = book(tmp_path / "прежняя.xlsx", [row(LEAVE), *[waiting] * before])
+    new = book(tmp_path / "новая.xlsx", [row(LEAVE), *[waiting] * after], TODAY)
+    result = diff(old, new, LOADED)
+    assert result.report["changes"] == []
+    (finding,) = [item for item in result.report["findings"] if item["rule"] == "П-06"]
+    assert f"«{SOVIETS}», процесс «Учёт дел»" in finding["message"]
+    assert f"есть только в {side} редакции" in finding["message"]
+
+
+def test_a_record_that_waits_in_both_editions_is_not_told(tmp_path: Path) -> None:
+    waiting = row("Учёт дел", touchpoint=SOVIETS) | {"state": "quarantined"}
+    old, new = (book(tmp_path / f"{day}.xlsx", [row(LEAVE), waiting], day) for day in (DATE, TODAY))
+    assert not any(item["rule"] == "П-06" for item in diff(old, new, LOADED).report["findings"])
+
+
+def test_what_an_annex_has_no_column_for_is_no_change(tmp_path: Path) -> None:
+    other = row(LEAVE, unit="ИТ", client="внешний", key="yes", needs="Получение консультации")
+    made = book(tmp_path / "редакция.xlsx", [other], TODAY)
+    assert classes(diff(annex(tmp_path / "приложение.xlsx", [LEAVE]), made, LOADED)) == []
+
+
+def test_a_refused_pair_lets_the_next_best_be_asked(tmp_path: Path) -> None:
+    old = annex(tmp_path / "прежняя.xlsx", [LEAVE])
+    new = annex(tmp_path / "новая.xlsx", [f"{LEAVE} сотрудников", f"{LEAVE} работников"])
+    first = diff(old, new, LOADED, tmp_path / "сравнение.xlsx")
+    (pair,) = [change for change in first.report["changes"] if change["match"]["proposed"]]
+    answered = decided(tmp_path / "сравнение.xlsx", tmp_path / "решено.xlsx", "вернуть")
+    second = diff(old, new, LOADED, decisions=answered)
+    (other,) = [change for change in second.report["changes"] if change["match"]["proposed"]]
+    assert other["after"]["process"] != pair["after"]["process"]
+    assert len(second.report["decisions"]) == 2
+    assert second.report["balance"]["after"] == 2
+
+
+@pytest.mark.parametrize(
+    ("arguments", "sentence"),
+    [
+        (["--out", "сравнение.docx"], "книга записывается только в формате .xlsx"),
+        (["--out", "итог.xlsx", "--json", "итог.xlsx"], "отчёт и книга не могут лечь в один файл"),
+    ],
+)
+def test_an_output_that_would_be_wrong_is_refused_before_anything_is_read(
+    capsys: pytest.CaptureFixture[str], arguments: list[str], sentence: str
+) -> None:
+    assert main(["diff", "нет.xlsx", "нет.xlsx", *arguments]) == 2
+    assert sentence in capsys.readouterr().err
+
+
+def test_a_folder_is_no_edition(tmp_path: Path) -> None:
+    with pytest.raises(InputError, match="это папка"):
+        diff(tmp_path, tmp_path, LOADED)
+
+
+def test_texts_that_no_sentence_can_hold_are_written_whole_in_their_own_cells(tmp_path: Path) -> None:
+    old = book(tmp_path / "прежняя.xlsx", [row(LEAVE), row("Учёт", needs="Прежняя потребность " + "а" * 16_400)])
+    new = book(tmp_path / "новая.xlsx", [row(LEAVE), row("Учёт", needs="Новая потребность " + "б" * 16_400)], TODAY)
+    diff(old, new, LOADED, tmp_path / "сравнение.xlsx")
+    sheet = load_workbook(tmp_path / "сравнение.xlsx")["Журнал изменений"]
+    texts = [str(cell.value) for line in sheet.iter_rows() for cell in line if cell.value]
+    assert any(len(text) > 16_000 and text.endswith("а" * 16_400) for text in texts)
+    assert any("Текст длиннее, чем помещается в ячейку" in text for text in texts)
+
+
+def test_a_sheet_without_a_cell_is_no_annex(tmp_path: Path) -> None:
+    with xlsxwriter.Workbook(tmp_path / "пусто.xlsx") as made:
+        made.add_worksheet("Лист1")
+    with pytest.raises(InputError, match="в документе нет таблицы Приложения 1"):
+        diff(tmp_path / "пусто.xlsx", tmp_path / "пусто.xlsx", LOADED)

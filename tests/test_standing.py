@@ -126,7 +126,7 @@ def test_an_error_of_a_row_does_not_reject_its_file(tmp_path: Path) -> None:
 
 def test_unreadable_and_ignored_files_are_listed_with_their_reasons(tmp_path: Path) -> None:
     send(tmp_path, "в.xlsx")
-    (tmp_path / "а.xlsx").write_bytes(b"%PDF")
+    (tmp_path / "а.xlsx").write_bytes(b"no workbook")
     (tmp_path / "письмо.docx").touch()
     (tmp_path / "~$в.xlsx").touch()
     found = stand(tmp_path)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
@@ -71,11 +72,14 @@ class _Standing:
         The processes that stand in it, with those that the edits so far have added.
     staying
         The processes that stand in the new edition too.
+    touchpoints
+        How many records of the new edition each touchpoint has, by its compared name.
     """
 
     sections: dict[str, str]
     positions: set[_Key]
     staying: set[_Key] = field(default_factory=set)
+    touchpoints: Counter[str] = field(default_factory=Counter)
 
 
 def _key(record: Record) -> _Key:
@@ -92,7 +96,8 @@ def _standing(dossier: Dossier) -> _Standing:
     order = [activity.name for activity in dossier.profile.activities]
     ranked = sorted(names, key=lambda name: order.index(name) if name in order else len(order))
     sections = {name: str(number) for number, name in enumerate(ranked, 1)}
-    return _Standing(sections, {_key(record) for record in stood}, {_key(record) for record in now})
+    touchpoints = Counter(dossier.profile.touchpoint_key(record["touchpoint"]) for record in now)
+    return _Standing(sections, {_key(record) for record in stood}, {_key(record) for record in now}, touchpoints)
 
 
 def id_of(record: Record) -> tuple[str, str, str, str]:
@@ -105,7 +110,7 @@ def _edits(change: Change, annex: _Standing, profile: Profile) -> Iterator[str]:
         if entry.kind not in ALTERING:
             continue
         if entry.kind == RULE:
-            yield from _rule(change, profile)
+            yield from _rule(change, annex, profile)
         elif entry.kind == NEW:
             yield _added(change.record, annex, profile)
         elif entry.kind == EXCLUDED:
@@ -153,11 +158,11 @@ def _text_for(column: str, old: str, new: str, texts: EditTexts) -> str:
     return texts.words_added if new else texts.words_removed
 
 
-def _rule(change: Change, profile: Profile) -> Iterator[str]:
-    """Yield К12 as one edit for each turn of the kind among the records that follow the rule."""
+def _rule(change: Change, annex: _Standing, profile: Profile) -> Iterator[str]:
+    """Yield К12 as one edit for each turn of the kind; words put for words must hit the followers and no others."""
     followed = change.rule.followed if change.rule else ()
     turns = dict.fromkeys((before["kind"], after["kind"]) for before, after in followed)
-    if not turns:
+    if not turns or len(followed) < annex.touchpoints[profile.touchpoint_key(change.record["touchpoint"])]:
         raise NotByWords
     for old, new in turns:
         words = {"old": _shown("kind", old, profile), "new": _shown("kind", new, profile)}
