@@ -40,9 +40,8 @@ def side(edition: pd.DataFrame) -> Side:
         keys[["activity", "process", "touchpoint", "name"]].itertuples(index=False, name=None)
     ):
         item = found.setdefault((activity, process), Process(activity, process, name_of(name)))
-        while touchpoint in item.rows:
-            touchpoint += "\n"
-        item.rows[touchpoint] = label
+        again = sum(place.rstrip("\n") == touchpoint for place in item.rows)
+        item.rows[touchpoint + "\n" * again] = label
         by_row[int(raw["row"].iloc[label])] = list(found).index((activity, process))
     return Side(list(found.values()), keys, by_row)
 
@@ -125,6 +124,19 @@ def test_processes_that_share_nothing_but_the_touchpoint_are_not_weighed() -> No
     old = row("Приём заявлений", client="внешний", kind="digital", needs="Подача жалобы", contact="каб. 1", key="yes")
     new = row("Уборка", client="внутренний", needs="Получение ответа", contact="каб. 2", unit="ИТ")
     assert near(small(old), small(new)) == []
+
+
+def test_processes_that_share_all_but_a_word_of_their_names_are_weighed() -> None:
+    values = {"client": "внешний", "kind": "digital", "needs": "Подача жалобы", "contact": "каб. 1", "key": "yes"}
+    assert near(small(row("Приём заявлений", **values)), small(row("Уборка", **values))) == [(0, 0)]
+
+
+def test_names_with_the_same_words_are_one_process_and_a_record_that_repeats_stands_beside() -> None:
+    old = small(row("Приём «заявлений»"), row("Приём заявлений", PHONE), row("Приём: заявлений", contact="каб. 2"))
+    assert len(old.processes) == 1
+    assert sorted(old.processes[0].rows) == ["ЗДАНИЕ", "ЗДАНИЕ\n", "ТЕЛЕФОН"]
+    assert near(old, small(row("Принятие заявлений"))) == [(0, 0)]
+    assert near(old, small(row("Принятие заявлений"), row("Принятие заявлений"))) == [(0, 0)]
 
 
 PROCESSES = st.builds(

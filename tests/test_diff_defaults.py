@@ -59,10 +59,27 @@ def test_where_the_earlier_rule_is_known_the_change_of_it_is_told_once() -> None
     assert (change.before, change.after, change.pair, change.proposed) == (None, None, None, False)
 
 
-def test_one_record_is_enough_where_the_rule_is_known_and_none_too() -> None:
-    assert [change.classes for change in log(rows("offline"), rows("digital"), kinds=STOOD)] == [("rule_changed",)]
-    (change,) = log(rows("digital"), rows("digital"), kinds=STOOD)
-    assert (change.classes, followed(change)) == (("rule_changed",), [])
+def test_one_record_is_enough_where_the_rule_is_known() -> None:
+    (change,) = log(rows("offline"), rows("digital"), kinds=STOOD)
+    assert (change.classes, followed(change)) == (("rule_changed",), ["Т-0001"])
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "classes"),
+    [
+        (["digital"], ["digital"], []),
+        (["offline"], ["offline"], []),
+        (["digital"], ["offline"], [("kind_changed",)]),
+        (["digital"], [], [("excluded",)]),
+        ([], ["digital"], [("new",)]),
+        ([], [], []),
+    ],
+)
+def test_a_rule_that_changed_is_told_only_where_a_record_follows_it(
+    before: list[str], after: list[str], classes: list[tuple[str, ...]]
+) -> None:
+    assert flipped(rows(*before)[: len(after)], rows(*after)[: len(before)], STOOD) == FLIP
+    assert [change.classes for change in log(rows(*before), rows(*after), kinds=STOOD)] == classes
 
 
 def test_where_the_known_rule_stayed_every_change_of_kind_is_the_records_own() -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections import Counter
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
@@ -12,6 +13,7 @@ from hypothesis import strategies as st
 
 from tests.books import COMPUTING, MINISTRY, PHONE, PROFILE, SED, SOVIETS, STAFF, record
 from workbook_tools import records
+from workbook_tools.diff import compare
 from workbook_tools.diff.evidence import STAYS, Process, Scales
 from workbook_tools.diff.keys import compared
 from workbook_tools.diff.names import name_of
@@ -43,12 +45,12 @@ def table(rows: list[Row]) -> pd.DataFrame:
 
 def process_of(keys: pd.DataFrame, labels: list[int], paired: Mapping[str, int] | None = None) -> Process:
     first = keys.loc[labels[0]]
+    seen: Counter[str] = Counter()
     rows: dict[str, int] = {}
     for label in labels:
-        name = str(keys["touchpoint"].iloc[label])
-        while name in rows:
-            name += "\n"
-        rows[name] = label
+        touchpoint = str(keys["touchpoint"].iloc[label])
+        rows[touchpoint + "\n" * seen[touchpoint]] = label
+        seen[touchpoint] += 1
     name = name_of(str(first["name"]))
     return Process(str(first["activity"]), str(first["process"]), name, rows, Counter(paired or {}))
 
@@ -68,8 +70,31 @@ def weighed(
     return {term.about: term.weight for term in terms}
 
 
+def all_else_same(before: list[Row], after: list[Row], crowd: int = 1, **paired: Mapping[str, int]) -> bool:
+    """Tell whether the processes of the given records differ in nothing but their names."""
+    old, new = table(before), table(after)
+    was = process_of(old, list(range(len(before))), paired.get("was"))
+    now = process_of(new, list(range(len(after))), paired.get("now"))
+    there, back = (
+        Scales(*sides).all_else_same(*pair, crowd)
+        for sides, pair in (((old, new), (was, now)), ((new, old), (now, was)))
+    )
+    assert there is back
+    return there
+
+
 def name_weight(one: str, other: str) -> float:
     return weighed([row(one)], [row(other)])["name"]
+
+
+def test_a_process_is_what_its_activity_and_the_words_of_its_name_say() -> None:
+    quoted, plain, moved = (
+        process_of(table([values]), [0])
+        for values in (row(f"«{PROCESS}»!"), row(PROCESS), row(PROCESS, activity=COMPUTING))
+    )
+    assert quoted.key == plain.key == f"{STAFF}\nприем заявлений на отпуск"
+    assert quoted.name != plain.name
+    assert moved.key != plain.key
 
 
 # --- names ---------------------------------------------------------------------------------------------------------
@@ -139,6 +164,96 @@ def test_the_columns_together_never_outweigh_other_words() -> None:
     columns = sum(terms[name] for name in STAYS)
     assert 0 < columns <= 5.0 + 1e-9
     assert columns + terms["name"] < 0
+
+
+def test_of_records_that_repeat_each_other_each_is_weighed_with_its_like() -> None:
+    twice = [row(contact="каб. 98"), row(contact="каб. 99")]
+    same, one_other = weighed(twice, twice), weighed(twice, [twice[0], row(contact="каб. 97")])
+    assert same["contact"] > 0 > one_other["contact"] - same["contact"]
+    assert same["touchpoints"] > weighed(twice, twice[:1])["touchpoints"]
+
+
+# --- nothing in common but all else --------------------------------------------------------------------------------
+
+ALIKE = [row(contact="каб. 99", needs="Подача жалобы", key="yes", unit="ИТ")]
+RENAMED = [ALIKE[0] | {"process": OTHER}]
+
+
+def test_processes_that_differ_in_their_names_alone_may_be_one() -> None:
+    assert all_else_same(ALIKE, RENAMED)
+    both = [*ALIKE, ALIKE[0] | {"touchpoint": PHONE}]
+    assert all_else_same(both, [item | {"process": OTHER} for item in both])
+
+
+@pytest.mark.parametrize(
+    "other",
+    [
+        {"kind": "digital"},
+        {"needs": "Подача запроса"},
+        {"contact": "каб. 98"},
+        {"client": "внешний"},
+        {"unit": "БУХ"},
+        {"key": ""},
+        {"activity": COMPUTING},
+        {"touchpoint": PHONE},
+        {"process": f"{OTHER}, этап 2"},
+    ],
+)
+def test_one_other_value_or_number_is_enough_to_make_them_two(other: dict[str, str]) -> None:
+    assert not all_else_same(ALIKE, [RENAMED[0] | other])
+
+
+def test_another_record_beside_or_one_that_has_its_pair_makes_them_two() -> None:
+    assert not all_else_same(ALIKE, [*RENAMED, RENAMED[0] | {"touchpoint": PHONE}])
+    assert not all_else_same(ALIKE, RENAMED, was={key_of("Уборка помещений"): 1})
+    assert not all_else_same(ALIKE, RENAMED, now={key_of("Уборка помещений"): 1})
+
+
+def test_what_all_records_say_alike_makes_no_two_of_them_one() -> None:
+    assert not all_else_same([row(contact="", needs="", unit="")], [row(OTHER, contact="", needs="", unit="")])
+
+
+def test_the_more_processes_there_are_the_more_they_must_have_in_common() -> None:
+    terms = weighed(ALIKE, RENAMED)
+    old, new = table(ALIKE), table(RENAMED)
+    total = sum(term.weight for term in Scales(old, new).of_record(0, 0))
+    most = math.exp(total - 3.0)
+    assert min(terms[name] for name in STAYS) > 0
+    assert all_else_same(ALIKE, RENAMED, int(most))
+    assert not all_else_same(ALIKE, RENAMED, int(most) + 1)
+
+
+def lone(count: int, edition: str) -> list[Row]:
+    """Return processes of one edition that the other has nothing like."""
+    return [
+        row(
+            f"{edition}{at} {edition}{at}овка",
+            PHONE,
+            contact=f"{edition}-{at}",
+            needs=f"{edition} {at}",
+            kind=("offline", "digital")[at % 2],
+            client=("внутренний", "внешний")[at % 2],
+            unit=("ИТ", "БУХ")[at % 2],
+        )
+        for at in range(count)
+    ]
+
+
+@pytest.mark.parametrize(("count", "classes"), [(0, [("process_renamed",)]), (1_000, [("excluded",), ("new",)])])
+def test_in_a_small_register_a_name_beyond_recognition_is_proposed_and_in_a_large_one_not(
+    count: int, classes: list[tuple[str, ...]]
+) -> None:
+    own = row(contact="каб. 99")
+    beside = [row(process, touchpoint, **values) for process, touchpoint, values in BESIDE]
+    before = [own, *beside, *lone(count, "Щ")]
+    after = [own | {"process": OTHER}, *beside, *lone(count, "Ю")]
+    found = compare(records.frame(before), records.frame(after), PROFILE)
+    renamed = [change for change in found if change.record["touchpoint"] == MINISTRY]
+    assert sorted(change.classes for change in renamed) == classes
+    if count == 0:
+        assert [(change.score, change.by, change.proposed) for change in renamed] == [(0.55, "similarity", True)]
+    else:
+        assert not any(change.proposed for change in found)
 
 
 # --- touchpoints and the other records -----------------------------------------------------------------------------
@@ -212,3 +327,4 @@ def test_the_evidence_is_the_same_whichever_edition_is_the_earlier(before: list[
             terms, turned = there.of(was, now), back.of(now, was)
             assert [term.about for term in terms] == [term.about for term in turned]
             assert [term.weight for term in terms] == pytest.approx([term.weight for term in turned])
+            assert there.all_else_same(was, now, 1) is back.all_else_same(now, was, 1)

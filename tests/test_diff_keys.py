@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from tests.books import MINISTRY, PHONE, PROFILE, STAFF, profile_with, record
 from workbook_tools import records
-from workbook_tools.diff.keys import COMPARED, columns_of, compared, joined, labels_by, ordered, single
+from workbook_tools.diff.keys import COMPARED, columns_of, compared, joined, labels_by, ordered, single, words_key
 from workbook_tools.records import CONTENT, QUARANTINED, RECORD
 
 PROCESS = "Приём заявлений"
@@ -76,14 +76,41 @@ def test_the_order_in_which_rows_were_written_leaves_no_trace(
 
 
 def test_the_compared_form_has_the_content_the_unit_and_the_touchpoint_as_typed() -> None:
-    frame = records.frame([row("Т-0001"), row("Т-0002", touchpoint="МФЦ")])
+    frame = records.frame([row("Т-0001", contact="Каб. 1"), row("Т-0002", "«Приём»", "МФЦ")])
     frame.index = pd.Index([7, 3])
     keys = compared(frame, PROFILE)
-    assert tuple(keys.columns) == (*COMPARED, "typed")
+    assert tuple(keys.columns) == (*COMPARED, "typed", "name", "address")
     assert (*CONTENT, "unit") == COMPARED
     assert keys.index.tolist() == [7, 3]
     assert keys["typed"].tolist() == [MINISTRY, "МФЦ"]
     assert keys["touchpoint"].tolist() == ["ЗДАНИЕ", "мфц"]
+    assert keys["name"].tolist() == [PROCESS, "«Приём»"]
+    assert keys["process"].tolist() == ["прием заявлений", "прием"]
+    assert keys["address"].tolist() == ["Каб. 1", ""]
+    assert keys["contact"].tolist() == ["каб. 1", ""]
+
+
+@pytest.mark.parametrize(
+    "process", ["ПРИЕМ ЗАЯВЛЕНИЙ.", "Приём «заявлений»", "Приём, заявлений", "Приём – заявлений!", "(Приём) заявлений"]
+)
+def test_a_process_is_compared_by_its_words_alone(process: str) -> None:
+    assert key_of(process=process)["process"] == "прием заявлений"
+    assert key_of(process=process)["name"] == process
+
+
+@pytest.mark.parametrize("process", ["Приём заявления", "Заявлений приём", "Приём заявлений 2", "Приёмзаявлений", ""])
+def test_other_words_are_another_process(process: str) -> None:
+    assert key_of(process=process)["process"] != "прием заявлений"
+
+
+def test_a_name_of_signs_alone_is_compared_by_its_signs() -> None:
+    assert [key_of(process=text)["process"] for text in ("–", "***", "", "№ 5")] == ["-", "***", "", "5"]
+    assert [words_key(text) for text in ("а-б", "44-фз, «в»", "?!", "")] == ["а б", "44 фз в", "?!", ""]
+
+
+def test_a_unit_is_compared_whatever_its_spelling() -> None:
+    assert key_of(unit=" Отдел  Учёта.")["unit"] == key_of(unit="отдел учета")["unit"] == "отдел учета"
+    assert key_of(unit="КАДР")["unit"] != key_of(unit="ИТ")["unit"]
 
 
 @pytest.mark.parametrize(
@@ -94,13 +121,16 @@ def test_the_compared_form_has_the_content_the_unit_and_the_touchpoint_as_typed(
         "консультация; получение бланков",
         "Консультирование; получение форм документов клиентом; консультация",
         f" {ADVICE} ;; {FORMS}",
+        f"«{ADVICE}»; {FORMS.replace(' ', ', ')}",
     ],
 )
 def test_needs_are_a_set_of_what_the_profile_calls_one(needs: str) -> None:
     assert key_of(needs=needs)["needs"] == key_of(needs=f"{ADVICE}; {FORMS}")["needs"]
 
 
-@pytest.mark.parametrize("needs", [ADVICE, f"{ADVICE}; {FORMS}; Подача жалобы", "", "консультация по телефону"])
+@pytest.mark.parametrize(
+    "needs", [ADVICE, f"{ADVICE}, {FORMS}", f"{ADVICE}; {FORMS}; Подача жалобы", "", "консультация по телефону"]
+)
 def test_other_needs_are_other_needs(needs: str) -> None:
     assert key_of(needs=needs)["needs"] != key_of(needs=f"{ADVICE}; {FORMS}")["needs"]
 
@@ -124,12 +154,13 @@ def test_what_is_one_need_is_the_profiles_business() -> None:
 def test_an_address_in_the_touchpoints_cell_is_the_address(touchpoint: str, contact: str) -> None:
     key = key_of(touchpoint=touchpoint, contact=contact)
     assert (key["touchpoint"], key["contact"]) == ("ТЕЛЕФОН", "20-00-01")
-    assert key["typed"] == touchpoint
+    assert (key["typed"], key["address"]) == (touchpoint, "20-00-01")
 
 
 def test_an_address_in_the_touchpoints_cell_stands_before_the_one_in_its_own_column() -> None:
     key = key_of(touchpoint="официальный сайт Министерства (https://dprt.admin-smolensk.ru)", contact="каб. 1")
     assert (key["touchpoint"], key["contact"]) == ("САЙТ", "https://dprt.admin-smolensk.ru; каб. 1")
+    assert key["address"] == "https://dprt.admin-smolensk.ru; каб. 1"
 
 
 @pytest.mark.parametrize("touchpoint", ["МФЦ", "чат-бот (https://t.me/bot)", "СЭД", ""])

@@ -8,7 +8,7 @@ import pytest
 
 from tests.books import MINISTRY, PHONE, PROFILE, SED, SOVIETS, STAFF, record
 from workbook_tools import records
-from workbook_tools.diff import Change, Context, compare, meets, regrouped_by
+from workbook_tools.diff import Change, Context, compare, count, meets, regrouped_by
 from workbook_tools.diff.keys import compared
 from workbook_tools.diff.regroup import Group, Regrouped, regrouped, replacements
 
@@ -62,11 +62,42 @@ def test_a_touchpoint_by_another_of_its_names_is_still_its_part() -> None:
 
 @pytest.mark.parametrize(
     "other",
-    [{"kind": "digital"}, {"client": "внешний"}, {"needs": FORMS}, {"process": OTHER}, {"activity": "кадры"}],
+    [
+        {"kind": "digital"},
+        {"client": "внешний"},
+        {"needs": FORMS},
+        {"process": OTHER},
+        {"activity": "кадры"},
+        {"contact": "каб. 3"},
+        {"unit": "ИТ"},
+        {"key": "yes"},
+    ],
 )
 def test_a_part_with_other_content_makes_it_no_regrouping(other: dict[str, str]) -> None:
     assert grouped(GLUED, [APART[0], APART[1] | other]) == NOTHING
     assert grouped([APART[0], APART[1] | other], GLUED) == NOTHING
+
+
+def test_the_addresses_of_the_parts_add_up_to_that_of_the_whole() -> None:
+    whole = [row(BOTH, contact="каб. 1; каб. 2")]
+    for contacts in (
+        ("каб. 1", "каб. 2"),
+        ("каб. 2", "каб. 1"),
+        ("каб. 1; каб. 2", "каб. 2; каб. 1"),
+        ("", whole[0]["contact"]),
+    ):
+        parts = [item | {"contact": contact} for item, contact in zip(APART, contacts, strict=True)]
+        assert grouped(whole, parts).splits == (Group(0, (1, 0)),)
+        assert grouped(parts, whole).merges == (Group(0, (1, 0)),)
+    for contacts in (("каб. 1", "каб. 1"), ("каб. 1", "каб. 3"), ("", ""), ("каб. 1; каб. 2", "каб. 3")):
+        parts = [item | {"contact": contact} for item, contact in zip(APART, contacts, strict=True)]
+        assert grouped(whole, parts) == grouped(parts, whole) == NOTHING
+
+
+def test_another_spelling_of_unit_address_and_needs_is_no_other_content() -> None:
+    values = {"contact": "КАБ. 1.", "unit": "кадр", "needs": "«Получение консультации»", "process": f"«{PROCESS}»"}
+    whole = [row(BOTH, contact="каб. 1")]
+    assert grouped(whole, [item | values for item in APART]).splits == (Group(0, (1, 0)),)
 
 
 def test_a_part_that_is_missing_makes_it_no_regrouping() -> None:
@@ -121,10 +152,35 @@ def test_where_a_need_was_lost_or_won_nothing_was_only_merged(needs: str) -> Non
     assert grouped([row(needs=needs)], PARTS) == NOTHING
 
 
-@pytest.mark.parametrize("other", [{"kind": "digital"}, {"client": "внешний"}])
-def test_repeats_with_another_kind_or_client_are_not_merged(other: dict[str, str]) -> None:
+@pytest.mark.parametrize(
+    "other", [{"kind": "digital"}, {"client": "внешний"}, {"contact": "каб. 3"}, {"unit": "ИТ"}, {"key": "yes"}]
+)
+def test_repeats_with_other_content_are_not_merged(other: dict[str, str]) -> None:
     assert grouped([PARTS[0], PARTS[1] | other], ALL) == NOTHING
     assert grouped(PARTS, [ALL[0] | other]) == NOTHING
+    assert grouped([ALL[0] | other], PARTS) == NOTHING
+
+
+def test_parts_that_say_all_that_the_whole_does_repeat_it() -> None:
+    assert grouped(ALL, ALL * 2) == Regrouped((Group(0, (0, 1), repeats=True),), ())
+    assert grouped(ALL * 3, ALL) == Regrouped((), (Group(0, (0, 1, 2), repeats=True),))
+    assert grouped(ALL, [*ALL, *PARTS[:1]]).splits == (Group(0, (0, 1), repeats=False),)
+
+
+def test_a_record_that_is_written_again_is_told_to_be_left_once() -> None:
+    found = log([row(code="Т-0001")], [row(code="Т-0002"), row(code="Т-0003")])
+    assert {change.text for change in found} == {
+        "Строка Т-0001 прежней редакции повторена в новой: Т-0002, Т-0003. Содержание не изменено; оставьте одну запись."
+    }
+    assert {change.entries[0].variant for change in found} == {"repeated"}
+    assert (len(found), regrouped_by(found), meets(1, 2, found)) == (2, 1, True)
+
+
+def test_a_record_that_was_only_shared_out_is_not_told_to_repeat() -> None:
+    found = log(ALL, PARTS)
+    assert {change.entries[0].variant for change in found} == {""}
+    assert all(change.text.endswith("Содержание не изменено.") and "разделена" in change.text for change in found)
+    assert {change.entries[0].variant for change in log(ALL * 2, ALL)} == {"merged"}
 
 
 def test_repeats_on_both_sides_are_matched_not_merged() -> None:
@@ -132,21 +188,19 @@ def test_repeats_on_both_sides_are_matched_not_merged() -> None:
     assert log(PARTS, PARTS) == []
 
 
-@pytest.mark.xfail(reason="К14 says «Содержание не изменено» though contact, unit or mark is another", strict=True)
+@pytest.mark.parametrize("other", [{"contact": "каб. 3"}, {"unit": "ИТ"}, {"key": "yes"}])
 @pytest.mark.parametrize(
-    ("before", "after", "other"),
-    [
-        (PARTS, ALL, {"contact": "каб. 3"}),
-        (ALL, PARTS, {"unit": "ИТ"}),
-        (GLUED, APART, {"key": "yes"}),
-        (APART, GLUED, {"contact": "каб. 3"}),
-    ],
+    ("before", "after"), [(PARTS, ALL), (ALL, PARTS), (GLUED, APART), (APART, GLUED), (ALL, ALL * 2), (ALL * 2, ALL)]
 )
 def test_a_change_of_content_beside_a_regrouping_is_told(
     before: list[Row], after: list[Row], other: dict[str, str]
 ) -> None:
-    texts = " ".join(change.text for change in log(before, [item | other for item in after]))
-    assert "Содержание не изменено" not in texts
+    for changed in ([item | other for item in after], [*after[:-1], after[-1] | other]):
+        found = log(before, changed)
+        assert count(found, "split_merged") == 0
+        assert "Содержание не изменено" not in " ".join(change.text for change in found)
+        assert found
+        assert meets(len(before), len(after), found)
 
 
 # --- a touchpoint in another's place -------------------------------------------------------------------------------

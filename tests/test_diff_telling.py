@@ -114,12 +114,85 @@ def test_a_confirmed_match_stands_and_a_refused_one_is_none() -> None:
     name = frozenset({name_of_pair(*proposed.pair)})
     (accepted,) = log(before, after, accepted=name)
     assert (proposed.proposed, accepted.proposed) == (True, False)
-    assert accepted.text == proposed.text == f"Запись без кода. Процесс «{PROCESS}» переименован в «{IN_FULL}»."
+    assert accepted.text == proposed.text
+    assert proposed.text == (
+        f"Процесс «{IN_FULL}», точка «{MINISTRY}». Процесс «{PROCESS}» переименован в «{IN_FULL}»."
+    )
     assert accepted.evidence == proposed.evidence
     gone, come = sorted(log(before, after, refused=name), key=lambda change: change.after is not None)
     assert (gone.classes, come.classes) == (("excluded",), ("new",))
     assert not gone.proposed
     assert not come.proposed
+
+
+RIVALS = [row(process="Приём заявлений на отпуск сотрудников"), row(process="Приём заявлений на отпуск служащих")]
+
+
+@pytest.mark.parametrize(("before", "after"), [([row()], RIVALS), (RIVALS, [row()])])
+def test_a_refused_match_lets_the_one_that_fits_as_well_be_proposed(before: list[Row], after: list[Row]) -> None:
+    seen: list[str] = []
+    lone = "new" if len(after) > len(before) else "excluded"
+    for _ in RIVALS:
+        found = log(before, after, refused=frozenset(seen))
+        assert sorted(change.classes for change in found) == sorted([(lone,), ("process_renamed",)])
+        (proposed,) = [change for change in found if change.proposed]
+        assert proposed.pair is not None
+        assert bool(proposed.evidence[-1].startswith("Подходит и другое")) is not bool(seen)
+        assert name_of_pair(*proposed.pair) not in seen
+        seen.append(name_of_pair(*proposed.pair))
+    left = log(before, after, refused=frozenset(seen))
+    assert sorted(change.classes for change in left) == sorted([("excluded",), ("new",), (lone,)])
+    assert not any(change.proposed for change in left)
+
+
+def test_a_refused_match_leaves_the_others_as_they_were() -> None:
+    before = [*BESIDE, row(), row(process="Выдача справок о стаже", touchpoint=PHONE)]
+    after = [*BESIDE, row(process=IN_FULL), row(process="Справок о стаже выдача", touchpoint=PHONE)]
+    proposed = log(before, after)
+    assert [change.classes for change in proposed] == [("process_renamed",)] * 2
+    (refused,) = [change for change in proposed if change.record["touchpoint"] == MINISTRY]
+    (stays,) = [change for change in proposed if change is not refused]
+    assert refused.pair is not None
+    found = log(before, after, refused=frozenset({name_of_pair(*refused.pair)}))
+    assert sorted(change.classes for change in found) == [("excluded",), ("new",), ("process_renamed",)]
+    assert [change for change in found if change.proposed] == [stays]
+
+
+def test_records_that_repeat_each_other_are_renamed_together() -> None:
+    twice = [row(needs="Подача жалобы"), row(contact="каб. 2")]
+    found = log([*BESIDE, *twice], [*BESIDE, *(item | {"process": IN_FULL} for item in twice)])
+    assert [(change.classes, change.proposed) for change in found] == [(("process_renamed",), True)] * 2
+    pairs = [change.pair for change in found if change.pair is not None]
+    assert sorted((was["contact"], now["contact"]) for was, now in pairs) == [("каб. 1",) * 2, ("каб. 2",) * 2]
+    assert [was["needs"] for was, _ in pairs] == [now["needs"] for _, now in pairs]
+
+
+@pytest.mark.parametrize(
+    ("column", "value"),
+    [
+        ("key", "yes"),
+        ("contact", ""),
+        ("unit", ""),
+        ("client", "внешний"),
+        ("kind", "digital"),
+        ("needs", "Подача жалобы"),
+    ],
+)
+@pytest.mark.parametrize("code", ["Т-0001", ""])
+def test_a_difference_in_a_column_that_an_edition_does_not_have_is_no_change(
+    column: str, value: str, code: str
+) -> None:
+    one, other = [row(code)], [row(code, **{column: value})]
+    for before, after in ((one, other), (other, one)):
+        assert len(log(before, after)) == 1
+        assert log(before, after, absent=frozenset({"code", column})) == []
+        (renamed,) = log(before, [after[0] | {"touchpoint": MINISTRY.upper()}], absent=frozenset({column}))
+        assert renamed.classes == ("editorial",)
+
+
+def test_what_else_changed_is_told_though_a_column_is_absent() -> None:
+    (change,) = log([row("Т-0001")], [row("Т-0001", key="yes", contact="каб. 9")], absent=frozenset({"key"}))
+    assert change.classes == ("contact_changed",)
 
 
 def test_a_decision_on_other_values_touches_nothing() -> None:
@@ -153,13 +226,55 @@ def test_what_was_carried_over_names_the_date_only_where_it_is_known(date: str, 
     assert text == (
         f"Т-0001. Подразделение «Отдел кадров (пример)» сведений не представило; запись перенесена из {edition}."
     )
-    assert carried_over(PROFILE, row("Т-0001"), date, received=True).text.endswith(f"перенесена из {edition}.")
+    assert carried_over(PROFILE, row("Т-0001"), date, received=True).text == (
+        "Т-0001. Сведения подразделения «Отдел кадров (пример)» по этой записи не приняты; "
+        f"запись перенесена из {edition}."
+    )
+    assert carried_over(PROFILE, row("Т-0001"), date, received=None).text == (
+        f"Т-0001. Запись перенесена из {edition} без подтверждения подразделением «Отдел кадров (пример)»."
+    )
 
 
 def test_a_record_carried_over_from_an_edition_without_a_date_is_told_by_comparing() -> None:
-    (change,) = log([row("Т-0001")], [row("Т-0001", state=UNCONFIRMED)])
+    (change,) = log([row("Т-0001")], [row("Т-0001", state=UNCONFIRMED)], received=frozenset())
     assert change.classes == ("carried_over",)
     assert change.text.endswith("запись перенесена из прежней редакции.")
+
+
+@pytest.mark.parametrize(
+    ("received", "variant"), [(None, "unknown"), (frozenset(), ""), ({"ИТ"}, ""), ({"ИТ", "КАДР"}, "rejected")]
+)
+def test_what_the_unit_did_is_told_only_where_it_is_known(received: set[str] | None, variant: str) -> None:
+    known = received if received is None else frozenset(received)
+    (change,) = log([row("Т-0001")], [row("Т-0001", state=UNCONFIRMED)], received=known, date="2024-03-19")
+    (made,) = change.entries
+    said = {None: None, "": False, "rejected": True}.get(variant)
+    assert (made.kind, made.variant) == ("carried_over", variant)
+    assert change.text == carried_over(PROFILE, row("Т-0001"), "2024-03-19", received=said).text
+
+
+def told_of(before: Row, after: Row) -> str:
+    (change,) = log([before], [after])
+    return change.text
+
+
+PLACE = f"Процесс «{PROCESS}», точка «{MINISTRY}»"
+
+
+@pytest.mark.parametrize(
+    ("was", "now", "coded", "sentence"),
+    [
+        ({"contact": ""}, {"contact": "каб. 2"}, f"{{}}. Точка «{MINISTRY}»: указан адрес «каб. 2».", True),
+        ({"contact": "каб. 2"}, {"contact": ""}, f"{{}}. Точка «{MINISTRY}»: адрес «каб. 2» исключён.", True),
+        (
+            {"contact": "каб. 1"},
+            {"contact": "каб. 2"},
+            f"{{}}. Точка «{MINISTRY}»: адрес «каб. 1» заменён на «каб. 2».",
+            True,
+        ),
+    ],
+)
+def test_placeholder(was: Row, now: Row, coded: str, sentence: bool) -> None: ...
 
 
 def test_every_class_of_change_has_a_sentence_without_a_gap() -> None:

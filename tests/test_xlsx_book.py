@@ -134,21 +134,24 @@ def test_a_text_as_long_as_a_cell_holds_is_written_whole(tmp_path: Path) -> None
 
 def test_a_longer_text_is_refused_and_not_cut(tmp_path: Path) -> None:
     path = tmp_path / "к.xlsx"
-    with pytest.raises(InternalError) as refused:
+    with pytest.raises(OutputError) as refused:
         written(path, lambda sheet: sheet.put(2, 0, "ж" * (CELL_CHARACTERS + 1)))
-    assert str(refused.value) == "лист «Лист», строка 3: текст длиннее 32767 знаков"
+    assert str(refused.value) == (
+        "лист «Лист», строка 3: текст длиннее 32767 знаков, ячейка его не вмещает. Сократите его в исходном файле и "
+        "запустите ещё раз."
+    )
     assert refused.value.exit_code == 3
     assert not path.exists()
 
 
 def test_a_text_that_grows_past_the_limit_when_its_signs_are_shown_is_refused(tmp_path: Path) -> None:
-    with pytest.raises(InternalError, match="текст длиннее 32767 знаков"):
+    with pytest.raises(OutputError, match="текст длиннее 32767 знаков"):
         written(tmp_path / "к.xlsx", lambda sheet: sheet.put(0, 0, "\x00" * CELL_CHARACTERS))
 
 
 def test_a_longer_rich_text_is_refused(tmp_path: Path) -> None:
     parts = [("ж" * CELL_CHARACTERS, ADDED), ("ж", STRUCK)]
-    with pytest.raises(InternalError, match="лист «Лист», строка 1: текст длиннее 32767 знаков"):
+    with pytest.raises(OutputError, match="лист «Лист», строка 1: текст длиннее 32767 знаков"):
         written(tmp_path / "к.xlsx", lambda sheet: sheet.put_rich(0, 0, parts))
 
 

@@ -165,6 +165,8 @@ def _set_up_page(sheet: XlsxSheet, profile: Profile, header: int, count: int) ->
     inches = (value / _MM_PER_INCH for value in (margins.left, margins.right, margins.top, margins.bottom))
     sheet.raw.set_margins(*inches)
     sheet.raw.set_header(f'&C&"{profile.style.font},Regular"&{profile.style.size}&P', {"margin": 10 / _MM_PER_INCH})
+    # Printed with the whole workbook, the form still begins with its own first page.
+    sheet.raw.set_start_page(1)
     sheet.raw.repeat_rows(header)
     sheet.raw.print_area(0, 0, header + max(count, 1), len(profile.sheets["annex"].columns) - 1)
     sheet.raw.hide_gridlines(2)

@@ -21,6 +21,7 @@ _WIDTHS = (4.0, 33.0, 9.0, 9.5, 9.0, 9.0, 10.0, 11.0, 10.5)
 _SPANS = ((0, 1), (2, 4), (5, 6), (7, 8))
 _SHOWN_CHANGES, _SHOWN_UNITS, _SHOWN_GAPS = 10, 12, 6
 _LONGEST_NAME = 140
+_ORDINAL = NUMBER | {"align": "center"}
 _COUNTED = {"included": ("new",), "changed": ("kind_changed", "needs_changed"), "excluded": ("excluded",)}
 
 
@@ -76,7 +77,7 @@ def _write_activities(page: Page, dossier: Dossier, places: Places) -> None:
     titles = ["№", "Вид деятельности", "Записей", "Цифровых", "Офлайн", "Ключевых", "Включено", "Изменено", "Исключено"]
     page.cells(titles, [HEADER] * len(titles))
     counts = activity_counts(dossier)
-    styles = [NUMBER, CELL, *[NUMBER] * len(counts.columns)]
+    styles = [_ORDINAL, CELL, *[NUMBER] * len(counts.columns)]
     for number, (name, row) in enumerate(counts.iterrows(), 1):
         links = ["", "", *(_place(column, str(name), places) for column in counts.columns)]
         page.cells([number, str(name), *dashed(row.tolist())], styles, links)
@@ -104,7 +105,7 @@ def _write_units(page: Page, dossier: Dossier, places: Places) -> None:
         row, remarks = places.get(f"unit {unit.code}", ""), (f"{level} {unit.code}" for level in ("error", "warning"))
         links = [row, "", "", "", row, *(places.get(name, "") for name in remarks), row]
         values = [number, unit.name, status, russian_date(unit.filled) or NOTHING, *counts]
-        page.cells(values, [NUMBER, CELL, CELL, CELL, *[NUMBER] * 4], links)
+        page.cells(values, [_ORDINAL, CELL, CELL, CELL, *[NUMBER] * 4], links)
     _more(page, len(dossier.units) - _SHOWN_UNITS, dossier.profile.sheets["units"].name)
     page.space()
 

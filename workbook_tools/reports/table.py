@@ -7,7 +7,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from workbook_tools.limits import CELL_CHARACTERS
+from workbook_tools.errors import OutputError
+from workbook_tools.limits import CELL_CHARACTERS, SHEET_ROWS
 from workbook_tools.xlsx.measure import row_height
 from workbook_tools.xlsx.style import CELL, DATE, NOTE, NUMBER, TITLE, Properties
 
@@ -76,7 +77,18 @@ def append_rows(
     profile: Profile,
     styles: Sequence[Properties] | None = None,
 ) -> None:
-    """Write rows in a table's columns from a row of the sheet on; parameters as for write_table."""
+    """Write rows in a table's columns from a row of the sheet on; parameters as for write_table.
+
+    Raises
+    ------
+    OutputError
+        There are more rows than a sheet holds: none is ever left out.
+    """
+    if first + len(rows) > SHEET_ROWS:
+        raise OutputError(
+            f"лист «{sheet.name}»: строк {len(rows)}, а лист книги вмещает {SHEET_ROWS}. Ничего не записано. "
+            "Разделите Перечень по видам деятельности: каждому виду – свой профиль и своя книга."
+        )
     columns = profile.sheets[key].columns
     names, widths = [column.name for column in columns], [column.width for column in columns]
     for offset, row in enumerate(rows):

@@ -121,8 +121,10 @@ class XlsxSheet:
 
         Raises
         ------
+        OutputError
+            The text is longer than a cell holds: nothing is ever cut.
         InternalError
-            The text is longer than a cell holds, or the writer refused: nothing is ever cut.
+            The writer refused.
         """
         if value is None or value == "":
             self._check(self.raw.write_blank(row, column, None, self.book.format(style)), row, column)
@@ -139,7 +141,10 @@ class XlsxSheet:
     def _text_format(self, row: int, text: str, style: Properties) -> Format:
         """Return the format of a text that fits into a cell, marked as text where a client could run it."""
         if len(text) > CELL_CHARACTERS:
-            raise InternalError(f"лист «{self.name}», строка {row + 1}: текст длиннее {CELL_CHARACTERS} знаков")
+            raise OutputError(
+                f"лист «{self.name}», строка {row + 1}: текст длиннее {CELL_CHARACTERS} знаков, ячейка его не вмещает. "
+                "Сократите его в исходном файле и запустите ещё раз."
+            )
         live = _WAKES_UP.match(text) is not None
         return self.book.format({**style, "quote_prefix": True} if live else style)
 
