@@ -173,6 +173,15 @@ def test_of_records_that_repeat_each_other_each_is_weighed_with_its_like() -> No
     assert same["touchpoints"] > weighed(twice, twice[:1])["touchpoints"]
 
 
+@pytest.mark.xfail(
+    reason="the touchpoint of a record that repeats another is looked up with its sign: none has it", strict=True
+)
+def test_a_repeated_record_shares_no_rarer_touchpoint_than_the_first() -> None:
+    one, two = [row()], [row(), row(contact="каб. 99")]
+    once, twice = weighed(one, one)["touchpoints"], weighed(two, two)["touchpoints"]
+    assert twice <= 2 * once
+
+
 # --- nothing in common but all else --------------------------------------------------------------------------------
 
 ALIKE = [row(contact="каб. 99", needs="Подача жалобы", key="yes", unit="ИТ")]
@@ -230,16 +239,16 @@ def lone(count: int, edition: str) -> list[Row]:
             f"{edition}{at} {edition}{at}овка",
             PHONE,
             contact=f"{edition}-{at}",
-            needs=f"{edition} {at}",
+            needs=("Получение консультации", f"{edition} {at}")[at % 2],
             kind=("offline", "digital")[at % 2],
             client=("внутренний", "внешний")[at % 2],
-            unit=("ИТ", "БУХ")[at % 2],
+            unit=("КАДР", "БУХ")[at % 2],
         )
         for at in range(count)
     ]
 
 
-@pytest.mark.parametrize(("count", "classes"), [(0, [("process_renamed",)]), (1_000, [("excluded",), ("new",)])])
+@pytest.mark.parametrize(("count", "classes"), [(0, [("process_renamed",)]), (60, [("excluded",), ("new",)])])
 def test_in_a_small_register_a_name_beyond_recognition_is_proposed_and_in_a_large_one_not(
     count: int, classes: list[tuple[str, ...]]
 ) -> None:

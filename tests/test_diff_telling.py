@@ -167,6 +167,15 @@ def test_records_that_repeat_each_other_are_renamed_together() -> None:
     assert [was["needs"] for was, _ in pairs] == [now["needs"] for _, now in pairs]
 
 
+@pytest.mark.xfail(
+    reason="records that repeat each other are renamed in their order, not by what they say", strict=True
+)
+def test_of_records_that_repeat_each_other_the_one_that_says_the_same_is_the_renamed_one() -> None:
+    twice = [row(contact="каб. 1"), row(contact="каб. 2")]
+    found = log([*BESIDE, *twice], [*BESIDE, twice[1] | {"process": IN_FULL}])
+    assert sorted(change.classes for change in found) == [("excluded",), ("process_renamed",)]
+
+
 @pytest.mark.parametrize(
     ("column", "value"),
     [
@@ -253,38 +262,127 @@ def test_what_the_unit_did_is_told_only_where_it_is_known(received: set[str] | N
     assert change.text == carried_over(PROFILE, row("Т-0001"), "2024-03-19", received=said).text
 
 
-def told_of(before: Row, after: Row) -> str:
-    (change,) = log([before], [after])
-    return change.text
-
-
-PLACE = f"Процесс «{PROCESS}», точка «{MINISTRY}»"
-
-
 @pytest.mark.parametrize(
-    ("was", "now", "coded", "sentence"),
+    ("was", "now", "variant", "sentence"),
     [
-        ({"contact": ""}, {"contact": "каб. 2"}, f"{{}}. Точка «{MINISTRY}»: указан адрес «каб. 2».", True),
-        ({"contact": "каб. 2"}, {"contact": ""}, f"{{}}. Точка «{MINISTRY}»: адрес «каб. 2» исключён.", True),
+        ({"contact": ""}, {"contact": "каб. 2"}, "added", f"Точка «{MINISTRY}»: указан адрес «каб. 2»."),
+        ({"contact": "каб. 2"}, {"contact": ""}, "removed", f"Точка «{MINISTRY}»: адрес «каб. 2» исключён."),
+        ({}, {"contact": "каб. 2"}, "", f"Точка «{MINISTRY}»: адрес «каб. 1» заменён на «каб. 2»."),
+        ({}, {"key": "yes"}, "", f"Точка «{MINISTRY}»: отметка «ключевая» – да."),
+        ({}, {"client": "внешний"}, "", "Тип клиента: «внутренний» → «внешний»."),
         (
-            {"contact": "каб. 1"},
-            {"contact": "каб. 2"},
-            f"{{}}. Точка «{MINISTRY}»: адрес «каб. 1» заменён на «каб. 2».",
-            True,
+            {},
+            {"unit": "ИТ"},
+            "",
+            "Ответственное подразделение: «Отдел кадров (пример)» → «Отдел информационных технологий (пример)».",
+        ),
+        ({}, {"activity": COMPUTING}, "", f"Перенесена из «{STAFF}» в «{COMPUTING}»."),
+        (
+            {"touchpoint": f"{PHONE} (20-00-01)", "contact": ""},
+            {"touchpoint": f"{PHONE} (20-00-01)", "contact": "20-00-02"},
+            "",
+            f"Точка «{PHONE} (20-00-01)»: адрес «20-00-01» заменён на «20-00-01; 20-00-02».",
         ),
     ],
 )
-def test_placeholder(was: Row, now: Row, coded: str, sentence: bool) -> None: ...
+def test_without_a_code_the_process_and_the_touchpoint_stand_before_a_sentence(
+    was: dict[str, str], now: dict[str, str], variant: str, sentence: str
+) -> None:
+    (coded,) = log([row("Т-0001", **was)], [row("Т-0001", **now)])
+    (uncoded,) = log([row(**was)], [row(**now)])
+    assert coded.text == f"Т-0001. {sentence}"
+    assert uncoded.text == f"Процесс «{PROCESS}», точка «{now.get('touchpoint', MINISTRY)}». {sentence}"
+    assert coded.entries[0].variant == uncoded.entries[0].variant == variant
 
 
-def test_every_class_of_change_has_a_sentence_without_a_gap() -> None:
-    given = dict.fromkeys(("old", "new", "added", "removed", "k", "id_old", "id_new", "src", "ids", "date"), "слово")
+@pytest.mark.parametrize(
+    ("was", "now", "variant", "sentence"),
+    [
+        ({}, {"kind": "digital"}, "", "вид изменён с «офлайн» на «цифровая»."),
+        ({}, {"needs": "Получение консультации; Подача жалобы"}, "added", "добавлены потребности: Подача жалобы."),
+        (
+            {"needs": "Получение консультации; Подача жалобы"},
+            {},
+            "removed",
+            "исключены потребности: Подача жалобы.",
+        ),
+        (
+            {},
+            {"needs": "Подача жалобы"},
+            "",
+            "добавлены потребности: Подача жалобы; исключены: Получение консультации.",
+        ),
+        ({"needs": ""}, {}, "added", "добавлены потребности: Получение консультации."),
+        ({}, {"needs": ""}, "removed", "исключены потребности: Получение консультации."),
+    ],
+)
+def test_a_sentence_that_names_both_already_begins_without_them(
+    was: dict[str, str], now: dict[str, str], variant: str, sentence: str
+) -> None:
+    (coded,) = log([row("Т-0001", **was)], [row("Т-0001", **now)])
+    (uncoded,) = log([row(**was)], [row(**now)])
+    assert uncoded.text == f"Точка «{MINISTRY}», процесс «{PROCESS}»: {sentence} Основание: не указано."
+    assert coded.text == f"Т-0001. {uncoded.text}"
+    assert coded.entries[0].variant == uncoded.entries[0].variant == variant
+
+
+@pytest.mark.parametrize("code", ["Т-0001", ""])
+def test_what_came_and_what_went_is_told_with_or_without_a_code(code: str) -> None:
+    head = f"{code}. " if code else ""
+    (come,), (gone,) = log([], [row(code)]), log([row(code)], [])
+    assert come.text == (
+        f"{head}Включена точка «{MINISTRY}» (офлайн) по процессу «{PROCESS}». Потребности: Получение консультации. "
+        "Основание: не указано. Подразделение: Отдел кадров (пример)."
+    )
+    assert gone.text == f"{head}Исключена точка «{MINISTRY}» по процессу «{PROCESS}». Основание: не указано."
+
+
+@pytest.mark.parametrize(
+    ("codes", "links", "variant", "head"),
+    [
+        (("Т-0001", "Т-0001"), {}, "same", "Т-0001. "),
+        (("Т-0001", "Т-0002"), {"Т-0001": "Т-0002"}, "", "Т-0001 → Т-0002. "),
+        (("", ""), {}, "uncoded", ""),
+        (("Т-0001", ""), {}, "uncoded", ""),
+        (("", "Т-0002"), {}, "uncoded", ""),
+    ],
+)
+def test_a_replacement_names_a_code_once_and_none_where_there_is_none(
+    codes: tuple[str, str], links: dict[str, str], variant: str, head: str
+) -> None:
+    found = log([row(codes[0])], [row(codes[1], touchpoint=PHONE)], links=links)
+    assert sorted(change.classes for change in found) == [("excluded", "replaced"), ("new", "replaced")]
+    sentences = {change.entries[-1].text for change in found}
+    assert sentences == {f"{head}Точка «{MINISTRY}» заменена точкой «{PHONE}» по процессу «{PROCESS}»."}
+    assert {change.entries[-1].variant for change in found} == {variant}
+
+
+@pytest.mark.parametrize(
+    ("was", "now"),
+    [
+        ({"touchpoint": f"{PHONE} (20-00-01)", "contact": ""}, {"touchpoint": PHONE, "contact": "20-00-01"}),
+        ({"touchpoint": PHONE, "contact": "20-00-01"}, {"touchpoint": f"{PHONE} (20-00-01)", "contact": ""}),
+    ],
+)
+def test_an_address_that_went_to_another_column_is_told_as_that(was: dict[str, str], now: dict[str, str]) -> None:
+    (change,) = log([row("Т-0001", **was)], [row("Т-0001", **now)])
+    assert change.classes == ("editorial",)
+    (moved,) = [made for made in change.entries if made.variant == "moved"]
+    assert moved.text == "Т-0001. Адрес «20-00-01» записан в другой графе; содержание не изменено."
+    assert moved.column == "contact"
+
+
+@pytest.mark.parametrize("code", ["Т-0001", ""])
+def test_every_class_of_change_has_a_sentence_without_a_gap(code: str) -> None:
+    names = ("old", "new", "added", "removed", "k", "id_old", "id_new", "src", "ids", "date", "address")
+    given = dict.fromkeys(names, "слово") | {"edition": "редакции"}
     for kind, setting in PROFILE.changes.items():
         for variant in ("", *setting.variants):
-            text = entry(PROFILE, kind, row("Т-0001"), given | {"edition": "редакции"}, variant).text
+            text = entry(PROFILE, kind, row(code), given, variant).text
             assert text.endswith(".")
             assert "{" not in text
             assert "  " not in text
+            assert not text.startswith((".", " "))
             assert foreign_words(text) == []
 
 

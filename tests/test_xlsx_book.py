@@ -140,7 +140,7 @@ def test_a_longer_text_is_refused_and_not_cut(tmp_path: Path) -> None:
         "лист «Лист», строка 3: текст длиннее 32767 знаков, ячейка его не вмещает. Сократите его в исходном файле и "
         "запустите ещё раз."
     )
-    assert refused.value.exit_code == 3
+    assert refused.value.exit_code == 2
     assert not path.exists()
 
 
