@@ -167,9 +167,6 @@ def test_records_that_repeat_each_other_are_renamed_together() -> None:
     assert [was["needs"] for was, _ in pairs] == [now["needs"] for _, now in pairs]
 
 
-@pytest.mark.xfail(
-    reason="records that repeat each other are renamed in their order, not by what they say", strict=True
-)
 def test_of_records_that_repeat_each_other_the_one_that_says_the_same_is_the_renamed_one() -> None:
     twice = [row(contact="каб. 1"), row(contact="каб. 2")]
     found = log([*BESIDE, *twice], [*BESIDE, twice[1] | {"process": IN_FULL}])

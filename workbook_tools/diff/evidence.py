@@ -19,7 +19,7 @@ STAYS = {"kind": 0.95, "needs": 0.85, "contact": 0.85, "client": 0.95, "unit": 0
 _ACTIVITY_STAYS, _TOUCHPOINT_STAYS = 0.93, 0.88
 # Natural logarithms of odds: a name told in the same words, all of it in others, other numbers in it, words added.
 _SAME_NAME, _OTHER_WORDS, _OTHER_NUMBERS, _MORE_WORDS = 6.0, 17.0, 14.0, 2.5
-_BEYOND_CHANCE = 3.0
+_BEYOND_CHANCE, _RAREST = 3.0, 0.05
 _OF_COLUMNS, _LIVES_ON, _WENT_ALONG = 5.0, 2.0, 5.0
 
 
@@ -131,7 +131,9 @@ class Scales:
     def _of_touchpoints(self, was: Process, now: Process) -> Iterator[Term]:
         shared = was.rows.keys() & now.rows.keys()
         lone = len(was.rows.keys() ^ now.rows.keys())
-        rarity = sum(math.log(_TOUCHPOINT_STAYS / max(self._rarity("touchpoint", name), 0.05)) for name in shared)
+        # A repeated record bears its touchpoint's name with a sign behind it.
+        shares = (max(self._rarity("touchpoint", name.rstrip("\n")), _RAREST) for name in shared)
+        rarity = sum(math.log(_TOUCHPOINT_STAYS / share) for share in shares)
         yield Term("touchpoints", 0.5 * rarity - 0.7 * lone)
 
 

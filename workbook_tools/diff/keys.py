@@ -12,7 +12,7 @@ import pandas as pd
 from workbook_tools import records
 from workbook_tools.glued import GluedTouchpoints
 from workbook_tools.records import CONTENT, mapped
-from workbook_tools.text import compare_key, join_list
+from workbook_tools.text import compare_key, join_list, list_key, split_list
 
 if TYPE_CHECKING:
     from workbook_tools.profile import Profile
@@ -45,6 +45,7 @@ def compared(table: pd.DataFrame, profile: Profile) -> pd.DataFrame:
     return same.assign(
         process=mapped(same["process"], words_key),
         needs=mapped(table["needs"], lambda text: _needs_key(text, profile)),
+        contact=mapped(apart["contact"], list_key),
         unit=mapped(table["unit"], compare_key),
         typed=table["touchpoint"],
         name=table["process"],
@@ -78,12 +79,17 @@ def _addresses_apart(table: pd.DataFrame, profile: Profile) -> pd.DataFrame:
         return table
     touched = table["touchpoint"].isin(list(split))
     rows = zip(table.loc[touched, "touchpoint"], table.loc[touched, "contact"], strict=True)
-    apart = [(split[name][0], join_list(tuple(filter(None, (*split[name][1], contact))))) for name, contact in rows]
+    apart = [(split[name][0], _together(*split[name][1], *split_list(contact))) for name, contact in rows]
     own = pd.DataFrame(apart, columns=["touchpoint", "contact"], index=table.index[touched], dtype="str")
     return table.assign(
         touchpoint=own["touchpoint"].reindex(table.index).fillna(table["touchpoint"]).astype("str"),
         contact=own["contact"].reindex(table.index).fillna(table["contact"]).astype("str"),
     )
+
+
+def _together(*addresses: str) -> str:
+    """Return addresses as one list, each once however often it was written."""
+    return join_list(tuple({compare_key(item): item for item in addresses if item}.values()))
 
 
 Columns = dict[str, list[str]]

@@ -11,6 +11,7 @@ from functools import lru_cache
 
 import snowballstemmer
 from rapidfuzz import fuzz
+from rapidfuzz.distance import Hamming
 
 from workbook_tools.text import compare_key
 
@@ -21,11 +22,11 @@ _INDEX = re.compile(r"""(?<=["'(])\w(?=["')])|(?<=\D\s)[^\W\d](?=[,;:)]|$)""")
 _CAPITAL = re.compile(r"(?<=[\s-])[A-ZА-ЯЁ](?![\w.])")
 # A Roman ten may have been put into Russian letters with the text around it.
 _ROMAN = re.compile(r"[ivxх]+")
-_HYPHENED = re.compile(r"\b([^\W\d]{2,4})-[^\W\d]{1,2}\b")
+_HYPHENED = re.compile(r"\b([^\W\d]{2,4})-[^\W\d]{1,3}\b")
 # A negation makes another matter of it, like another number.
 _NEGATIONS = frozenset({"не", "без"})
 _SHORTEST, _ALIKE = 5, 90.0
-_TYPO = 95.0
+_LONG_ENOUGH = 12
 # No name of a process is longer; the rest of a text that is one would only cost time.
 _MOST_WORDS = 60
 _STEMMER = snowballstemmer.stemmer("russian")
@@ -68,12 +69,17 @@ def name_of(text: str) -> Name:
     key = compare_key(text)
     words, index = _WORD.findall(_HYPHENED.sub(r"\1.", key)), _INDEX.findall(key)
     if not text.isupper():
-        index = [*dict.fromkeys([*index, *map(compare_key, _CAPITAL.findall(text))])]
+        index = [*dict.fromkeys([*index, *map(_as_in_russian, _CAPITAL.findall(text))])]
     words = [word for word in words if word.rstrip(".") not in {*_SMALL_WORDS, *index}]
     numbered = [*(word.rstrip(".") for word in words if _is_number(word)), *index]
     plain = [word for word in words if not _is_number(word)]
     actions = frozenset(stem(word) for word in plain if _ACTION.fullmatch(word.rstrip(".")))
     return Name(key, tuple(dict.fromkeys(map(stem, plain[:_MOST_WORDS]))), tuple(sorted(numbered)), actions)
+
+
+def _as_in_russian(letter: str) -> str:
+    """Return a letter as it is compared within a Russian text: a Latin «A» is the Russian one."""
+    return compare_key(f"буква {letter}").rpartition(" ")[2]
 
 
 def _is_number(word: str) -> bool:
@@ -119,7 +125,7 @@ class Likeness:
 
 def likeness(one: Name, other: Name, weight: Mapping[str, float]) -> Likeness:
     """Compare two names by their words, in any order."""
-    if one.numbers == other.numbers and fuzz.ratio(one.key, other.key) >= _TYPO:
+    if one.numbers == other.numbers and _is_mistyped(one.key, other.key):
         return Likeness(common=1.0, swapped=0.0, numbers=True)
     lone, met = _unmet(one.stems, other.stems)
     lone, met = _spelled_out(lone, met)
@@ -132,6 +138,11 @@ def likeness(one: Name, other: Name, weight: Mapping[str, float]) -> Likeness:
         swapped=min(own, foreign) / (min(left, right) or 1.0),
         numbers=one.numbers == other.numbers,
     )
+
+
+def _is_mistyped(one: str, other: str) -> bool:
+    """Tell whether two texts differ in one letter typed for another: more, or a letter less, may be another word."""
+    return len(one) == len(other) >= _LONG_ENOUGH and Hamming.distance(one, other) == 1
 
 
 def _heft(stems: Iterable[str], weight: Mapping[str, float]) -> float:
@@ -168,5 +179,6 @@ def same_word(one: str, other: str) -> bool:
     """Tell whether two words are one: cut short, or with a vowel that comes and goes («справка», «справок»)."""
     short, long = sorted((one.rstrip("."), other.rstrip(".")), key=len)
     if one.endswith(".") or other.endswith("."):
-        return len(short) >= _SHORTEST_CUT and long.startswith(short)
+        cut, whole = (one, other) if one.endswith(".") and len(one) - 1 <= len(other.rstrip(".")) else (other, one)
+        return cut.endswith(".") and len(cut) > _SHORTEST_CUT and whole.startswith(cut[:-1])
     return len(short) >= _SHORTEST and fuzz.ratio(short, long) >= _ALIKE

@@ -89,7 +89,7 @@ def _glued(whole: _Side, parts: _Side, find: GluedTouchpoints, profile: Profile)
     for index, (text, name) in enumerate(zip(typed, whole.names, strict=True)):
         taken = _parts_of(whole, index, several[text], free, profile) if text in several and name not in known else ()
         alike = all(_same(whole, index, parts, part, (*_SAME_CONTENT, "needs")) for part in taken)
-        if taken and alike and _adds_up(whole, index, parts, taken, "contact", ";"):
+        if taken and alike and _adds_up(whole, index, parts, taken, "contact", "\n"):
             for part in taken:
                 free[parts.names[part]].remove(part)
             yield Group(index, taken)

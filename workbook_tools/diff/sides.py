@@ -96,12 +96,13 @@ class Sides(NamedTuple):
 
 def side_by_side(before: pd.DataFrame, after: pd.DataFrame, profile: Profile, known: Context) -> Sides:
     """Prepare two records frames for comparing."""
-    return Sides(_side(before, profile), _side(after, profile), profile, known)
+    return Sides(_side(before, profile, known), _side(after, profile, known), profile, known)
 
 
-def _side(edition: pd.DataFrame, profile: Profile) -> Side:
+def _side(edition: pd.DataFrame, profile: Profile, known: Context) -> Side:
     raw = ordered(edition)
-    keys = compared(raw, profile)
+    # What one of the editions does not have speaks neither for a match nor against it.
+    keys = compared(raw, profile).assign(**dict.fromkeys(sorted(known.absent), ""))
     return Side(raw, keys, records.rows(raw), keys["touchpoint"].tolist(), keys["address"].tolist())
 
 

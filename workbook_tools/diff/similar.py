@@ -7,6 +7,7 @@ import zlib
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from collections.abc import Set as AbstractSet
+from itertools import product
 from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
@@ -26,7 +27,7 @@ LEAST = 3.0
 _SURE = 0.99
 _RIVAL, _BARELY = 1.5, 0.2
 _MOST_CELLS = 16_000_000
-_REPEAT = "\n"
+_REPEAT, _OF_RECORD = "\n", 1e-3
 
 
 class Similar(NamedTuple):
@@ -126,9 +127,28 @@ def _edges(
         if weight > LEAST:
             # Equal weights are told apart in a way that neither the order of rows nor that of the editions decides.
             weight += zlib.crc32("\n".join(sorted((one.key, other.key))).encode()) / 2**32 * 1e-6
-            shared = sorted(one.rows.keys() & other.rows.keys())
-            edges += [Edge(one.rows[name], other.rows[name], weight, terms) for name in shared]
+            edges += [
+                Edge(before, after, weight + closer, terms) for before, after, closer in _records_of(one, other, scales)
+            ]
     return edges
+
+
+def _records_of(one: Process, other: Process, scales: Scales) -> Iterator[tuple[int, int, float]]:
+    """Yield the records of two processes that may be one, and how much closer they are than others beside them.
+
+    Where a process has a touchpoint several times, what the records say tells which is which.
+    """
+    sides: list[dict[str, list[int]]] = []
+    for item in (one, other):
+        rows: dict[str, list[int]] = defaultdict(list)
+        for name, label in item.rows.items():
+            rows[name.rstrip(_REPEAT)].append(label)
+        sides.append(rows)
+    for name in sorted(sides[0].keys() & sides[1].keys()):
+        alone = len(sides[0][name]) == len(sides[1][name]) == 1
+        for before, after in product(sides[0][name], sides[1][name]):
+            own = 0.0 if alone else _OF_RECORD * sum(term.weight for term in scales.of_record(before, after))
+            yield before, after, own
 
 
 def _components(edges: Sequence[Edge]) -> Iterator[list[Edge]]:

@@ -32,7 +32,8 @@ def of_pairs(sides: Sides, matches: Sequence[Match]) -> Iterator[Change]:
     follows = _follows(was, now, flipped)
     differs = differences((before, after), (was, now))
     differs["kind"] &= ~follows
-    differs[[name for name in sides.known.absent if name in differs]] = False
+    absent = [name for name in map(str, differs) if name.removeprefix("spelled_") in sides.known.absent]
+    differs[absent] = False
     differs["state"] = (after["state"] == UNCONFIRMED) & (before["state"] != UNCONFIRMED)
     some = differs[differs.any(axis=1)]
     for index, flags in zip(some.index.tolist(), some.to_dict("records"), strict=True):

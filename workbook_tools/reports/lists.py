@@ -5,13 +5,14 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from workbook_tools.dossier import MISSING
+from workbook_tools.reports.page import NOTHING
 from workbook_tools.reports.places import Places, first_places
 from workbook_tools.reports.table import Cells, TableText, as_date, write_table
 
 if TYPE_CHECKING:
-    from workbook_tools.dossier import Dossier
+    from workbook_tools.dossier import Dossier, UnitLine
     from workbook_tools.rounds import Round
-    from workbook_tools.xlsx.book import XlsxSheet
+    from workbook_tools.xlsx.book import Value, XlsxSheet
 
 
 def write_units(sheet: XlsxSheet, dossier: Dossier) -> Places:
@@ -23,9 +24,7 @@ def write_units(sheet: XlsxSheet, dossier: Dossier) -> Places:
             "status": "не поступили" if unit.status == MISSING else "получены",
             "date": as_date(unit.filled),
             "file": unit.file,
-            "rows": unit.rows,
-            "errors": unit.errors,
-            "warnings": unit.warnings,
+            **_counts(unit),
             "carried_over": unit.carried_over,
             "since": _since(unit.round),
             "executor": unit.executor,
@@ -37,6 +36,13 @@ def write_units(sheet: XlsxSheet, dossier: Dossier) -> Places:
     note = f"Срок представления сведений: {deadline:%d.%m.%Y}." if deadline else "Срок Порядком не установлен."
     header = write_table(sheet, "units", rows, dossier.profile, TableText("Подразделения", note))
     return first_places(sheet, header + 1, ([f"unit {unit.code}"] for unit in dossier.units))
+
+
+def _counts(unit: UnitLine) -> dict[str, Value]:
+    """Return what was counted in a unit's file; of a unit that sent none there is nothing to count."""
+    if unit.status == MISSING:
+        return dict.fromkeys(("rows", "errors", "warnings"), NOTHING)
+    return {"rows": unit.rows, "errors": unit.errors, "warnings": unit.warnings}
 
 
 def _since(counts: Round | None) -> str:
