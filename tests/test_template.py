@@ -134,7 +134,10 @@ def test_the_sheets_are_those_of_the_contract_and_the_marks_are_hidden(book: Wor
 
 def test_the_header_stands_in_row_5(data: Worksheet) -> None:
     assert [cell.value for cell in data[5]] == HEADERS
-    assert all(cell.font.b for cell in data[5])
+    required = {PROFILE.headers("data")[field.name] for field in PROFILE.fields if field.required_for}
+    assert {cell.value for cell in data[5] if cell.font.b} == required
+    fills = {bool(cell.font.b): cell.fill.fgColor.rgb for cell in data[5]}
+    assert fills[True] != fills[False]
 
 
 def test_the_units_records_are_filled_in_and_nothing_stands_below(data: Worksheet) -> None:

@@ -6,14 +6,15 @@ from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
 from workbook_tools.dossier import MISSING, activity_counts, edition_line
-from workbook_tools.reports.page import NOTHING, Figure, Page, dashed
+from workbook_tools.reports.page import NOTHING, PAGE_SIZE, Figure, Page, dashed
 from workbook_tools.text import russian_date
-from workbook_tools.xlsx.style import CELL, HEADER, HEADING, MUTED, NUMBER, TITLE
+from workbook_tools.xlsx.style import CELL, HEADER, HEADING, LINK, MUTED, NUMBER, TITLE
 
 if TYPE_CHECKING:
     from xlsxwriter.chart import Chart
 
     from workbook_tools.dossier import Dossier
+    from workbook_tools.profile import Profile
     from workbook_tools.reports.places import Places
     from workbook_tools.xlsx.book import XlsxSheet
 
@@ -22,6 +23,7 @@ _SPANS = ((0, 1), (2, 4), (5, 6), (7, 8))
 _SHOWN_CHANGES, _SHOWN_UNITS, _SHOWN_GAPS = 10, 12, 6
 _LONGEST_NAME = 140
 _ORDINAL = NUMBER | {"align": "center"}
+_SHEETS = ("annex", "register", "journal", "remarks", "decisions", "units", "defects", "run")
 _COUNTED = {"included": ("new",), "changed": ("kind_changed", "needs_changed"), "excluded": ("excluded",)}
 
 
@@ -45,6 +47,7 @@ def write_summary(sheet: XlsxSheet, dossier: Dossier, places: Places, charts: Se
     _write_gaps(page, dossier)
     _write_open(page, dossier)
     page.set_up()
+    _write_sheets(page, dossier.profile)
 
 
 def _write_title(page: Page, dossier: Dossier) -> None:
@@ -171,6 +174,16 @@ def _write_open(page: Page, dossier: Dossier) -> None:
         page.line(f"• {text}", {})
     if not matters:
         page.line("Решать нечего.", {})
+
+
+def _write_sheets(page: Page, profile: Profile) -> None:
+    """Write links to the other sheets, below what is printed."""
+    page.space()
+    page.line("Листы книги", HEADING, 11)
+    for key in _SHEETS:
+        name = profile.sheets[key].name
+        page.sheet.put_link(page.row, 1, f"'{name}'!A1", name, LINK | {"font_size": PAGE_SIZE})
+        page.row += 1
 
 
 def _open_matters(dossier: Dossier) -> Iterator[str]:

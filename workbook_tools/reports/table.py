@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from workbook_tools.errors import OutputError
 from workbook_tools.limits import CELL_CHARACTERS, SHEET_ROWS
 from workbook_tools.xlsx.measure import row_height
-from workbook_tools.xlsx.style import CELL, DATE, NOTE, NUMBER, TITLE, Properties
+from workbook_tools.xlsx.style import CELL, DATE, LINK, NOTE, NUMBER, TITLE, Properties
 
 if TYPE_CHECKING:
     from workbook_tools.profile import Profile
@@ -58,6 +58,9 @@ def write_table(
         The zero-based row of the header.
     """
     header = _write_top(sheet, text)
+    if text:
+        summary = profile.sheets["summary"].name
+        sheet.put_link(header - 1, 0, f"'{summary}'!A1", f"К листу «{summary}»", LINK | {"font_size": 9})
     columns = profile.sheets[key].columns
     titles, widths = list(profile.headers(key).values()), [column.width for column in columns]
     sheet.header(header, titles, widths)

@@ -8,7 +8,19 @@ from workbook_tools import findings as found
 from workbook_tools.template.pages import print_setup, protect, remark_text
 from workbook_tools.text import russian_date
 from workbook_tools.xlsx.measure import row_height
-from workbook_tools.xlsx.style import CELL, HEADING, LINK, LOCKED, NOTE, SEVERITY_FILL, TITLE, UNLOCKED, Properties
+from workbook_tools.xlsx.style import (
+    CELL,
+    HEADER,
+    HEADING,
+    LINK,
+    LOCKED,
+    NOTE,
+    OPTIONAL_FILL,
+    SEVERITY_FILL,
+    TITLE,
+    UNLOCKED,
+    Properties,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -26,7 +38,7 @@ _FREE_ROW_HEIGHT = 30.0
 _FROZEN_COLUMNS = 3
 _LEGEND = (
     "Серые строки – из действующего Перечня: подтвердите, исправьте или исключите их. "
-    "Ниже – свободные строки для новых точек."
+    "Ниже – свободные строки для новых точек. Графы с тёмной шапкой обязательны."
 )
 
 
@@ -39,6 +51,7 @@ def write_data(sheet: XlsxSheet, form: UnitForm, profile: Profile, ranges: Range
     _write_top(sheet, form, header_row)
     sheet.header(header_row, list(profile.headers("data").values()), widths)
     sheet.raw.set_row(header_row, row_height(list(profile.headers("data").values()), widths, _SIZE, least=2))
+    _mark_optional(sheet, header_row, names, profile)
     _write_help(sheet, header_row, names, profile)
     marks = cell_marks(form, profile)
     for line, row in enumerate(form.rows):
@@ -59,6 +72,13 @@ def _write_top(sheet: XlsxSheet, form: UnitForm, header_row: int) -> None:
     sheet.put(1, 0, f"{form.unit.name}. {edition}Записей: {sum(row.given for row in form.rows)}.", HEADING)
     sheet.put(2, 0, _LEGEND, NOTE | {"text_wrap": False})
     sheet.put_link(3, 0, f"'{sheet.name}'!C{free}", f"Перейти к первой свободной строке ({free})", LINK)
+
+
+def _mark_optional(sheet: XlsxSheet, row: int, names: list[str], profile: Profile) -> None:
+    """Give the columns that may stay blank a lighter header than those that must be filled in."""
+    for column, name in enumerate(names):
+        if not profile.field[name].required_for:
+            sheet.put(row, column, profile.headers("data")[name], HEADER | {"bg_color": OPTIONAL_FILL, "bold": False})
 
 
 def _write_help(sheet: XlsxSheet, row: int, names: list[str], profile: Profile) -> None:

@@ -22,6 +22,7 @@ TEXT: Properties = BASE | {"text_wrap": True}
 CELL: Properties = BASE | {"text_wrap": True, "border": 1, "border_color": LINE, "num_format": "@"}
 NUMBER: Properties = CELL | {"num_format": "0", "align": "right", "indent": 1}
 DATE: Properties = CELL | {"num_format": "dd.mm.yyyy", "align": "left"}
+OPTIONAL_FILL = "#F4F6F8"
 HEADER: Properties = CELL | {"bold": True, "bg_color": HEADER_FILL, "valign": "vcenter", "align": "center"}
 LOCKED: Properties = {"bg_color": LOCKED_FILL}
 UNLOCKED: Properties = {"locked": False}
