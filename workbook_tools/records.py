@@ -24,7 +24,7 @@ KEEP, INCLUDE, CHANGE, EXCLUDE = "keep", "include", "change", "exclude"
 CONTENT = ("activity", "process", "client", "touchpoint", "contact", "kind", "needs", "key")
 RECORD = ("code", "direction", *CONTENT, "basis", "unit", "state", "source", "file", "sheet", "row")
 
-_CODE = re.compile(r"\s*[ТTтt]\s*[-–]\s*(\d+)\s*")
+_CODE = re.compile(r"\s*[ТT]\s*[-–]\s*(\d+)\s*")
 _SOURCE = re.compile(r"(?P<file>.+) › (?P<sheet>.+) › строка (?P<row>\d+)")
 
 
