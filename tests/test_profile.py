@@ -528,8 +528,8 @@ FAULTS = {
         "sheets: нет обязательного раздела «summary»",
     ),
     "a column of no field": (
-        '{ name = "basis", width = 22 },',
-        '{ name = "basis", width = 22 }, { name = "basis_document", width = 22 },',
+        '{ name = "basis", width = 20 },',
+        '{ name = "basis", width = 20 }, { name = "basis_document", width = 22 },',
         "sheets.data.columns: значение «basis_document» нигде не описано",
     ),
     "a column that the template needs": (
