@@ -167,8 +167,18 @@ class Dossier:
         return sum(item.question is not None and not item.applies for item in self.settlement.settled)
 
     @property
+    def _of_first_edition(self) -> str:
+        waiting = len(self.records) - len(self.in_force)
+        parts = [f"Первая редакция: {plural(len(self.in_force), 'запись', 'записи', 'записей')}"]
+        parts += [f"на уточнении: {waiting}"] if waiting else []
+        parts += [f"ждут решения вопросов: {self.open_questions}"] if self.open_questions else []
+        return "; ".join(parts) + "."
+
+    @property
     def conclusion(self) -> str:
         """One sentence that says how things stand."""
+        if not self.base_date and not self.compared and not self.units:
+            return self._of_first_edition
         changes = self.own_changes
         parts = (
             [f"Изменений: {len(changes)}, из них требуют приказа: {len(self.cases)}"] if changes else ["Изменений нет"]
@@ -210,6 +220,24 @@ def activity_counts(dossier: Dossier) -> pd.DataFrame:
         },
     )
     return counts.reindex(names).fillna(0).astype("int64")
+
+
+def shown_activities(counts: pd.DataFrame, most: int) -> pd.DataFrame:
+    """Return the counts of activities fit for a page: of too many the largest, the rest added up in one row.
+
+    Parameters
+    ----------
+    counts
+        What activity_counts returns.
+    most
+        How many rows the page has room for.
+    """
+    if len(counts) <= most:
+        return counts
+    busy = counts.sort_values("records", ascending=False, kind="stable").index[: most - 1]
+    rest = counts.drop(index=busy)
+    others = pd.DataFrame([rest.sum()], index=[f"прочие виды деятельности ({len(rest)})"])
+    return pd.concat([counts.loc[[name for name in counts.index if name in set(busy)]], others])
 
 
 def _changes_by_activity(dossier: Dossier, classes: set[str]) -> pd.Series[int]:

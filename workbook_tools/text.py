@@ -102,6 +102,11 @@ def plural(count: int, one: str, few: str, many: str) -> str:
     return f"{count} {one if count % 10 == 1 else few}"
 
 
+def lowered(text: str) -> str:
+    """Return a sentence as it goes on within another: its first letter small."""
+    return text[:1].lower() + text[1:]
+
+
 def decimal(number: float, places: int = 2) -> str:
     """Return a number as people write it in Russian: 0,93."""
     return f"{number:.{places}f}".replace(".", ",")

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from itertools import groupby
+from dataclasses import replace
+from itertools import groupby, zip_longest
 from typing import TYPE_CHECKING
 
 from workbook_tools.printed import AnnexRow, annex_rows
-from workbook_tools.xlsx.measure import SERIF, line_count, lines_height, row_height
+from workbook_tools.xlsx.measure import SERIF, fitting_parts, line_count, lines_height, row_height
 
 if TYPE_CHECKING:
     from workbook_tools.dossier import Dossier
@@ -33,7 +34,7 @@ def write_annex(sheet: XlsxSheet, dossier: Dossier) -> None:
         sheet.raw.set_column(index, index, width)
     header, used = _write_top(sheet, profile, widths)
     repeated = _write_header(sheet, profile, header, widths)
-    rows = annex_rows(dossier)
+    rows = [part for row in annex_rows(dossier) for part in _continued(row, widths, profile.style.table_size)]
     heights = _heights(rows, widths, profile.style.table_size)
     pages = _pages(rows, heights, used + repeated, repeated)
     style = _BOX | _font(profile, profile.style.table_size)
@@ -44,6 +45,14 @@ def write_annex(sheet: XlsxSheet, dossier: Dossier) -> None:
     breaks = [header + 1 + index for index in range(1, len(rows)) if pages[index] != pages[index - 1]]
     sheet.raw.set_h_pagebreaks(breaks)
     _set_up_page(sheet, profile, header, len(rows))
+
+
+def _continued(row: AnnexRow, widths: list[float], size: float) -> Iterator[AnnexRow]:
+    """Yield a record in as many rows as its texts need: a row has its greatest height, and nothing may be cut."""
+    columns = (row.touchpoint, row.needs, row.kind)
+    parts = [fitting_parts(text, width, size, SERIF) for text, width in zip(columns, widths[3:], strict=True)]
+    for touchpoint, needs, kind in zip_longest(*parts, fillvalue=""):
+        yield replace(row, touchpoint=touchpoint, needs=needs, kind=kind)
 
 
 def _font(profile: Profile, size: int) -> Properties:
@@ -114,16 +123,17 @@ def _pages(rows: list[AnnexRow], heights: list[float], used: float, repeated: fl
 
     The first page also holds the mark and the title; every page repeats the header.
     """
-    pages, page = [0] * len(rows), 0
+    pages, page, empty = [0] * len(rows), 0, True
     processes = list(_spans(_keys(rows, 3)))
     for first, last in processes:
-        if used + sum(heights[first : last + 1]) > _PAGE_HEIGHT_PT and used > repeated:
-            page, used = page + 1, repeated
+        if used + sum(heights[first : last + 1]) > _PAGE_HEIGHT_PT and not empty:
+            page, used, empty = page + 1, repeated, True
         for index in range(first, last + 1):
-            if used + heights[index] > _PAGE_HEIGHT_PT:
+            # A page without a row would be no page: what is higher than one still goes on it.
+            if used + heights[index] > _PAGE_HEIGHT_PT and not empty:
                 page, used = page + 1, repeated
             pages[index] = page
-            used += heights[index]
+            used, empty = used + heights[index], False
     return _filled(pages, heights, processes)
 
 

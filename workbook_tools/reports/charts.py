@@ -6,7 +6,8 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING, Any
 
-from workbook_tools.dossier import activity_counts
+from workbook_tools.diff.change import CARRIED_OVER
+from workbook_tools.dossier import activity_counts, shown_activities
 from workbook_tools.text import russian_date
 from workbook_tools.xlsx.style import INK, LINE, Properties
 
@@ -19,6 +20,7 @@ if TYPE_CHECKING:
 # Right of the marks, which take the first two columns.
 _FIRST_COLUMN = 4
 _FEWEST_EDITIONS = 2
+SHOWN_ACTIVITIES = 10
 # Dark and light, so that they differ in black and white and to any eye.
 _DARK: Properties = {"fill": {"color": "#1F4E79"}, "border": {"color": INK, "width": 0.75}}
 _LIGHT: Properties = {"fill": {"color": "#BDD7EE"}, "border": {"color": INK, "width": 0.75}}
@@ -85,11 +87,12 @@ def summary_charts(sheet: XlsxSheet, dossier: Dossier) -> Iterator[Chart]:
     data = ChartData(sheet)
     kinds = [kind.annex_label for kind in dossier.profile.kinds]
     if not dossier.in_force.empty:
-        counts = activity_counts(dossier)
+        counts = shown_activities(activity_counts(dossier), SHOWN_ACTIVITIES)
         pairs = zip(counts["digital"].tolist(), counts["offline"].tolist(), strict=True)
         rows = [_shown((f"№ {number}", *pair)) for number, pair in enumerate(pairs, 1)]
         yield data.chart("Точки по видам деятельности", "column", kinds, rows)
-    classes = Counter(entry.kind for change in dossier.changes for entry in change.entries)
+    entries = (entry for change in dossier.own_changes for entry in change.entries)
+    classes = Counter(entry.kind for entry in entries if entry.kind != CARRIED_OVER)
     if classes:
         own = [(item.code, classes[name]) for name, item in dossier.profile.changes.items() if classes[name]]
         yield data.chart("Изменения по классам", "column", ["Изменений"], own)

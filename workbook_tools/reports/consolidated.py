@@ -17,6 +17,7 @@ from workbook_tools.reports.remarks import write_remarks
 from workbook_tools.reports.run import write_run
 from workbook_tools.reports.summary import write_summary
 from workbook_tools.reports.table import book_properties
+from workbook_tools.text import russian_date
 from workbook_tools.xlsx.book import XlsxBook
 
 if TYPE_CHECKING:
@@ -47,7 +48,7 @@ def write_consolidated(path: Path, dossier: Dossier) -> None:
         The file cannot be written.
     """
     profile = dossier.profile
-    title = f"Перечень точек взаимодействия с клиентом, редакция от {dossier.date}"
+    title = f"Перечень точек взаимодействия с клиентом, редакция от {russian_date(dossier.date)}"
     created = datetime.date.fromisoformat(dossier.date)
     with XlsxBook(
         path, book_properties(title, profile), created, {"font_name": profile.style.screen_font, "font_size": 10}

@@ -33,7 +33,7 @@ class Figure(NamedTuple):
     value: int | float | str
     caption: str
     place: str = ""
-    shape: str = "0"
+    shape: str = "#,##0"
 
 
 class Page:
@@ -107,6 +107,7 @@ class Page:
         raw.set_portrait()
         raw.set_paper(PAPER_A4)
         raw.fit_to_pages(1, 1)
+        raw.center_horizontally()
         raw.set_margins(left=0.6, right=0.4, top=0.5, bottom=0.5)
         raw.print_area(0, 0, self.row, len(self._widths) - 1)
         raw.hide_gridlines(2)

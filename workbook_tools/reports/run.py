@@ -51,7 +51,9 @@ def write_run(sheet: XlsxSheet, dossier: Dossier) -> None:
         for item in dossier.files
     ]
     note = "\n".join([f"{edition_line(dossier)} Профиль: {profile.name}.", _sums(dossier)])
-    header = write_table(sheet, "run", rows, profile, TableText("Сведения о запуске", note, "Файлов нет."))
+    text = TableText("Сведения о запуске", note, "Файлов нет.")
+    # Below stands another table: the header of this one over it would mislead.
+    header = write_table(sheet, "run", rows, profile, text, repeated=not dossier.rules)
     if dossier.rules:
         _write_rules(sheet, header + max(len(rows), 1) + 2, dossier)
 

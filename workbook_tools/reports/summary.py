@@ -5,9 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
-from workbook_tools.dossier import MISSING, activity_counts, edition_line
+from workbook_tools.diff.change import CARRIED_OVER
+from workbook_tools.dossier import MISSING, activity_counts, edition_line, shown_activities
+from workbook_tools.reports.charts import SHOWN_ACTIVITIES
 from workbook_tools.reports.page import NOTHING, PAGE_SIZE, Figure, Page, dashed
-from workbook_tools.text import russian_date
+from workbook_tools.text import lowered, russian_date
 from workbook_tools.xlsx.style import CELL, HEADER, HEADING, LINK, MUTED, NUMBER, TITLE
 
 if TYPE_CHECKING:
@@ -42,8 +44,10 @@ def write_summary(sheet: XlsxSheet, dossier: Dossier, places: Places, charts: Se
     _write_figures(page, dossier, places)
     _write_activities(page, dossier, places)
     page.charts(charts)
+    _write_classes(page, dossier)
     _write_units(page, dossier, places)
-    write_cases(page, dossier)
+    if dossier.base_date or dossier.changes:
+        write_cases(page, dossier)
     _write_gaps(page, dossier)
     _write_open(page, dossier)
     page.set_up()
@@ -79,13 +83,23 @@ def _write_activities(page: Page, dossier: Dossier, places: Places) -> None:
     page.line("По видам деятельности", HEADING, 11)
     titles = ["№", "Вид деятельности", "Записей", "Цифровых", "Офлайн", "Ключевых", "Включено", "Изменено", "Исключено"]
     page.cells(titles, [HEADER] * len(titles))
-    counts = activity_counts(dossier)
+    counts = shown_activities(activity_counts(dossier), SHOWN_ACTIVITIES)
     styles = [_ORDINAL, CELL, *[NUMBER] * len(counts.columns)]
     for number, (name, row) in enumerate(counts.iterrows(), 1):
         links = ["", "", *(_place(column, str(name), places) for column in counts.columns)]
         page.cells([number, str(name), *dashed(row.tolist())], styles, links)
     page.cells(["", "Всего", *dashed(counts.sum().tolist())], [style | {"bold": True} for style in styles])
     page.space()
+
+
+def _write_classes(page: Page, dossier: Dossier) -> None:
+    """Write what the codes under the chart of changes mean."""
+    profile = dossier.profile
+    seen = {name for change in dossier.own_changes for name in change.classes} - {CARRIED_OVER}
+    listed = [f"{item.code} – {lowered(item.label)}" for name, item in profile.changes.items() if name in seen]
+    if listed:
+        page.line(f"{'; '.join(listed)}.", {"font_color": MUTED}, 8)
+        page.space()
 
 
 def _place(column: str, activity: str, places: Places) -> str:
@@ -103,7 +117,7 @@ def _write_units(page: Page, dossier: Dossier, places: Places) -> None:
     titles = ["№", "Подразделение", "Сведения", "Дата", "Строк", "Ошибок", "Предупр.", "Перенесено"]
     page.cells(titles, [HEADER] * len(titles))
     for number, unit in enumerate(dossier.units[:_SHOWN_UNITS], 1):
-        status = "не поступили" if unit.status == MISSING else "получены"
+        status = "нет" if unit.status == MISSING else "получены"
         counts = dashed([unit.rows, unit.errors, unit.warnings, unit.carried_over])
         row, remarks = places.get(f"unit {unit.code}", ""), (f"{level} {unit.code}" for level in ("error", "warning"))
         links = [row, "", "", "", row, *(places.get(name, "") for name in remarks), row]

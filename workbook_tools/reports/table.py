@@ -38,6 +38,8 @@ def write_table(
     profile: Profile,
     text: TableText | None = None,
     styles: Sequence[Properties] | None = None,
+    *,
+    repeated: bool = True,
 ) -> int:
     """Write a data sheet.
 
@@ -51,6 +53,8 @@ def write_table(
         Title and note above; without it the header stands in the first row.
     styles
         For each row what differs from the common style.
+    repeated
+        Whether the header stands on every printed page: not where another table follows below.
 
     Returns
     -------
@@ -68,6 +72,8 @@ def write_table(
     append_rows(sheet, header + 1, key, rows, profile, styles)
     if not rows and text:
         sheet.put(header + 1, 0, text.empty, NOTE | {"text_wrap": False})
+    if repeated:
+        sheet.raw.repeat_rows(header)
     _finish(sheet, header, len(rows), len(columns))
     return header
 
@@ -130,7 +136,6 @@ def _finish(sheet: XlsxSheet, header: int, count: int, width: int) -> None:
     sheet.raw.freeze_panes(header + 1, 0)
     if count:
         sheet.raw.autofilter(header, 0, header + count, width - 1)
-    sheet.raw.repeat_rows(header)
     sheet.raw.hide_gridlines(2)
     set_up_page(sheet)
 

@@ -17,6 +17,7 @@ from workbook_tools.xlsx.style import (
     NOTE,
     OPTIONAL_FILL,
     SEVERITY_FILL,
+    SHUT_FILL,
     TITLE,
     UNLOCKED,
     Properties,
@@ -38,7 +39,7 @@ _FREE_ROW_HEIGHT = 30.0
 _FROZEN_COLUMNS = 3
 _LEGEND = (
     "Серые строки – из действующего Перечня: подтвердите, исправьте или исключите их. "
-    "Ниже – свободные строки для новых точек. Графы с тёмной шапкой обязательны."
+    "Ниже – свободные строки для новых точек. Графы с тёмной шапкой обязательны, тёмно-серые ячейки закрыты."
 )
 
 
@@ -103,15 +104,14 @@ def _write_row(
 
 def _style(name: str, mark: tuple[str, str] | None, *, given: bool) -> Properties:
     style = CELL | (LOCKED if given else {})
-    if name not in _SHUT:
-        style = style | UNLOCKED
+    style = style | ({"bg_color": SHUT_FILL} if name in _SHUT else UNLOCKED)
     return style | {"bg_color": SEVERITY_FILL[mark[0]]} if mark else style
 
 
 def _write_free(sheet: XlsxSheet, first: int, last: int, names: list[str]) -> None:
     for row in range(first, last + 1):
         for column, name in enumerate(names):
-            sheet.put(row, column, "", CELL | (LOCKED if name in _SHUT else UNLOCKED))
+            sheet.put(row, column, "", CELL | ({"bg_color": SHUT_FILL} if name in _SHUT else UNLOCKED))
         sheet.raw.set_row(row, _FREE_ROW_HEIGHT)
 
 

@@ -69,6 +69,21 @@ def row_height(texts: list[str], widths: list[float], size: float, least: int = 
     return min(MAX_HEIGHT, lines_height(lines, size))
 
 
+def fitting_parts(text: str, width: float, size: float, face: Face = "sans") -> list[str]:
+    """Return a text in parts, each of which a row of the greatest height shows whole; broken at spaces."""
+    most = int((MAX_HEIGHT - _PADDING) / (size * _LINE_SPACING))
+    if line_count(text, width, size, face) <= most:
+        return [text]
+    parts: list[str] = []
+    taken: list[str] = []
+    for word in text.split(" "):
+        if taken and line_count(" ".join([*taken, word]), width, size, face) > most:
+            parts.append(" ".join(taken))
+            taken = []
+        taken.append(word)
+    return [*parts, " ".join(taken)]
+
+
 def lines_height(lines: int, size: float) -> float:
     """Return the height in points that a number of lines needs."""
     return round(lines * size * _LINE_SPACING + _PADDING, 1)

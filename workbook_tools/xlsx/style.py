@@ -11,6 +11,7 @@ MUTED = "#52606D"
 LINE = "#9AA5B1"
 HEADER_FILL = "#DCE3EA"
 LOCKED_FILL = "#EEF0F2"
+SHUT_FILL = "#D9DEE4"
 INPUT_FILL = "#FFFBE6"
 SEVERITY_FILL = {"error": "#F4B6B0", "warning": "#FBE3A6", "info": "#D6E6F5"}
 
@@ -20,7 +21,7 @@ HEADING: Properties = BASE | {"bold": True, "font_size": 11, "valign": "vcenter"
 NOTE: Properties = BASE | {"font_color": MUTED, "text_wrap": True}
 TEXT: Properties = BASE | {"text_wrap": True}
 CELL: Properties = BASE | {"text_wrap": True, "border": 1, "border_color": LINE, "num_format": "@"}
-NUMBER: Properties = CELL | {"num_format": "0", "align": "right", "indent": 1}
+NUMBER: Properties = CELL | {"num_format": "#,##0", "align": "right", "indent": 1, "text_wrap": False}
 DATE: Properties = CELL | {"num_format": "dd.mm.yyyy", "align": "left"}
 OPTIONAL_FILL = "#F4F6F8"
 HEADER: Properties = CELL | {"bold": True, "bg_color": HEADER_FILL, "valign": "vcenter", "align": "center"}
