@@ -253,8 +253,11 @@ def test_only_number_and_code_are_locked_in_given_and_in_free_rows(data: Workshe
         assert [name for name in COLUMN if at(data, f"{COLUMN[name]}{row}").protection.locked] == ["number", "code"]
 
 
-def test_given_rows_are_grey_and_free_cells_white(data: Worksheet) -> None:
-    assert {at(data, f"{letter}{row}").fill.fgColor.rgb for row in GIVEN for letter in COLUMN.values()} == {"FFEEF0F2"}
+def test_given_rows_are_grey_free_cells_white_and_locked_ones_darker_than_both(data: Worksheet) -> None:
+    for row in GIVEN:
+        fills = {name: at(data, f"{letter}{row}").fill.fgColor.rgb for name, letter in COLUMN.items()}
+        assert {name for name, fill in fills.items() if fill == "FFD9DEE4"} == {"number", "code"}
+        assert {fill for name, fill in fills.items() if name not in {"number", "code"}} == {"FFEEF0F2"}
     assert {at(data, f"E{row}").fill.fill_type for row in FREED} == {None}
 
 
