@@ -12,7 +12,7 @@ from workbook_tools.reports.decisions import write_decisions
 from workbook_tools.reports.journal import write_journal
 from workbook_tools.reports.page import NOTHING, Figure, Page, dashed
 from workbook_tools.reports.remarks import write_remarks
-from workbook_tools.reports.summary import write_cases
+from workbook_tools.reports.summary import place_of, write_cases
 from workbook_tools.reports.table import book_properties
 from workbook_tools.text import russian_date
 from workbook_tools.xlsx.book import XlsxBook
@@ -21,6 +21,7 @@ from workbook_tools.xlsx.style import CELL, HEADER, HEADING, MUTED, NUMBER, TITL
 if TYPE_CHECKING:
     from workbook_tools.dossier import Dossier
     from workbook_tools.records import Edition
+    from workbook_tools.reports.places import Places
     from workbook_tools.xlsx.book import Value, XlsxSheet
 
 _TITLE = "Сравнение редакций Перечня точек взаимодействия с клиентом"
@@ -38,43 +39,41 @@ def write_comparison(path: Path, dossier: Dossier) -> None:
     """
     profile = dossier.profile
     created = datetime.date.fromisoformat(dossier.date)
-    sheets = {
-        "summary": _write_summary,
-        "journal": write_journal,
-        "decisions": write_decisions,
-        "remarks": write_remarks,
-    }
     with XlsxBook(
         path, book_properties(_TITLE, profile), created, {"font_name": profile.style.screen_font, "font_size": 10}
     ) as book:
-        for key, write in sheets.items():
-            write(book.sheet(profile.sheets[key].name), dossier)
+        names = ("summary", "journal", "decisions", "remarks")
+        sheets = {key: book.sheet(profile.sheets[key].name) for key in names}
+        places = write_journal(sheets["journal"], dossier)
+        write_decisions(sheets["decisions"], dossier)
+        write_remarks(sheets["remarks"], dossier)
+        _write_summary(sheets["summary"], dossier, places)
 
 
-def _write_summary(sheet: XlsxSheet, dossier: Dossier) -> None:
+def _write_summary(sheet: XlsxSheet, dossier: Dossier, places: Places) -> None:
     """Write one A4 page: what was compared, what changed, what must be decided."""
     page = Page(sheet, _WIDTHS)
     page.line(dossier.profile.body.name, {"font_color": MUTED})
     page.line(_TITLE, TITLE, 15)
     page.line(dossier.conclusion, {"bold": True}, 11)
     page.space()
-    _write_figures(page, dossier)
+    _write_figures(page, dossier, places)
     _write_editions(page, dossier)
-    _write_classes(page, dossier)
-    _write_activities(page, dossier)
+    _write_classes(page, dossier, places)
+    _write_activities(page, dossier, places)
     write_cases(page, dossier)
     _write_open(page, dossier)
     page.set_up()
 
 
-def _write_figures(page: Page, dossier: Dossier) -> None:
+def _write_figures(page: Page, dossier: Dossier, places: Places) -> None:
     balance = dossier.balance
     if balance is None:
         return
     figures = [
         Figure(balance.before, "было записей"),
-        Figure(balance.new or NOTHING, "включено"),
-        Figure(balance.excluded or NOTHING, "исключено"),
+        Figure(balance.new or NOTHING, "включено", places.get("class new", "")),
+        Figure(balance.excluded or NOTHING, "исключено", places.get("class excluded", "")),
         Figure(balance.after, "стало"),
     ]
     page.figures(figures, _SPANS)
@@ -96,7 +95,7 @@ def _edition_cells(edition: Edition) -> list[Value]:
     return [edition.file, date, edition.state or "не указано", *dashed([held, len(edition.records) - held])]
 
 
-def _write_classes(page: Page, dossier: Dossier) -> None:
+def _write_classes(page: Page, dossier: Dossier, places: Places) -> None:
     """Write how many changes there are of each class, the four cases of section III told apart."""
     counts = Counter(entry.kind for change in dossier.changes for entry in change.entries)
     proposed = Counter(entry.kind for change in dossier.changes if change.proposed for entry in change.entries)
@@ -109,16 +108,18 @@ def _write_classes(page: Page, dossier: Dossier) -> None:
         if counts[name]:
             numbers = dashed([counts[name], counts[name] - proposed[name], proposed[name]])
             case = "да" if setting.case else "нет"
-            page.cells([setting.code, setting.label, case, *numbers], [CELL, CELL, CELL, NUMBER, NUMBER, NUMBER])
+            links = ["", "", "", places.get(f"class {name}", ""), "", ""]
+            page.cells([setting.code, setting.label, case, *numbers], [CELL, CELL, CELL, NUMBER, NUMBER, NUMBER], links)
     page.space()
 
 
-def _write_activities(page: Page, dossier: Dossier) -> None:
+def _write_activities(page: Page, dossier: Dossier, places: Places) -> None:
     page.line("По видам деятельности", HEADING, 11)
     page.cells(["№", "Вид деятельности", "Записей", "Включено", "К2 и К3", "Исключено"], [HEADER] * 6)
     shown = activity_counts(dossier)[["records", "included", "changed", "excluded"]]
     for number, (name, row) in enumerate(shown.iterrows(), 1):
-        page.cells([f"{number}.", str(name), *dashed(row.tolist())], [CELL, CELL, *[NUMBER] * 4])
+        links = ["", "", "", *(place_of(column, f" {name}", places) for column in shown.columns[1:])]
+        page.cells([f"{number}.", str(name), *dashed(row.tolist())], [CELL, CELL, *[NUMBER] * 4], links)
     total = [style | {"bold": True} for style in (CELL, CELL, *[NUMBER] * 4)]
     page.cells(["", "Всего", *dashed(shown.sum().tolist())], total)
     page.space()

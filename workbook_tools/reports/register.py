@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from workbook_tools import records
-from workbook_tools.records import IN_FORCE
+from workbook_tools.records import IN_FORCE, QUARANTINED, UNCONFIRMED
 from workbook_tools.reports.places import Places, first_places
 from workbook_tools.reports.table import Cells, write_table
 from workbook_tools.xlsx.style import LOCKED
@@ -22,14 +22,23 @@ def write_register(sheet: XlsxSheet, dossier: Dossier) -> Places:
     Returns
     -------
     dict
-        Where the records begin, and the first of each activity and of each state: «records», «activity …», «state …».
+        Where the records begin, and the first of each kind and the first key one, also within an activity, and the
+        first that a unit did not confirm: «records», «digital», «key», «records …», «digital …», «unconfirmed …».
     """
     rows = records.rows(dossier.records)
     shown = [_cells(row, dossier.profile) for row in rows]
     styles = [{} if row["state"] == IN_FORCE else LOCKED for row in rows]
     header = write_table(sheet, "register", shown, dossier.profile, styles=styles)
-    names = ([f"activity {row['activity']}", f"state {row['state']}"] for row in rows)
-    return {"records": sheet.place(header)} | first_places(sheet, header + 1, names)
+    return {"records": sheet.place(header)} | first_places(sheet, header + 1, map(_names, rows))
+
+
+def _names(row: dict[str, str]) -> list[str]:
+    """Return under which figures of «Сводка» a record is counted."""
+    if row["state"] == QUARANTINED:
+        return []
+    counted = ["records", row["kind"], *(["key"] if row["key"] == "yes" else [])]
+    carried = [f"unconfirmed {row['unit']}"] if row["state"] == UNCONFIRMED else []
+    return [*counted[1:], *(f"{name} {row['activity']}" for name in counted), *carried]
 
 
 def _cells(row: dict[str, str], profile: Profile) -> Cells:

@@ -69,11 +69,11 @@ def _write_figures(page: Page, dossier: Dossier, places: Places) -> None:
     share = digital / len(held) if digital else NOTHING
     key = int((held["key"] == "yes").sum())
     changes = dossier.own_changes
-    register = places.get("records", "")
+    digitals = f"цифровых точек ({digital})" if digital else "цифровых точек"
     figures = [
-        Figure(len(held) or NOTHING, "записей", register),
-        Figure(share, f"цифровых точек ({digital})" if digital else "цифровых точек", register, "0 %"),
-        Figure(key or NOTHING, "ключевых точек", register),
+        Figure(len(held) or NOTHING, "записей", places.get("records", "")),
+        Figure(share, digitals, places.get("digital", ""), "0 %"),
+        Figure(key or NOTHING, "ключевых точек", places.get("key", "")),
         Figure(len(changes) or NOTHING, "изменений", places.get("changes", "")),
     ]
     page.figures(figures, _SPANS)
@@ -86,9 +86,10 @@ def _write_activities(page: Page, dossier: Dossier, places: Places) -> None:
     counts = shown_activities(activity_counts(dossier), SHOWN_ACTIVITIES)
     styles = [_ORDINAL, CELL, *[NUMBER] * len(counts.columns)]
     for number, (name, row) in enumerate(counts.iterrows(), 1):
-        links = ["", "", *(_place(column, str(name), places) for column in counts.columns)]
+        links = ["", "", *(place_of(column, f" {name}", places) for column in counts.columns)]
         page.cells([number, str(name), *dashed(row.tolist())], styles, links)
-    page.cells(["", "Всего", *dashed(counts.sum().tolist())], [style | {"bold": True} for style in styles])
+    links = ["", "", *(place_of(column, "", places) for column in counts.columns)]
+    page.cells(["", "Всего", *dashed(counts.sum().tolist())], [style | {"bold": True} for style in styles], links)
     page.space()
 
 
@@ -102,12 +103,16 @@ def _write_classes(page: Page, dossier: Dossier) -> None:
         page.space()
 
 
-def _place(column: str, activity: str, places: Places) -> str:
-    """Return where a figure of an activity leads: its records, or its first change of that kind."""
-    if column not in _COUNTED:
-        return places.get(f"activity {activity}", "")
-    found = (places.get(f"class {kind} {activity}", "") for kind in _COUNTED[column])
-    return next(filter(None, found), "")
+def place_of(column: str, suffix: str, places: Places) -> str:
+    """Return where a figure leads: to the first record, or the first change, that it counts.
+
+    Parameters
+    ----------
+    suffix
+        A space and the activity's name, "" for all of them.
+    """
+    names = [f"class {kind}" for kind in _COUNTED.get(column, ())] or [column]
+    return next(filter(None, (places.get(f"{name}{suffix}", "") for name in names)), "")
 
 
 def _write_units(page: Page, dossier: Dossier, places: Places) -> None:
@@ -120,7 +125,8 @@ def _write_units(page: Page, dossier: Dossier, places: Places) -> None:
         status = "нет" if unit.status == MISSING else "получены"
         counts = dashed([unit.rows, unit.errors, unit.warnings, unit.carried_over])
         row, remarks = places.get(f"unit {unit.code}", ""), (f"{level} {unit.code}" for level in ("error", "warning"))
-        links = [row, "", "", "", row, *(places.get(name, "") for name in remarks), row]
+        carried = places.get(f"unconfirmed {unit.code}", "")
+        links = [row, "", "", "", row, *(places.get(name, "") for name in remarks), carried]
         values = [number, unit.name, status, russian_date(unit.filled) or NOTHING, *counts]
         page.cells(values, [_ORDINAL, CELL, CELL, CELL, *[NUMBER] * 4], links)
     _more(page, len(dossier.units) - _SHOWN_UNITS, dossier.profile.sheets["units"].name)
