@@ -192,8 +192,7 @@ class _Editor:
             row["needs"] = other_needs(str(row["needs"]), chance)
             yield "needs_changed"
         elif self._happens(likely):
-            row["needs"], spelled = same_needs(str(row["needs"]), chance)
-            yield from ["editorial"] * spelled
+            row["needs"] = same_needs(str(row["needs"]), chance)
         yield from self._address(row, likely)
         if self._happens(likely / 3) and not (self.flip and row["point"] == PHONE):
             row["kind"] = "offline" if row["kind"] == "digital" else "digital"

@@ -145,11 +145,11 @@ def other_needs(needs: str, chance: random.Random) -> str:
     return "; ".join(sorted(now))
 
 
-def same_needs(needs: str, chance: random.Random) -> tuple[str, bool]:
-    """Return the same needs in another order, or by a synonym; and whether their spelling is another."""
+def same_needs(needs: str, chance: random.Random) -> str:
+    """Return the same needs in another order, or by a synonym: no change."""
     items = needs.split("; ")
     chance.shuffle(items)
     known = [item for item in items if item in SYNONYMS]
     if known and chance.random() < 0.5:  # noqa: PLR2004 - as often as not
-        return "; ".join(SYNONYMS.get(item, item) for item in items), True
-    return "; ".join(items), False
+        return "; ".join(SYNONYMS.get(item, item) for item in items)
+    return "; ".join(items)

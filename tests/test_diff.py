@@ -423,6 +423,22 @@ def test_order_case_and_repeats_of_needs_are_no_change(needs: str) -> None:
     assert changes([record()], [record(needs=needs)]) == []
 
 
+def named(needs: str) -> list[Change]:
+    """Compare an edition with itself but for the wording of the needs, both ways."""
+    plain, other = [record(needs=f"{FORMS}; Получение консультации")], [record(needs=needs)]
+    return [*changes(plain, other), *changes(other, plain)]
+
+
+@pytest.mark.parametrize("needs", [f"{FORMS}; консультирование", f"Консультация; {FORMS}"])
+def test_a_need_by_a_synonym_of_the_profile_is_no_change(needs: str) -> None:
+    assert named(needs) == []
+
+
+@pytest.mark.parametrize("needs", [f"{FORMS}; Получение «консультации»", f"{FORMS}; Получение кoнсультации"])
+def test_the_same_need_spelled_otherwise_is_editorial(needs: str) -> None:
+    assert [change.classes for change in named(needs)] == [("editorial",)] * 2
+
+
 @pytest.mark.parametrize(
     "values", [{"key": ""}, {"basis": "иной документ"}, {"file": "b.xlsx", "sheet": "Лист", "row": 9}]
 )

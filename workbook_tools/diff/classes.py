@@ -21,7 +21,7 @@ from workbook_tools.diff.change import (
 )
 from workbook_tools.diff.keys import words_key
 from workbook_tools.diff.wording import NOTHING, entry, needs_words
-from workbook_tools.text import compare_key, spelling_key
+from workbook_tools.text import compare_key
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -42,7 +42,9 @@ _SPELLED = ("process", "touchpoint", "contact", "activity", "needs")
 _BLANK = "не указано"
 
 
-def differences(raw: tuple[pd.DataFrame, pd.DataFrame], keys: tuple[pd.DataFrame, pd.DataFrame]) -> pd.DataFrame:
+def differences(
+    raw: tuple[pd.DataFrame, pd.DataFrame], keys: tuple[pd.DataFrame, pd.DataFrame], profile: Profile
+) -> pd.DataFrame:
     """Compare matched records row by row.
 
     Parameters
@@ -61,7 +63,7 @@ def differences(raw: tuple[pd.DataFrame, pd.DataFrame], keys: tuple[pd.DataFrame
     differs = old[names].ne(new[names])
     differs["needs"] &= _all_words(before).ne(_all_words(after))
     written = {name: before[name].ne(after[name]) for name in _SPELLED}
-    written |= {"needs": _respelled(before, after)}
+    written |= {"needs": _respelled(before, after, profile)}
     spelled = {f"spelled_{name}": written[name] & ~differs[name] for name in _SPELLED}
     return differs.assign(**spelled)
 
@@ -71,9 +73,10 @@ def _all_words(table: pd.DataFrame) -> pd.Series[str]:
     return records.mapped(table["needs"], lambda text: words_key(compare_key(text)))
 
 
-def _respelled(before: pd.DataFrame, after: pd.DataFrame) -> pd.Series[bool]:
-    """Tell where needs are spelled otherwise; their order and case are no change."""
-    return records.mapped(before["needs"], spelling_key).ne(records.mapped(after["needs"], spelling_key))
+def _respelled(before: pd.DataFrame, after: pd.DataFrame, profile: Profile) -> pd.Series[bool]:
+    """Tell where needs are spelled otherwise; their order, their case and a synonym of the profile are no change."""
+    old, new = (records.mapped(side["needs"], profile.needs_spelling) for side in (before, after))
+    return old.ne(new)
 
 
 def pair_entries(

@@ -30,7 +30,7 @@ def of_pairs(sides: Sides, matches: Sequence[Match]) -> Iterator[Change]:
     after, now = sides.new.picked([item.after for item in matches])
     flipped = flips(was, now, sides.known.kinds or {}, sides.profile)
     follows = _follows(was, now, flipped)
-    differs = differences((before, after), (was, now))
+    differs = differences((before, after), (was, now), sides.profile)
     differs["kind"] &= ~follows
     absent = [name for name in map(str, differs) if name.removeprefix("spelled_") in sides.known.absent]
     differs[absent] = False

@@ -36,7 +36,7 @@ from workbook_tools.profile.models import (
     Unit,
 )
 from workbook_tools.profile.order_texts import OrderTexts  # noqa: TC001 - pydantic reads the annotation at run time
-from workbook_tools.text import compare_key, split_list
+from workbook_tools.text import compare_key, spelling_key, split_list
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -190,6 +190,16 @@ class Profile(Part):
         key = compare_key(text)
         known = self.needs_by_wording.get(key)
         return compare_key(known.name) if known else key
+
+    def needs_spelling(self, text: str) -> str:
+        """Return the form in which two lists of needs are spelled alike: order, case, repeats and synonyms aside."""
+        return spelling_key("; ".join(self._plain_need(item) for item in split_list(text)))
+
+    def _plain_need(self, text: str) -> str:
+        """Return the name for a synonym; the name itself however it is spelled stays as it is."""
+        key = compare_key(text)
+        known = self.needs_by_wording.get(key)
+        return known.name if known and key != compare_key(known.name) else text
 
     def touchpoint(self, text: str) -> Touchpoint | None:
         """Return the known touchpoint that a wording means, or None."""
