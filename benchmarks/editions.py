@@ -4,17 +4,16 @@ from __future__ import annotations
 
 import random
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, NamedTuple
 
+from benchmarks.register import Process, Row, first_edition, first_row
 from benchmarks.vocabulary import (
-    NEEDS,
     PHONE,
     POINTS,
     contact_of,
     decoy,
     other_needs,
-    process_names,
     respelled,
     reworded,
     same_needs,
@@ -26,11 +25,8 @@ if TYPE_CHECKING:
 
     from workbook_tools.profile import Profile
 
-Row = dict[str, str | int]
 Fact = tuple[str, int, int]
-Kinds = list[str]
 _TRIES = 20
-_CLIENTS = ("внешний", "внутренний")
 
 
 class Editing(NamedTuple):
@@ -58,13 +54,6 @@ class Pair:
     truth: set[Fact]
 
 
-@dataclass
-class _Process:
-    name: str
-    activity: str
-    rows: list[Row] = field(default_factory=list)
-
-
 class Made(NamedTuple):
     """A record of the new edition and what became of it: classes, each with the row of the old edition."""
 
@@ -83,7 +72,7 @@ def pair(size: int, editing: Editing, profile: Profile, seed: int, *, coded: boo
         Whether the rule that calls the telephone offline was changed, and its records with it.
     """
     chance = random.Random(seed)  # noqa: S311 - benchmarks, not secrets
-    old = list(_edition(size, profile, chance))
+    old = list(first_edition(size, profile, chance))
     editor = _Editor(chance, editing, profile, {process.name.casefold() for process in old}, flip=flip)
     made = [item for process in old for item in editor.edited(process)]
     chance.shuffle(made)
@@ -96,34 +85,6 @@ def pair(size: int, editing: Editing, profile: Profile, seed: int, *, coded: boo
         _frame([item.row for item in made], profile, "now", coded=coded),
         truth | ({("rule_changed", 0, 0)} if editor.flipped else set()),
     )
-
-
-def _edition(size: int, profile: Profile, chance: random.Random) -> Iterator[_Process]:
-    names, number = process_names(chance), 0
-    while number < size:
-        process = _Process(next(names), chance.choice(profile.activities).name)
-        owner = chance.choice(profile.units).code
-        for point, kind in chance.sample(POINTS, chance.choice((1, 2, 2, 3, 4))):
-            number += 1
-            process.rows.append(_row(process, point, kind, number, owner, chance))
-        yield process
-
-
-def _row(process: _Process, point: str, kind: str, number: int, owner: str, chance: random.Random) -> Row:
-    return {
-        "activity": process.activity,
-        "process": process.name,
-        "client": chance.choice(_CLIENTS),
-        "point": point,
-        "touchpoint": point,
-        "contact": contact_of(point, chance),
-        "kind": kind,
-        "needs": "; ".join(chance.sample(NEEDS, chance.choice((1, 1, 2, 3)))),
-        "key": chance.choice(("yes", "no", "")),
-        "unit": owner,
-        "state": records.IN_FORCE,
-        "row": number,
-    }
 
 
 class _Editor:
@@ -139,7 +100,7 @@ class _Editor:
     def _happens(self, likely: float) -> bool:
         return self.chance.random() < likely
 
-    def edited(self, process: _Process) -> list[Made]:
+    def edited(self, process: Process) -> list[Made]:
         """Return a process's records as they stand now, each with what was changed."""
         if self._happens(self.editing.process_gone):
             self.excluded |= {("excluded", int(row["row"]), 0) for row in process.rows}
@@ -149,7 +110,7 @@ class _Editor:
             self._follow_rule(item)
         return made
 
-    def _kept(self, process: _Process) -> list[Made]:
+    def _kept(self, process: Process) -> list[Made]:
         name, activity, facts = self._of_process(process)
         made = []
         for row in process.rows:
@@ -158,10 +119,10 @@ class _Editor:
                 continue
             made += self._record({**row, "process": name, "activity": activity}, facts, process)
         if self._happens(self.editing.come) and made:
-            made += self._further(_Process(name, activity), process)
+            made += self._further(Process(name, activity), process)
         return made
 
-    def _of_process(self, process: _Process) -> tuple[str, str, Kinds]:
+    def _of_process(self, process: Process) -> tuple[str, str, list[str]]:
         """Return name and activity of a process as they are now, and the classes of what was done to them."""
         name, activity, facts = process.name, process.activity, []
         if self._happens(self.editing.renamed):
@@ -173,7 +134,7 @@ class _Editor:
             facts = [*facts, "activity_moved"]
         return name, activity, facts
 
-    def _record(self, row: Row, facts: Kinds, process: _Process) -> list[Made]:
+    def _record(self, row: Row, facts: list[str], process: Process) -> list[Made]:
         was = int(row["row"])
         if not facts and self._happens(self.editing.cell / 3):
             return [Made({**row, "state": records.UNCONFIRMED}, [("carried_over", was)])]
@@ -221,7 +182,7 @@ class _Editor:
             row["touchpoint"] = respelled(str(row["touchpoint"]), self.chance)
             yield "editorial"
 
-    def _replaced(self, row: Row, process: _Process) -> list[Made]:
+    def _replaced(self, row: Row, process: Process) -> list[Made]:
         """Return the record with another touchpoint: to section III it is an exclusion and a new touchpoint."""
         free = self._free(process)
         was = int(row["row"])
@@ -233,33 +194,33 @@ class _Editor:
         now = {**row, "point": point, "touchpoint": point, "kind": kind, "contact": contact_of(point, self.chance)}
         return [Made(now, [("new", 0), ("replaced", 0)])]
 
-    def _free(self, process: _Process) -> list[tuple[str, str]]:
+    def _free(self, process: Process) -> list[tuple[str, str]]:
         had = {str(row["touchpoint"]) for row in process.rows}
         return [item for item in POINTS if item[0] not in had]
 
-    def _further(self, now: _Process, process: _Process) -> list[Made]:
+    def _further(self, now: Process, process: Process) -> list[Made]:
         """Return one more record of a process: a touchpoint that it did not have."""
         free = self._free(process)
         if not free:
             return []
         point, kind = self.chance.choice(free)
-        row = _row(now, point, kind, 0, str(process.rows[0]["unit"]), self.chance)
+        row = first_row(now, point, kind, 0, str(process.rows[0]["unit"]), self.chance)
         return [Made(row, [("new", 0)])]
 
-    def _instead(self, process: _Process) -> list[Made]:
+    def _instead(self, process: Process) -> list[Made]:
         """Return the records of another process that took the place: near in words, another in matter."""
         name = self._unused(process.name, decoy)
         if not name:
             return []
-        made = _Process(name, process.activity)
+        made = Process(name, process.activity)
         owner = str(process.rows[0]["unit"])
         points = self.chance.sample(POINTS, self.chance.choice((1, 2, 3)))
-        items = [Made(_row(made, *point, 0, owner, self.chance), [("new", 0)]) for point in points]
+        items = [Made(first_row(made, *point, 0, owner, self.chance), [("new", 0)]) for point in points]
         for item in items:
             self._follow_rule(item)
         return items
 
-    def _regrouped(self, process: _Process) -> list[Made]:
+    def _regrouped(self, process: Process) -> list[Made]:
         """Return the process with one record split in two that the old edition wrote in one, or the reverse."""
         first, *others = process.rows
         kept = [Made({**row}, []) for row in others]
