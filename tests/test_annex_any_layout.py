@@ -14,22 +14,26 @@ from docx import Document
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from tests.annex_words import (
+    ADVICE,
+    ASKED,
+    BUILDING,
+    COMPLAINT,
+    DIGITAL,
+    HEADER,
+    INNER,
+    OFFLINE,
+    PHONE,
+    PROFILE,
+    SITE,
+    WORDINGS,
+)
 from workbook_tools.annex import read_annex
 from workbook_tools.annex.segments import kind_codes
-from workbook_tools.annex.wordings import wordings_of
 from workbook_tools.grids import Book, Grid, Span, cell_name
-from workbook_tools.profile import load_profile
 from workbook_tools.reading.word import read_document
 from workbook_tools.reading.workbook import read_workbook
 from workbook_tools.text import split_list, tidy
-
-PROFILE = load_profile().profile
-WORDINGS = wordings_of(PROFILE)
-HEADER = tuple(PROFILE.headers("annex").values())
-ASKED, OPEN, INNER = (activity.annex_label for activity in PROFILE.activities[:3])
-OFFLINE, DIGITAL = "Офлайн-точка", "Цифровая точка"
-PHONE, BUILDING, SITE = "Телефонная связь", "Здание Министерства", "Официальный сайт Министерства"
-ADVICE, COMPLAINT = "Получение консультации", "Подача жалобы"
 
 
 class Point(NamedTuple):

@@ -6,26 +6,31 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from tests.annex_words import (
+    ADVICE,
+    ASKED,
+    BUILDING,
+    COMPLAINT,
+    DIGITAL,
+    HEADER,
+    INNER,
+    OFFLINE,
+    PHONE,
+    PROFILE,
+    SITE,
+    WORDINGS,
+)
 from workbook_tools.annex import read_annex
 from workbook_tools.annex.lists import need_items, unlisted
 from workbook_tools.annex.segments import kind_codes
 from workbook_tools.annex.touchpoints import touchpoint_segments
-from workbook_tools.annex.wordings import wordings_of
 from workbook_tools.errors import InputError
 from workbook_tools.grids import Book, Grid, Span, Trouble, cell_name
-from workbook_tools.profile import load_profile
 from workbook_tools.text import tidy
 
 if TYPE_CHECKING:
     import pandas as pd
 
-PROFILE = load_profile().profile
-WORDINGS = wordings_of(PROFILE)
-HEADER = tuple(PROFILE.headers("annex").values())
-ASKED, OPEN, INNER = (activity.annex_label for activity in PROFILE.activities[:3])
-OFFLINE, DIGITAL = "Офлайн-точка", "Цифровая точка"
-PHONE, BUILDING, SITE = "Телефонная связь", "Здание Министерства", "Официальный сайт Министерства"
-ADVICE, COMPLAINT = "Получение консультации", "Подача жалобы"
 FIRST = ("1", ASKED, "Приём граждан", PHONE, ADVICE, OFFLINE)
 BLANK = ("",) * 6
 

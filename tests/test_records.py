@@ -161,6 +161,7 @@ def test_the_quarantined_are_not_in_force() -> None:
     frame = table({"code": "Т-0001"}, {"code": "Т-0002", "state": "quarantined"}, {"state": "unconfirmed"})
     assert records.in_force(frame)["code"].tolist() == ["Т-0001", "Т-0007"]
     assert Edition(frame).in_force.equals(records.in_force(frame))
+    assert records.quarantined(frame)["code"].tolist() == ["Т-0002"]
 
 
 places = st.tuples(st.text("а.xlsx ›/ё«»", min_size=1), st.text("Лист 1", min_size=1), st.integers(1, 10**6))

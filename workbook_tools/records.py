@@ -99,6 +99,11 @@ def in_force(records: pd.DataFrame) -> pd.DataFrame:
     return records[records["state"] != QUARANTINED]
 
 
+def quarantined(records: pd.DataFrame) -> pd.DataFrame:
+    """Return the records that are kept apart until somebody says what is meant."""
+    return records[records["state"] == QUARANTINED]
+
+
 def frame(rows: Iterable[Mapping[str, Any]]) -> pd.DataFrame:
     """Return a records frame (columns RECORD) of plain rows; what a row lacks is blank."""
     blank = dict.fromkeys(RECORD, "") | {"row": 0}

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from workbook_tools.decisions.decision import question_key
-from workbook_tools.records import CONTENT, QUARANTINED, rows
+from workbook_tools.records import CONTENT, QUARANTINED, quarantined, rows
 from workbook_tools.remarks import Severity
 from workbook_tools.rules.catalogue import catalogue
 from workbook_tools.rules.rule import Rule
@@ -127,7 +127,7 @@ def _question(
 
 def waiting(register: pd.DataFrame, profile: Profile) -> Iterator[Question]:
     """Yield a question for each record that is kept apart until somebody says what is meant."""
-    for row in rows(register[register["state"] == QUARANTINED]):
+    for row in rows(quarantined(register)):
         text = (
             f"Запись {row['code']}: точка «{row['touchpoint']}», процесс «{row['process']}» – на уточнении. "
             "Принять – ввести запись в действие как есть; вернуть – пусть подразделение уточнит или исключит её."

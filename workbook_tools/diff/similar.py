@@ -151,14 +151,18 @@ def _records_of(one: Process, other: Process, scales: Scales) -> Iterator[tuple[
             yield before, after, own
 
 
+def _positions(labels: Iterable[int]) -> dict[int, int]:
+    """Return the position of each label, 0…n-1, in the order in which they first come."""
+    return {label: number for number, label in enumerate(dict.fromkeys(labels))}
+
+
 def _components(edges: Sequence[Edge]) -> Iterator[list[Edge]]:
     """Yield the edges in groups that share no record: each is an assignment of its own."""
     if not edges:
         return
-    left = {label: number for number, label in enumerate(dict.fromkeys(edge.before for edge in edges))}
-    right = {label: len(left) + number for number, label in enumerate(dict.fromkeys(edge.after for edge in edges))}
+    left, right = _positions(edge.before for edge in edges), _positions(edge.after for edge in edges)
     size = len(left) + len(right)
-    ends = np.array([[left[edge.before] for edge in edges], [right[edge.after] for edge in edges]])
+    ends = np.array([[left[edge.before] for edge in edges], [len(left) + right[edge.after] for edge in edges]])
     graph = coo_matrix((np.ones(len(edges)), (ends[0], ends[1])), shape=(size, size))
     _, labels = connected_components(graph, directed=False)
     groups: dict[int, list[Edge]] = defaultdict(list)
@@ -179,8 +183,7 @@ def _manageable(edges: list[Edge]) -> Iterator[list[Edge]]:
 
 
 def _assigned(edges: Sequence[Edge]) -> Iterator[Similar]:
-    left = {label: number for number, label in enumerate(dict.fromkeys(edge.before for edge in edges))}
-    right = {label: number for number, label in enumerate(dict.fromkeys(edge.after for edge in edges))}
+    left, right = _positions(edge.before for edge in edges), _positions(edge.after for edge in edges)
     gain = np.zeros((len(left), len(right)))
     by_place = {(left[edge.before], right[edge.after]): edge for edge in edges}
     for place, edge in by_place.items():

@@ -39,11 +39,10 @@ def of_pairs(sides: Sides, matches: Sequence[Match]) -> Iterator[Change]:
     for index, flags in zip(some.index.tolist(), some.to_dict("records"), strict=True):
         yield _of_pair(sides, matches[index], {str(name): bool(value) for name, value in flags.items()})
     for flip in flipped.values():
-        if not (follows & (was["touchpoint"] == flip.touchpoint.code)).any():
-            continue
         own = (follows & (was["touchpoint"] == flip.touchpoint.code)).to_numpy().nonzero()[0].tolist()
         pairs = [(sides.old.rows[matches[at].before], sides.new.rows[matches[at].after]) for at in own]
-        yield _of_rule(flip, pairs, sides.profile)
+        if pairs:
+            yield _of_rule(flip, pairs, sides.profile)
 
 
 def _of_pair(sides: Sides, item: Match, differs: Mapping[str, bool]) -> Change:

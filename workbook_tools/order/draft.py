@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from workbook_tools.order.additions import list_items
@@ -103,23 +104,23 @@ def _annex(dossier: Dossier, mark: Sequence[str]) -> AnnexPart:
 
 def _nothing(dossier: Dossier) -> Order:
     """Return what tells the officer that the annex stays as it is."""
-    texts, words = dossier.profile.order, common_words(dossier)
-    return Order(
-        texts.mark.format_map(words),
-        dossier.profile.body.name,
-        texts.nothing_title.format_map(words),
-        tuple(line.format_map(words) for line in texts.nothing_text),
-        note=explain(dossier) if dossier.changes else None,
-    )
+    texts = dossier.profile.order
+    told = _told(dossier, texts.nothing_title, texts.nothing_text)
+    return replace(told, note=explain(dossier)) if dossier.changes else told
 
 
 def _first(dossier: Dossier) -> Order:
     """Return what tells the officer that the first edition amends nothing, with its annex."""
-    texts, words = dossier.profile.order, common_words(dossier)
+    texts = dossier.profile.order
+    return replace(_told(dossier, texts.first_title, texts.first_text), annex=_annex(dossier, texts.first_mark))
+
+
+def _told(dossier: Dossier, title: str, lines: Sequence[str]) -> Order:
+    """Return what stands in the place of an order that is not needed."""
+    profile, words = dossier.profile, common_words(dossier)
     return Order(
-        texts.mark.format_map(words),
-        dossier.profile.body.name,
-        texts.first_title.format_map(words),
-        tuple(line.format_map(words) for line in texts.first_text),
-        annex=_annex(dossier, texts.first_mark),
+        profile.order.mark.format_map(words),
+        profile.body.name,
+        title.format_map(words),
+        tuple(line.format_map(words) for line in lines),
     )

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from workbook_tools.diff.change import CARRIED_OVER
 from workbook_tools.order.model import Group, Note, common_words
-from workbook_tools.records import QUARANTINED, rows
+from workbook_tools.records import quarantined, rows
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -50,7 +50,7 @@ def explain(dossier: Dossier, remark: str = "") -> Note:
 
 def _left_out(dossier: Dossier) -> Iterator[str]:
     """Yield a sentence for each record that waits for its unit: it stands in no annex until it is settled."""
-    for row in rows(dossier.records[dossier.records["state"] == QUARANTINED]):
+    for row in rows(quarantined(dossier.records)):
         words = {"touchpoint": row["touchpoint"], "process": row["process"], "code": row["code"]}
         yield dossier.profile.order.note_left_out.format_map(common_words(dossier) | words)
 

@@ -29,7 +29,6 @@ from workbook_tools.pipeline.consolidating import APPROVED
 from workbook_tools.pipeline.deciding import NO_DECISIONS, LoadedDecisions, load_decisions
 from workbook_tools.pipeline.editions import load_edition
 from workbook_tools.pipeline.result import Result
-from workbook_tools.records import QUARANTINED
 from workbook_tools.remarks import Place, Remark
 from workbook_tools.reports import run_json
 from workbook_tools.reports.comparison import write_comparison
@@ -148,7 +147,7 @@ def _of_codes(known: comparing.Context, editions: tuple[Edition, Edition]) -> li
 
 def _of_waiting(editions: tuple[Edition, Edition], profile: Profile) -> Iterator[Remark]:
     """Tell of the records kept apart that the other edition does not have, or has otherwise: no change names them."""
-    waiting = [records.rows(edition.records[edition.records["state"] == QUARANTINED]) for edition in editions]
+    waiting = [records.rows(records.quarantined(edition.records)) for edition in editions]
     said = [{_said(row, profile) for row in rows} for rows in waiting]
     for number, side in enumerate(("прежней", "новой")):
         others = said[1 - number]

@@ -13,9 +13,8 @@ from workbook_tools.reports.journal import write_journal
 from workbook_tools.reports.page import NOTHING, Figure, Page, dashed
 from workbook_tools.reports.remarks import write_remarks
 from workbook_tools.reports.summary import place_of, write_cases
-from workbook_tools.reports.table import book_properties
 from workbook_tools.text import russian_date
-from workbook_tools.xlsx.book import XlsxBook
+from workbook_tools.xlsx.register import register_book
 from workbook_tools.xlsx.style import CELL, HEADER, HEADING, MUTED, NUMBER, TITLE
 
 if TYPE_CHECKING:
@@ -39,9 +38,7 @@ def write_comparison(path: Path, dossier: Dossier) -> None:
     """
     profile = dossier.profile
     created = datetime.date.fromisoformat(dossier.date)
-    with XlsxBook(
-        path, book_properties(_TITLE, profile), created, {"font_name": profile.style.screen_font, "font_size": 10}
-    ) as book:
+    with register_book(path, _TITLE, profile, created) as book:
         names = ("summary", "journal", "decisions", "remarks")
         sheets = {key: book.sheet(profile.sheets[key].name) for key in names}
         places = write_journal(sheets["journal"], dossier)

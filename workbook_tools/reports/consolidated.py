@@ -16,9 +16,8 @@ from workbook_tools.reports.register import write_register
 from workbook_tools.reports.remarks import write_remarks
 from workbook_tools.reports.run import write_run
 from workbook_tools.reports.summary import write_summary
-from workbook_tools.reports.table import book_properties
 from workbook_tools.text import russian_date
-from workbook_tools.xlsx.book import XlsxBook
+from workbook_tools.xlsx.register import register_book
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -50,9 +49,7 @@ def write_consolidated(path: Path, dossier: Dossier) -> None:
     profile = dossier.profile
     title = f"Перечень точек взаимодействия с клиентом, редакция от {russian_date(dossier.date)}"
     created = datetime.date.fromisoformat(dossier.date)
-    with XlsxBook(
-        path, book_properties(title, profile), created, {"font_name": profile.style.screen_font, "font_size": 10}
-    ) as book:
+    with register_book(path, title, profile, created) as book:
         names = ("summary", *(key for key, _ in _SHEETS), "meta")
         sheets = {key: book.sheet(profile.sheets[key].name, bare_first_page=key == "annex") for key in names}
         places: Places = {}

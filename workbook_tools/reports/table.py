@@ -157,16 +157,6 @@ def fitting(text: str) -> str:
     return text[: CELL_CHARACTERS - len(rest)] + rest
 
 
-def book_properties(title: str, profile: Profile) -> dict[str, str]:
-    """Return the document properties of a workbook about the register."""
-    return {
-        "title": title,
-        "subject": profile.act.title,
-        "author": profile.body.name,
-        "company": profile.body.name,
-    }
-
-
 def as_date(iso: str) -> datetime.date | str:
     """Return an ISO date as a date for a cell; other text stays as it is."""
     try:

@@ -10,7 +10,7 @@ from workbook_tools.template.data import write_data
 from workbook_tools.template.lists import write_lists
 from workbook_tools.template.pages import write_instruction, write_meta, write_title
 from workbook_tools.template.remarks import write_remarks
-from workbook_tools.xlsx.book import XlsxBook
+from workbook_tools.xlsx.register import register_book
 
 if TYPE_CHECKING:
     from workbook_tools.forms import UnitForm
@@ -31,13 +31,8 @@ def write_form(path: Path, form: UnitForm, profile: Profile) -> None:
         The file cannot be written.
     """
     created = datetime.date.fromisoformat(form.edition) if form.edition else profile.act.date
-    properties = {
-        "title": f"Сведения для Перечня точек взаимодействия: {form.unit.name}",
-        "subject": profile.act.title,
-        "author": profile.body.name,
-        "company": profile.body.name,
-    }
-    with XlsxBook(path, properties, created, {"font_name": profile.style.screen_font, "font_size": 10}) as book:
+    name = f"Сведения для Перечня точек взаимодействия: {form.unit.name}"
+    with register_book(path, name, profile, created) as book:
         instruction = book.sheet(profile.sheets["instruction"].name)
         title = book.sheet(profile.sheets["title"].name)
         data = book.sheet(profile.sheets["data"].name)

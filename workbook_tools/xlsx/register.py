@@ -1,0 +1,34 @@
+"""A workbook about the register, whoever it is for: its properties and its font are those of the profile."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from workbook_tools.xlsx.book import XlsxBook
+
+if TYPE_CHECKING:
+    import datetime
+    from pathlib import Path
+
+    from workbook_tools.profile import Profile
+
+
+def register_book(path: Path, title: str, profile: Profile, created: datetime.date) -> XlsxBook:
+    """Return a new workbook under construction; use as a context manager.
+
+    Parameters
+    ----------
+    path
+        Where to write.
+    title
+        The title in the document's properties.
+    created
+        The date in the document's properties.
+    """
+    properties = {
+        "title": title,
+        "subject": profile.act.title,
+        "author": profile.body.name,
+        "company": profile.body.name,
+    }
+    return XlsxBook(path, properties, created, {"font_name": profile.style.screen_font, "font_size": 10})
