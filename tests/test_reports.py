@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import html
 import itertools
 import re
 import zipfile
@@ -131,9 +132,10 @@ def test_the_official_form_has_the_six_columns_of_the_order(book: Workbook) -> N
 
 
 @pytest.mark.parametrize("name", SHEETS[:9])
-def test_every_sheet_is_set_up_for_printing_on_a4(book: Workbook, name: str) -> None:
+def test_every_sheet_is_set_up_for_printing_on_paper_on_which_it_can_be_read(book: Workbook, name: str) -> None:
     sheet = book[name]
-    assert int(sheet.page_setup.paperSize or 0) == 9
+    wide = name in {"Реестр", "Журнал изменений", "Замечания", "Решения", "Подразделения"}
+    assert int(sheet.page_setup.paperSize or 0) == (8 if wide else 9)
     assert sheet.page_setup.orientation == ("portrait" if name == "Сводка" else "landscape")
     assert sheet.page_margins.left > 0
     if name != "Приложение 1":
@@ -411,10 +413,26 @@ def charts_of(path: Path) -> list[str]:
 def test_the_charts_have_titles_and_numbers_behind_them(merged: Result) -> None:
     drawn = charts_of(merged.outputs[0])
     titles = [re.findall(r"<a:t>([^<]+)</a:t>", chart)[0] for chart in drawn]
-    assert titles == ["Точки по видам деятельности", "Изменения по классам", "Записей по редакциям"]
+    assert titles == ["Точки по видам деятельности", "Изменения по классам: 12 в 10 записях", "Записей по редакциям"]
     for chart in drawn:
         assert all(count != "0" for count in re.findall(r'<c:ptCount val="(\d+)"', chart))
         assert '<c:plotVisOnly val="1"' not in chart
+
+
+def test_a_chart_says_in_words_what_it_shows(merged: Result) -> None:
+    with zipfile.ZipFile(merged.outputs[0]) as archive:
+        drawing = archive.read("xl/drawings/drawing1.xml").decode()
+    first, second, third = (html.unescape(text) for text in re.findall(r'<xdr:cNvPr [^>]*descr="([^"]+)"', drawing))
+    assert first.startswith("Точки по видам деятельности. № 1: цифровая точка 3; ")
+    assert "№ 4: цифровая точка 1, офлайн-точка 6" in first
+    assert second == "Изменения по классам: 12 в 10 записях. К1: 3; К2: 1; К3: 1; К4: 1; К5: 1; К6: 1; К9: 4."
+    assert third.startswith("Записей по редакциям. 19.03.2024: цифровая точка 4, офлайн-точка 19; ")
+
+
+def test_the_first_header_of_the_register_leads_back_to_the_summary(merged: Result) -> None:
+    cell = load_workbook(merged.outputs[0])["Реестр"]["A1"]
+    assert cell.value == "Код записи"
+    assert (cell.hyperlink.location, cell.hyperlink.tooltip) == ("'Сводка'!A1", "К листу «Сводка»")
 
 
 def test_a_chart_that_would_be_empty_is_not_drawn(imported: Path) -> None:
@@ -474,7 +492,7 @@ def test_every_finding_stands_on_the_sheet_of_remarks_worst_first(merged: Result
 def test_every_file_with_its_checksum_and_the_sums_stand_on_the_last_sheet(merged: Result) -> None:
     sheet = load_workbook(merged.outputs[0])["Сведения о запуске"]
     files = [(item["file"], item["sha256"]) for item in merged.report["files"]]
-    shown = [(row["Файл"], row["Контрольная сумма SHA-256"]) for row in table(sheet)]
+    shown = [(row["Файл"], row["Контрольная сумма файла"]) for row in table(sheet)]
     assert shown[: len(files)] == files
     assert {digest for _, digest in shown[len(files) :]} == {None}
     text = " ".join(texts(sheet)[1:4])

@@ -233,7 +233,8 @@ def test_where_everything_waits_the_table_says_so_and_has_no_filter(tmp_path: Pa
 
 def test_the_totals_by_case_and_class_and_the_sum_stand_above(sheet: Worksheet) -> None:
     assert sheet["A2"].value == (
-        "По разделу III: 5 изменений. По классам: К1 – 2, К3 – 1, К4 – 2, К5 – 1, К6 – 1, К9 – 1, К13 – 2. "
+        "Изменений: 6, из них по разделу III: 5. Строк по классам: 10 (у одной записи их может быть несколько): "
+        "К1 – 2, К3 – 1, К4 – 2, К5 – 1, К6 – 1, К9 – 1, К13 – 2. "
         "Из них предложено программой и ждёт решения: 3."
     )
     assert str(sheet["A3"].value).startswith("Было записей 5 + включено 2 (К1) − исключено 2 (К4) = стало 5. ")

@@ -11,7 +11,7 @@ import pytest
 from workbook_tools.errors import OutputError
 from workbook_tools.limits import CELL_CHARACTERS
 from workbook_tools.profile import load_profile
-from workbook_tools.reports.table import Cells, append_rows, fitting
+from workbook_tools.reports.table import Cells, append_rows, columns_for, fitting
 from workbook_tools.xlsx.book import XlsxBook
 
 if TYPE_CHECKING:
@@ -35,8 +35,16 @@ def test_more_rows_than_a_sheet_holds_are_refused_before_the_first_is_written(tm
     book = XlsxBook(tmp_path / "книга.xlsx", {}, datetime.date(2026, 11, 25), font)
     sheet = book.sheet("Реестр")
     with pytest.raises(OutputError) as refused:
-        append_rows(sheet, 1, "register", Many(), PROFILE)
+        append_rows(sheet, 1, columns_for("register", [], PROFILE), Many())
     assert "строк 1048576, а лист книги вмещает 1048576. Ничего не записано." in str(refused.value)
+
+
+def test_a_text_too_long_for_a_row_makes_its_column_wider_and_no_other() -> None:
+    short, long = ({"code": "Т-0001", "needs": "консультация; " * count} for count in (2, 150))
+    usual, wider = (columns_for("register", [row], PROFILE) for row in (short, long))
+    assert usual.widths == [column.width for column in PROFILE.sheets["register"].columns]
+    changed = [name for name, one, other in zip(usual.names, usual.widths, wider.widths, strict=True) if one != other]
+    assert changed == ["needs"]
 
 
 @pytest.mark.parametrize("length", [0, 1, CELL_CHARACTERS - 1, CELL_CHARACTERS])

@@ -330,7 +330,27 @@ def test_the_title_sheet_asks_for_dates_and_for_yes_or_no(book: Workbook) -> Non
 def test_the_instruction_is_that_of_the_profile(book: Workbook) -> None:
     page = sheet(book, "Инструкция")
     texts = [cell.value for row in page.iter_rows() for cell in row if cell.value]
-    assert texts == ["Как заполнить этот файл", *PROFILE.template.instruction]
+    ways = [cell.hyperlink.location for row in page.iter_rows() for cell in row if cell.hyperlink]
+    assert texts[: -len(ways)] == ["Как заполнить этот файл", *PROFILE.template.instruction]
+    assert ways == ["'Титул'!A1", "'Сведения'!A1", "'Справочники'!A1"]
+
+
+@pytest.mark.parametrize(("name", "cell"), [("Титул", "A2"), ("Сведения", "E4"), ("Справочники", "A3")])
+def test_every_sheet_leads_back_to_the_instruction(book: Workbook, name: str, cell: str) -> None:
+    assert sheet(book, name)[cell].hyperlink.location == "'Инструкция'!A1"
+
+
+@pytest.mark.parametrize(("name", "cell"), [("Титул", "C6"), ("Сведения", "C6")])
+def test_a_sheet_opens_at_the_first_cell_to_fill_in(book: Workbook, name: str, cell: str) -> None:
+    chosen = [selection.activeCell for selection in sheet(book, name).sheet_view.selection]
+    assert chosen[-1] == cell
+
+
+def test_the_lists_are_printed_side_by_side_on_as_many_pages_as_they_need(book: Workbook) -> None:
+    page = sheet(book, "Справочники")
+    assert page.page_setup.scale == 85
+    assert not page.sheet_properties.pageSetUpPr or not page.sheet_properties.pageSetUpPr.fitToPage
+    assert [item.id for item in page.col_breaks.brk] == [5, 15]
 
 
 def test_the_hidden_marks_name_version_profile_unit_edition_and_rows(book: Workbook) -> None:

@@ -6,7 +6,14 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from workbook_tools.xlsx.measure import MAX_HEIGHT, line_count, lines_height, row_height, text_width
+from workbook_tools.xlsx.measure import (
+    MAX_HEIGHT,
+    fitting_width,
+    line_count,
+    lines_height,
+    row_height,
+    text_width,
+)
 
 texts = st.text("абвжшщЖШЩWMil., -\n«»№0123456789", max_size=80)
 widths = st.floats(1, 255)
@@ -69,3 +76,13 @@ def test_text_that_no_row_can_show_gives_the_highest_row() -> None:
 def test_every_text_needs_its_width() -> None:
     with pytest.raises(ValueError, match="shorter"):
         row_height(["а", "б"], [10], 10)
+
+
+@given(st.lists(st.integers(0, 900), max_size=4), st.sampled_from([8.0, 20.0, 60.0]))
+def test_a_column_becomes_just_as_wide_as_its_texts_need_to_be_seen_whole(words: list[int], width: float) -> None:
+    own = ["слово " * count for count in words]
+    needed = fitting_width(own, width, 10)
+    whole = [lines_height(line_count(text, needed, 10), 10) <= MAX_HEIGHT for text in own]
+    assert needed == 255 or all(whole)
+    before = [lines_height(line_count(text, width, 10), 10) <= MAX_HEIGHT for text in own]
+    assert (needed == width) == all(before)

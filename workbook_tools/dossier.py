@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from functools import cached_property
 from typing import TYPE_CHECKING, NamedTuple
 
 import pandas as pd
@@ -11,7 +13,7 @@ import pandas as pd
 from workbook_tools import findings as found
 from workbook_tools.decisions import Settlement
 from workbook_tools.diff import count, regrouped_by
-from workbook_tools.diff.change import EXCLUDED, NEW
+from workbook_tools.diff.change import CARRIED_OVER, EXCLUDED, NEW
 from workbook_tools.records import UNCONFIRMED, in_force, point
 from workbook_tools.remarks import Severity
 from workbook_tools.text import plural, russian_date
@@ -154,7 +156,21 @@ class Dossier:
     @property
     def own_changes(self) -> list[Change]:
         """The changes themselves: all but records that were only carried over."""
-        return [change for change in self.changes if set(change.classes) != {"carried_over"}]
+        return [change for change in self.changes if set(change.classes) != {CARRIED_OVER}]
+
+    @property
+    def by_class(self) -> dict[str, int]:
+        """How many lines of the change log each class has, in the profile's order; records only carried over aside.
+
+        A record may have several: they add up to more than there are changes.
+        """
+        kinds = Counter(entry.kind for change in self.own_changes for entry in change.entries)
+        return {name: kinds[name] for name in self.profile.changes if kinds[name] and name != CARRIED_OVER}
+
+    @cached_property
+    def by_activity(self) -> pd.DataFrame:
+        """What activity_counts counts."""
+        return activity_counts(self)
 
     @property
     def missing_units(self) -> list[UnitLine]:

@@ -154,8 +154,10 @@ def _findings(dossier: Dossier) -> str:
 
 
 def _changes(dossier: Dossier) -> str:
-    if not dossier.changes:
+    if not dossier.own_changes:
         return "нет"
-    names = [name for change in dossier.changes for name in change.classes]
-    classes = [f"{item.code} – {names.count(name)}" for name, item in dossier.profile.changes.items() if name in names]
-    return f"{len(dossier.own_changes)}, из них по разделу III {len(dossier.cases)} ({', '.join(classes)})"
+    classes = [f"{dossier.profile.changes[name].code} – {count}" for name, count in dossier.by_class.items()]
+    return (
+        f"{len(dossier.own_changes)}, из них по разделу III {len(dossier.cases)}; "
+        f"строк журнала {sum(dossier.by_class.values())}: {', '.join(classes)}"
+    )

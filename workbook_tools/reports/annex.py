@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from workbook_tools.printed import AnnexRow, annex_rows
 from workbook_tools.xlsx.measure import SERIF, fitting_parts, line_count, lines_height, row_height
+from workbook_tools.xlsx.printing import A4
 
 if TYPE_CHECKING:
     from workbook_tools.dossier import Dossier
@@ -19,7 +20,6 @@ if TYPE_CHECKING:
 _BLACK: Properties = {"font_color": "#000000"}
 _BOX: Properties = _BLACK | {"border": 1, "text_wrap": True, "valign": "top", "num_format": "@"}
 _MM_PER_INCH = 25.4
-_PAPER_A4 = 9
 _PAGE_HEIGHT_PT = (210 - 40) / _MM_PER_INCH * 72
 _GAP_PT = 10.0
 _LEAST_FILLED = 0.25
@@ -171,7 +171,7 @@ def _merge(sheet: XlsxSheet, rows: list[AnnexRow], pages: list[int], top: int, s
 def _set_up_page(sheet: XlsxSheet, profile: Profile, header: int, count: int) -> None:
     margins = profile.style.margins_mm
     sheet.raw.set_landscape()
-    sheet.raw.set_paper(_PAPER_A4)
+    sheet.raw.set_paper(A4)
     inches = (value / _MM_PER_INCH for value in (margins.left, margins.right, margins.top, margins.bottom))
     sheet.raw.set_margins(*inches)
     sheet.raw.set_header(f'&C&"{profile.style.font},Regular"&{profile.style.size}&P', {"margin": 10 / _MM_PER_INCH})

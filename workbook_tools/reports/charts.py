@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
-from workbook_tools.diff.change import CARRIED_OVER
-from workbook_tools.dossier import activity_counts, shown_activities
-from workbook_tools.text import russian_date
+from workbook_tools.dossier import shown_activities
+from workbook_tools.reports.page import Drawing
+from workbook_tools.text import lowered, plural, russian_date
 from workbook_tools.xlsx.style import INK, LINE, Properties
 
 if TYPE_CHECKING:
@@ -36,26 +35,59 @@ class ChartData:
         self.sheet = sheet
         self._column = _FIRST_COLUMN
 
-    def chart(self, title: str, kind: str, series: Sequence[str], rows: Sequence[Row]) -> Chart:
+    def chart(self, title: str, series: Sequence[str], rows: Sequence[Row]) -> Drawing:
         """Write rows of a category and its numbers; return the chart of them."""
-        count, first = len(rows), self._column
+        first = self._column
         for at, values in enumerate([["", *series], *rows]):
             self.sheet.put_row(at, list(values), {}, column=first)
         self._column += len(series) + 2
-        chart = self.sheet.book.chart({"type": kind, "subtype": "stacked"} if len(series) > 1 else {"type": kind})
-        for number, name in enumerate(series, 1):
-            look = (_DARK, _LIGHT)[number - 1]
-            chart.add_series(
-                {
-                    "name": name,
-                    "categories": [self.sheet.name, 1, first, count, first],
-                    "values": [self.sheet.name, 1, first + number, count, first + number],
-                    "gap": 60,
-                    "data_labels": _labels(inside=len(series) > 1, dark=look is _DARK),
-                    **look,
-                }
-            )
-        return _dressed(chart, title, legend=len(series) > 1)
+        columns = {name: first + number for number, name in enumerate(series, 1)}
+        return column_chart(self.sheet, title, columns, rows, (1, first))
+
+
+def column_chart(
+    sheet: XlsxSheet, title: str, columns: Mapping[str, int], rows: Sequence[Row], place: tuple[int, int]
+) -> Drawing:
+    """Return a chart of numbers that stand on a sheet, one series on top of the other.
+
+    Parameters
+    ----------
+    columns
+        For each series the column of its numbers.
+    rows
+        The numbers as they stand there: a category, then one of each series.
+    place
+        The row of the first category, and the column of the categories.
+    """
+    top, first = place
+    last, stacked = top + len(rows) - 1, len(columns) > 1
+    chart = sheet.book.chart({"type": "column", "subtype": "stacked"} if stacked else {"type": "column"})
+    for look, (name, column) in zip((_DARK, _LIGHT), columns.items(), strict=False):
+        chart.add_series(
+            {
+                "name": name,
+                "categories": [sheet.name, top, first, last, first],
+                "values": [sheet.name, top, column, last, column],
+                "gap": 60,
+                "data_labels": _labels(inside=stacked, dark=look is _DARK),
+                **look,
+            }
+        )
+    return Drawing(_dressed(chart, title, legend=stacked), _told(title, list(columns), rows))
+
+
+def _told(title: str, series: Sequence[str], rows: Sequence[Row]) -> str:
+    """Return in words what the chart shows, for those who cannot see it."""
+    several = len(series) > 1
+    bars = (
+        f"{category}: " + ", ".join(f"{name} {value}" if several else str(value) for name, value in _pairs(series, own))
+        for category, *own in rows
+    )
+    return f"{title}. {'; '.join(bars)}."
+
+
+def _pairs(series: Sequence[str], values: Sequence[str | int]) -> Iterator[tuple[str, str | int]]:
+    return ((lowered(name), value) for name, value in zip(series, values, strict=True) if value != "")
 
 
 def _labels(*, inside: bool, dark: bool) -> Properties:
@@ -76,7 +108,7 @@ def _dressed(chart: Chart, title: str, *, legend: bool) -> Chart:
     return chart
 
 
-def summary_charts(sheet: XlsxSheet, dossier: Dossier) -> Iterator[Chart]:
+def summary_charts(sheet: XlsxSheet, dossier: Dossier) -> Iterator[Drawing]:
     """Yield the charts that have something to show: touchpoints by activity, changes by class, growth.
 
     Parameters
@@ -87,18 +119,24 @@ def summary_charts(sheet: XlsxSheet, dossier: Dossier) -> Iterator[Chart]:
     data = ChartData(sheet)
     kinds = [kind.annex_label for kind in dossier.profile.kinds]
     if not dossier.in_force.empty:
-        counts = shown_activities(activity_counts(dossier), SHOWN_ACTIVITIES)
+        counts = shown_activities(dossier.by_activity, SHOWN_ACTIVITIES)
         pairs = zip(counts["digital"].tolist(), counts["offline"].tolist(), strict=True)
         rows = [_shown((f"№ {number}", *pair)) for number, pair in enumerate(pairs, 1)]
-        yield data.chart("Точки по видам деятельности", "column", kinds, rows)
-    entries = (entry for change in dossier.own_changes for entry in change.entries)
-    classes = Counter(entry.kind for entry in entries if entry.kind != CARRIED_OVER)
-    if classes:
-        own = [(item.code, classes[name]) for name, item in dossier.profile.changes.items() if classes[name]]
-        yield data.chart("Изменения по классам", "column", ["Изменений"], own)
+        yield data.chart("Точки по видам деятельности", kinds, rows)
+    if dossier.by_class:
+        own = [(dossier.profile.changes[name].code, count) for name, count in dossier.by_class.items()]
+        yield data.chart(classes_title(dossier), ["Изменений"], own)
     if len(dossier.history) >= _FEWEST_EDITIONS:
         points = [(russian_date(item.date), item.digital, item.offline) for item in dossier.history]
-        yield data.chart("Записей по редакциям", "column", kinds, [_shown(row) for row in points])
+        yield data.chart("Записей по редакциям", kinds, [_shown(row) for row in points])
+
+
+def classes_title(dossier: Dossier) -> str:
+    """Return the title of the chart of classes; where records have several, how they come to more than the changes."""
+    lines, changes = sum(dossier.by_class.values()), len(dossier.own_changes)
+    if lines == changes:
+        return "Изменения по классам"
+    return f"Изменения по классам: {lines} в {plural(changes, 'записи', 'записях', 'записях')}"
 
 
 def _shown(row: Row) -> list[str | int]:

@@ -7,7 +7,7 @@ from collections import Counter
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from workbook_tools.dossier import activity_counts
+from workbook_tools.reports.charts import classes_title, column_chart
 from workbook_tools.reports.decisions import write_decisions
 from workbook_tools.reports.journal import write_journal
 from workbook_tools.reports.page import NOTHING, Figure, Page, dashed
@@ -101,6 +101,7 @@ def _write_classes(page: Page, dossier: Dossier, places: Places) -> None:
     page.line("Изменения по классам", HEADING, 11)
     titles = ["Класс", "Что изменилось", "Случай раздела III", "Изменений", "Однозначно", "Ждут решения"]
     page.cells(titles, [HEADER] * 6)
+    top = page.row
     for name, setting in dossier.profile.changes.items():
         if counts[name]:
             numbers = dashed([counts[name], counts[name] - proposed[name], proposed[name]])
@@ -108,12 +109,14 @@ def _write_classes(page: Page, dossier: Dossier, places: Places) -> None:
             links = ["", "", "", places.get(f"class {name}", ""), "", ""]
             page.cells([setting.code, setting.label, case, *numbers], [CELL, CELL, CELL, NUMBER, NUMBER, NUMBER], links)
     page.space()
+    rows = [(setting.code, counts[name]) for name, setting in dossier.profile.changes.items() if counts[name]]
+    page.charts([column_chart(page.sheet, classes_title(dossier), {titles[3]: 3}, rows, (top, 0))])
 
 
 def _write_activities(page: Page, dossier: Dossier, places: Places) -> None:
     page.line("По видам деятельности", HEADING, 11)
     page.cells(["№", "Вид деятельности", "Записей", "Включено", "К2 и К3", "Исключено"], [HEADER] * 6)
-    shown = activity_counts(dossier)[["records", "included", "changed", "excluded"]]
+    shown = dossier.by_activity[["records", "included", "changed", "excluded"]]
     for number, (name, row) in enumerate(shown.iterrows(), 1):
         links = ["", "", "", *(place_of(column, f" {name}", places) for column in shown.columns[1:])]
         page.cells([f"{number}.", str(name), *dashed(row.tolist())], [CELL, CELL, *[NUMBER] * 4], links)

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING, NamedTuple
 
 from workbook_tools.diff.change import CARRIED_OVER, EXCLUDED, NEW, RULE
 from workbook_tools.diff.marking import Marked, Piece, marked, marked_needs
 from workbook_tools.reports.places import Places, first_places
-from workbook_tools.reports.table import TableText, append_rows, as_date, fitting, write_table
-from workbook_tools.text import decimal, plural
+from workbook_tools.reports.table import TableText, append_rows, as_date, columns_for, fitting, write_table
+from workbook_tools.text import decimal
 from workbook_tools.xlsx.style import ADDED, CELL, HEADING, STRUCK, Properties
 
 if TYPE_CHECKING:
@@ -45,12 +45,19 @@ def write_journal(sheet: XlsxSheet, dossier: Dossier) -> Places:
     )
     empty = "Изменений нет." if not proposed else "Решённых изменений нет: все ждут решения, см. ниже."
     text = TableText(dossier.profile.sheets["journal"].name, _note(dossier), empty)
-    header = write_table(sheet, "journal", _cells(decided, dossier), dossier.profile, text)
+    proposed.sort(key=lambda line: line.change.score)
+    cells, waiting = _cells(decided, dossier), _cells(proposed, dossier)
+    columns = columns_for("journal", [*cells, *waiting], dossier.profile)
+    header = write_table(sheet, "journal", cells, dossier.profile, text, columns=columns)
     _mark(sheet, header + 1, decided, dossier.profile)
     places = first_places(sheet, header + 1, map(_names, decided))
     if proposed:
+        # Below the table, out of reach of its filter.
         top = header + max(len(decided), 1) + 2
-        places = _write_proposed(sheet, top, proposed, dossier) | places
+        _write_heading(sheet, top, dossier.profile)
+        append_rows(sheet, top + 1, columns, waiting)
+        _mark(sheet, top + 1, proposed, dossier.profile)
+        places = first_places(sheet, top + 1, map(_names, proposed)) | places
     return {"changes": sheet.place(header)} | places
 
 
@@ -59,14 +66,9 @@ def _names(line: Line) -> tuple[str, str]:
     return f"class {kind}", f"class {kind} {line.change.record['activity']}"
 
 
-def _write_proposed(sheet: XlsxSheet, top: int, lines: Sequence[Line], dossier: Dossier) -> Places:
-    """Write what the program only proposes below the table, least sure first, out of reach of its filter."""
-    lines = sorted(lines, key=lambda line: line.change.score)
-    decisions = dossier.profile.sheets["decisions"].name
-    sheet.put(top, 0, f"Предложено программой, ждёт решения на листе «{decisions}»", HEADING)
-    append_rows(sheet, top + 1, "journal", _cells(lines, dossier), dossier.profile)
-    _mark(sheet, top + 1, lines, dossier.profile)
-    return first_places(sheet, top + 1, map(_names, lines))
+def _write_heading(sheet: XlsxSheet, row: int, profile: Profile) -> None:
+    decisions = profile.sheets["decisions"].name
+    sheet.put(row, 0, f"Предложено программой, ждёт решения на листе «{decisions}»", HEADING)
 
 
 def _note(dossier: Dossier) -> str:
@@ -74,16 +76,20 @@ def _note(dossier: Dossier) -> str:
     if not dossier.changes:
         return ""
     profile = dossier.profile
-    names = [entry.kind for change in dossier.changes for entry in change.entries]
-    totals = ", ".join(
-        f"{profile.changes[name].code} – {names.count(name)}" for name in profile.changes if name in names
-    )
-    cases = plural(len(dossier.cases), "изменение", "изменения", "изменений")
+    totals = ", ".join(f"{profile.changes[name].code} – {count}" for name, count in dossier.by_class.items())
+    lines = sum(dossier.by_class.values())
+    several = " (у одной записи их может быть несколько)" if lines > len(dossier.own_changes) else ""
+    classes = f" Строк по классам: {lines}{several}: {totals}." if lines else ""
     proposed = sum(change.proposed for change in dossier.changes)
     waits = f" Из них предложено программой и ждёт решения: {proposed}." if proposed else ""
+    carried = len(dossier.changes) - len(dossier.own_changes)
+    confirmed = f" Перенесено без подтверждения: {carried} ({profile.changes[CARRIED_OVER].code})." if carried else ""
     balance = dossier.balance
     sums = f"\n{balance.text} {_LEGEND}" if balance else f"\n{_LEGEND}"
-    return f"По разделу III: {cases}. По классам: {totals}.{waits}{sums}"
+    return (
+        f"Изменений: {len(dossier.own_changes)}, из них по разделу III: {len(dossier.cases)}."
+        f"{classes}{waits}{confirmed}{sums}"
+    )
 
 
 def _cells(lines: Iterable[Line], dossier: Dossier) -> list[dict[str, Value]]:

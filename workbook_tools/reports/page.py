@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, NamedTuple
 
-from workbook_tools.reports.table import PAPER_A4
-from workbook_tools.xlsx.measure import PIXELS_PER_POINT, PIXELS_PER_WIDTH_UNIT, row_height
+from workbook_tools.xlsx.measure import PIXELS_PER_POINT, row_height
+from workbook_tools.xlsx.printing import A4, pixels
 from workbook_tools.xlsx.style import HEADER_FILL, MUTED, TEXT, Properties
 
 if TYPE_CHECKING:
@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
 PAGE_SIZE = 9
 NOTHING = "–"
-_CELL_PADDING, _CHART_HEIGHT, _CHART_GAP = 5, 190, 6
+_CHART_HEIGHT, _CHART_GAP = 190, 6
 _FIGURE: Properties = {"font_size": 18, "bold": True, "align": "center", "valign": "vcenter", "bg_color": HEADER_FILL}
 _CAPTION: Properties = {
     "font_size": 8,
@@ -34,6 +34,13 @@ class Figure(NamedTuple):
     caption: str
     place: str = ""
     shape: str = "#,##0"
+
+
+class Drawing(NamedTuple):
+    """A chart, and what it shows in words."""
+
+    chart: Chart
+    description: str
 
 
 class Page:
@@ -84,14 +91,14 @@ class Page:
         self.row += 2
         self.space()
 
-    def charts(self, charts: Sequence[Chart]) -> None:
+    def charts(self, charts: Sequence[Drawing]) -> None:
         """Place charts side by side over the whole width, each as wide as the others."""
         if not charts:
             return
-        room = int(sum(self._widths) * PIXELS_PER_WIDTH_UNIT + len(self._widths) * _CELL_PADDING)
-        width = room // len(charts)
+        width = int(pixels(self._widths)) // len(charts)
         for number, chart in enumerate(charts):
-            self.sheet.show_chart(self.row, 0, chart, (width - _CHART_GAP, _CHART_HEIGHT), number * width)
+            size = width - _CHART_GAP, _CHART_HEIGHT
+            self.sheet.show_chart(self.row, 0, chart.chart, size, chart.description, number * width)
         self.sheet.raw.set_row(self.row, (_CHART_HEIGHT + _CHART_GAP) / PIXELS_PER_POINT)
         self.row += 1
         self.space()
@@ -105,7 +112,7 @@ class Page:
         """Set the page to print whole on one sheet of A4."""
         raw = self.sheet.raw
         raw.set_portrait()
-        raw.set_paper(PAPER_A4)
+        raw.set_paper(A4)
         raw.fit_to_pages(1, 1)
         raw.center_horizontally()
         raw.set_margins(left=0.6, right=0.4, top=0.5, bottom=0.5)

@@ -50,7 +50,7 @@ def write_run(sheet: XlsxSheet, dossier: Dossier) -> None:
         }
         for item in dossier.files
     ]
-    note = "\n".join([f"{edition_line(dossier)} Профиль: {profile.name}.", _sums(dossier)])
+    note = "\n".join([f"{edition_line(dossier)} {profile.body.name}.", _sums(dossier)])
     text = TableText("Сведения о запуске", note, "Файлов нет.")
     # Below stands another table: the header of this one over it would mislead.
     header = write_table(sheet, "run", rows, profile, text, repeated=not dossier.rules)

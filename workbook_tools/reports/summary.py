@@ -5,17 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
-from workbook_tools.diff.change import CARRIED_OVER
-from workbook_tools.dossier import MISSING, activity_counts, edition_line, shown_activities
+from workbook_tools.dossier import MISSING, edition_line, shown_activities
 from workbook_tools.reports.charts import SHOWN_ACTIVITIES
-from workbook_tools.reports.page import NOTHING, PAGE_SIZE, Figure, Page, dashed
+from workbook_tools.reports.page import NOTHING, PAGE_SIZE, Drawing, Figure, Page, dashed
 from workbook_tools.text import lowered, russian_date
 from workbook_tools.xlsx.style import CELL, HEADER, HEADING, LINK, MUTED, NUMBER, TITLE
 
 if TYPE_CHECKING:
-    from xlsxwriter.chart import Chart
-
-    from workbook_tools.dossier import Dossier
+    from workbook_tools.dossier import Dossier, UnitLine
     from workbook_tools.profile import Profile
     from workbook_tools.reports.places import Places
     from workbook_tools.xlsx.book import XlsxSheet
@@ -29,7 +26,7 @@ _SHEETS = ("annex", "register", "journal", "remarks", "decisions", "units", "def
 _COUNTED = {"included": ("new",), "changed": ("kind_changed", "needs_changed"), "excluded": ("excluded",)}
 
 
-def write_summary(sheet: XlsxSheet, dossier: Dossier, places: Places, charts: Sequence[Chart]) -> None:
+def write_summary(sheet: XlsxSheet, dossier: Dossier, places: Places, charts: Sequence[Drawing]) -> None:
     """Write «Сводка» (regulation.md 4.5; design.md section 7).
 
     Parameters
@@ -83,7 +80,7 @@ def _write_activities(page: Page, dossier: Dossier, places: Places) -> None:
     page.line("По видам деятельности", HEADING, 11)
     titles = ["№", "Вид деятельности", "Записей", "Цифровых", "Офлайн", "Ключевых", "Включено", "Изменено", "Исключено"]
     page.cells(titles, [HEADER] * len(titles))
-    counts = shown_activities(activity_counts(dossier), SHOWN_ACTIVITIES)
+    counts = shown_activities(dossier.by_activity, SHOWN_ACTIVITIES)
     styles = [_ORDINAL, CELL, *[NUMBER] * len(counts.columns)]
     for number, (name, row) in enumerate(counts.iterrows(), 1):
         links = ["", "", *(place_of(column, f" {name}", places) for column in counts.columns)]
@@ -96,8 +93,8 @@ def _write_activities(page: Page, dossier: Dossier, places: Places) -> None:
 def _write_classes(page: Page, dossier: Dossier) -> None:
     """Write what the codes under the chart of changes mean."""
     profile = dossier.profile
-    seen = {name for change in dossier.own_changes for name in change.classes} - {CARRIED_OVER}
-    listed = [f"{item.code} – {lowered(item.label)}" for name, item in profile.changes.items() if name in seen]
+    named = (profile.changes[name] for name in dossier.by_class)
+    listed = [f"{item.code} – {lowered(item.label)}" for item in named]
     if listed:
         page.line(f"{'; '.join(listed)}.", {"font_color": MUTED}, 8)
         page.space()
@@ -121,7 +118,7 @@ def _write_units(page: Page, dossier: Dossier, places: Places) -> None:
     page.line("По подразделениям", HEADING, 11)
     titles = ["№", "Подразделение", "Сведения", "Дата", "Строк", "Ошибок", "Предупр.", "Перенесено"]
     page.cells(titles, [HEADER] * len(titles))
-    for number, unit in enumerate(dossier.units[:_SHOWN_UNITS], 1):
+    for number, unit in enumerate(_first_units(dossier), 1):
         status = "нет" if unit.status == MISSING else "получены"
         counts = dashed([unit.rows, unit.errors, unit.warnings, unit.carried_over])
         row, remarks = places.get(f"unit {unit.code}", ""), (f"{level} {unit.code}" for level in ("error", "warning"))
@@ -131,6 +128,13 @@ def _write_units(page: Page, dossier: Dossier, places: Places) -> None:
         page.cells(values, [_ORDINAL, CELL, CELL, CELL, *[NUMBER] * 4], links)
     _more(page, len(dossier.units) - _SHOWN_UNITS, dossier.profile.sheets["units"].name)
     page.space()
+
+
+def _first_units(dossier: Dossier) -> Sequence[UnitLine]:
+    """Return the units that the page has room for: of too many those first that are silent or have errors."""
+    if len(dossier.units) <= _SHOWN_UNITS:
+        return dossier.units
+    return sorted(dossier.units, key=lambda unit: (unit.status != MISSING, -unit.errors))[:_SHOWN_UNITS]
 
 
 def _more(page: Page, count: int, sheet: str) -> None:
@@ -179,7 +183,7 @@ def _write_gaps(page: Page, dossier: Dossier) -> None:
 
 def _gaps(dossier: Dossier) -> Iterator[str]:
     """Yield activities without a digital touchpoint, and the findings that stand on no file, unit or profile."""
-    counts = activity_counts(dossier)
+    counts = dossier.by_activity
     without = [str(name) for name in counts.index[(counts["records"] > 0) & (counts["digital"] == 0)]]
     if without:
         yield f"Без цифровых точек: {'; '.join(without)}."

@@ -5,19 +5,19 @@ from __future__ import annotations
 import datetime
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from workbook_tools.errors import OutputError
 from workbook_tools.limits import CELL_CHARACTERS, SHEET_ROWS
-from workbook_tools.xlsx.measure import row_height
-from workbook_tools.xlsx.style import CELL, DATE, LINK, NOTE, NUMBER, TITLE, Properties
+from workbook_tools.xlsx.measure import fitting_width, row_height
+from workbook_tools.xlsx.printing import set_up_page
+from workbook_tools.xlsx.style import CELL, DATE, HEADER, LINK, NOTE, NUMBER, TITLE, Properties
 
 if TYPE_CHECKING:
     from workbook_tools.profile import Profile
     from workbook_tools.xlsx.book import Value, XlsxSheet
 
 SIZE = 10
-PAPER_A4 = 9
 
 Cells = Mapping[str, "Value"]
 
@@ -31,6 +31,13 @@ class TableText:
     empty: str = "Записей нет."
 
 
+class Columns(NamedTuple):
+    """A table's columns: their names and their widths in characters."""
+
+    names: list[str]
+    widths: list[float]
+
+
 def write_table(
     sheet: XlsxSheet,
     key: str,
@@ -40,6 +47,7 @@ def write_table(
     styles: Sequence[Properties] | None = None,
     *,
     repeated: bool = True,
+    columns: Columns | None = None,
 ) -> int:
     """Write a data sheet.
 
@@ -55,6 +63,8 @@ def write_table(
         For each row what differs from the common style.
     repeated
         Whether the header stands on every printed page: not where another table follows below.
+    columns
+        Its columns, where more rows will be appended below; otherwise as wide as its own rows need.
 
     Returns
     -------
@@ -62,28 +72,43 @@ def write_table(
         The zero-based row of the header.
     """
     header = _write_top(sheet, text)
-    if text:
-        summary = profile.sheets["summary"].name
-        sheet.put_link(header - 1, 0, f"'{summary}'!A1", f"К листу «{summary}»", LINK | {"font_size": 9})
-    columns = profile.sheets[key].columns
-    titles, widths = list(profile.headers(key).values()), [column.width for column in columns]
-    sheet.header(header, titles, widths)
-    sheet.raw.set_row(header, row_height(titles, widths, SIZE, least=2))
-    append_rows(sheet, header + 1, key, rows, profile, styles)
+    columns = columns or columns_for(key, rows, profile)
+    titles = list(profile.headers(key).values())
+    sheet.header(header, titles, columns.widths)
+    _link_back(sheet, header, titles[0], profile, above=text is not None)
+    sheet.raw.set_row(header, row_height(titles, columns.widths, SIZE, least=2))
+    append_rows(sheet, header + 1, columns, rows, styles)
     if not rows and text:
         sheet.put(header + 1, 0, text.empty, NOTE | {"text_wrap": False})
     if repeated:
         sheet.raw.repeat_rows(header)
-    _finish(sheet, header, len(rows), len(columns))
+    _finish(sheet, header, len(rows), columns.widths)
     return header
+
+
+def _link_back(sheet: XlsxSheet, header: int, title: str, profile: Profile, *, above: bool) -> None:
+    """Write the link to «Сводка» above the header; where nothing stands above, the first header is the link."""
+    summary = profile.sheets["summary"].name
+    place, words = f"'{summary}'!A1", f"К листу «{summary}»"
+    if above:
+        sheet.put_link(header - 1, 0, place, words, LINK | {"font_size": 9})
+    else:
+        sheet.put_link(header, 0, place, title, HEADER | LINK, words)
+
+
+def columns_for(key: str, rows: Sequence[Cells], profile: Profile) -> Columns:
+    """Return a table's columns, each as wide as the profile says, or as its longest text needs to be seen whole."""
+    columns = profile.sheets[key].columns
+    texts = ((_shown(row.get(column.name, "")) for row in rows) for column in columns)
+    widths = [fitting_width(own, column.width, SIZE) for own, column in zip(texts, columns, strict=True)]
+    return Columns([column.name for column in columns], widths)
 
 
 def append_rows(
     sheet: XlsxSheet,
     first: int,
-    key: str,
+    columns: Columns,
     rows: Sequence[Cells],
-    profile: Profile,
     styles: Sequence[Properties] | None = None,
 ) -> None:
     """Write rows in a table's columns from a row of the sheet on; parameters as for write_table.
@@ -98,12 +123,10 @@ def append_rows(
             f"лист «{sheet.name}»: строк {len(rows)}, а лист книги вмещает {SHEET_ROWS}. Ничего не записано. "
             "Разделите Перечень по видам деятельности: каждому виду – свой профиль и своя книга."
         )
-    columns = profile.sheets[key].columns
-    names, widths = [column.name for column in columns], [column.width for column in columns]
-    for offset, row in enumerate(rows):
-        extra = styles[offset] if styles else {}
-        _write_row(sheet, first + offset, [row.get(name, "") for name in names], extra)
-        sheet.raw.set_row(first + offset, row_height([_shown(row.get(name, "")) for name in names], widths, SIZE))
+    for at, row in enumerate(rows, first):
+        values = [row.get(name, "") for name in columns.names]
+        _write_row(sheet, at, values, styles[at - first] if styles else {})
+        sheet.raw.set_row(at, row_height([_shown(value) for value in values], columns.widths, SIZE))
 
 
 def _write_top(sheet: XlsxSheet, text: TableText | None) -> int:
@@ -132,21 +155,12 @@ def _shown(value: Value) -> str:
     return "" if value is None else str(value)
 
 
-def _finish(sheet: XlsxSheet, header: int, count: int, width: int) -> None:
+def _finish(sheet: XlsxSheet, header: int, count: int, widths: Sequence[float]) -> None:
     sheet.raw.freeze_panes(header + 1, 0)
     if count:
-        sheet.raw.autofilter(header, 0, header + count, width - 1)
+        sheet.raw.autofilter(header, 0, header + count, len(widths) - 1)
     sheet.raw.hide_gridlines(2)
-    set_up_page(sheet)
-
-
-def set_up_page(sheet: XlsxSheet) -> None:
-    """Set a data sheet to print on A4 landscape, one page wide, pages numbered."""
-    sheet.raw.set_landscape()
-    sheet.raw.set_paper(PAPER_A4)
-    sheet.raw.fit_to_pages(1, 0)
-    sheet.raw.set_margins(left=0.5, right=0.4, top=0.6, bottom=0.6)
-    sheet.raw.set_footer("&L&A&R&P из &N")
+    set_up_page(sheet, widths)
 
 
 def fitting(text: str) -> str:

@@ -5,9 +5,10 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from workbook_tools import findings as found
-from workbook_tools.template.pages import print_setup, protect, remark_text
+from workbook_tools.template.pages import link_back, protect, remark_text
 from workbook_tools.text import russian_date
 from workbook_tools.xlsx.measure import row_height
+from workbook_tools.xlsx.printing import set_up_page
 from workbook_tools.xlsx.style import (
     CELL,
     HEADER,
@@ -37,6 +38,7 @@ _SIZE = 10
 _SHUT = {"number", "code"}
 _FREE_ROW_HEIGHT = 30.0
 _FROZEN_COLUMNS = 3
+_FIRST_INPUT = 2
 _LEGEND = (
     "Серые строки – из действующего Перечня: подтвердите, исправьте или исключите их. "
     "Ниже – свободные строки для новых точек. Графы с тёмной шапкой обязательны, тёмно-серые ячейки закрыты."
@@ -49,7 +51,7 @@ def write_data(sheet: XlsxSheet, form: UnitForm, profile: Profile, ranges: Range
     names = [column.name for column in columns]
     header_row = profile.template.header_row - 1
     widths = [column.width for column in columns]
-    _write_top(sheet, form, header_row)
+    _write_top(sheet, form, header_row, profile)
     sheet.header(header_row, list(profile.headers("data").values()), widths)
     sheet.raw.set_row(header_row, row_height(list(profile.headers("data").values()), widths, _SIZE, least=2))
     _mark_optional(sheet, header_row, names, profile)
@@ -62,10 +64,10 @@ def write_data(sheet: XlsxSheet, form: UnitForm, profile: Profile, ranges: Range
     last = header_row + len(form.rows) + profile.template.free_rows
     _write_free(sheet, header_row + 1 + len(form.rows), last, names)
     _validate(sheet, (header_row + 1, last), names, ranges, profile)
-    _finish(sheet, header_row, last, len(names))
+    _finish(sheet, header_row, last, widths)
 
 
-def _write_top(sheet: XlsxSheet, form: UnitForm, header_row: int) -> None:
+def _write_top(sheet: XlsxSheet, form: UnitForm, header_row: int, profile: Profile) -> None:
     edition = f"По редакции от {russian_date(form.edition)}. " if form.edition else ""
     free = header_row + 2 + len(form.rows)
     sheet.put(0, 0, "Сведения о точках взаимодействия", TITLE)
@@ -73,6 +75,7 @@ def _write_top(sheet: XlsxSheet, form: UnitForm, header_row: int) -> None:
     sheet.put(1, 0, f"{form.unit.name}. {edition}Записей: {sum(row.given for row in form.rows)}.", HEADING)
     sheet.put(2, 0, _LEGEND, NOTE | {"text_wrap": False})
     sheet.put_link(3, 0, f"'{sheet.name}'!C{free}", f"Перейти к первой свободной строке ({free})", LINK)
+    link_back(sheet, 3, _FROZEN_COLUMNS + 1, profile)
 
 
 def _mark_optional(sheet: XlsxSheet, row: int, names: list[str], profile: Profile) -> None:
@@ -152,11 +155,13 @@ def _options(source: str, error_type: str, title: str, message: str) -> dict[str
     }
 
 
-def _finish(sheet: XlsxSheet, header_row: int, last: int, count: int) -> None:
-    sheet.raw.autofilter(header_row, 0, last, count - 1)
+def _finish(sheet: XlsxSheet, header_row: int, last: int, widths: list[float]) -> None:
+    sheet.raw.autofilter(header_row, 0, last, len(widths) - 1)
     sheet.raw.freeze_panes(header_row + 1, _FROZEN_COLUMNS)
     sheet.raw.repeat_rows(header_row)
-    print_setup(sheet, landscape=True)
+    first = header_row + 1
+    sheet.raw.set_selection(first, _FIRST_INPUT, first, _FIRST_INPUT)
+    set_up_page(sheet, widths)
     protect(sheet)
 
 

@@ -7,8 +7,9 @@ from typing import TYPE_CHECKING
 
 from xlsxwriter.utility import quote_sheetname
 
-from workbook_tools.template.pages import print_setup, protect
+from workbook_tools.template.pages import link_back, protect
 from workbook_tools.xlsx.measure import row_height
+from workbook_tools.xlsx.printing import PAGE_PIXELS, pixels, set_up_page
 from workbook_tools.xlsx.style import CELL, NOTE, TITLE
 
 if TYPE_CHECKING:
@@ -18,6 +19,8 @@ if TYPE_CHECKING:
 
 _HEADER_ROW = 3
 _SIZE = 10
+_GAP = 2.0
+_PRINT_SCALE = 85
 
 Ranges = Mapping[str, str]
 
@@ -39,6 +42,7 @@ def write_lists(sheet: XlsxSheet, form: UnitForm, profile: Profile) -> Ranges:
         "Из этих списков выбираются значения на листе «Сведения». Изменять их не нужно.",
         NOTE | {"text_wrap": False},
     )
+    link_back(sheet, 2, 0, profile)
     tables = _tables(form, profile)
     column = 0
     ranges: dict[str, str] = {}
@@ -50,10 +54,10 @@ def write_lists(sheet: XlsxSheet, form: UnitForm, profile: Profile) -> Ranges:
             if name:
                 ranges[name] = _range(sheet.name, column + offset, len(rows))
         column += len(titles) + 1
-        sheet.raw.set_column(column - 1, column - 1, 2)
+        sheet.raw.set_column(column - 1, column - 1, _GAP)
     _set_heights(sheet, tables)
     sheet.raw.freeze_panes(_HEADER_ROW + 1, 0)
-    print_setup(sheet, landscape=True)
+    _set_up_pages(sheet, tables)
     protect(sheet)
     return ranges
 
@@ -83,6 +87,22 @@ def _tables(form: UnitForm, profile: Profile) -> list[Table]:
             [list(pair) for pair in form.processes],
         ),
     ]
+
+
+def _set_up_pages(sheet: XlsxSheet, tables: list[Table]) -> None:
+    """Print as many whole lists side by side as a page has room for: all on one could not be read."""
+    set_up_page(sheet, [])
+    sheet.raw.set_print_scale(_PRINT_SCALE)
+    sheet.raw.repeat_rows(_HEADER_ROW)
+    breaks: list[int] = []
+    column, used = 0, 0.0
+    for _, _, widths, _ in tables:
+        own = pixels([*widths, _GAP])
+        if used and (used + own) * _PRINT_SCALE / 100 > PAGE_PIXELS:
+            breaks.append(column)
+            used = 0.0
+        column, used = column + len(widths) + 1, used + own
+    sheet.raw.set_v_pagebreaks(breaks)
 
 
 def _range(sheet: str, column: int, count: int) -> str:

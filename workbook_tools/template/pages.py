@@ -8,10 +8,12 @@ from typing import TYPE_CHECKING
 
 from workbook_tools import findings as found
 from workbook_tools.xlsx.measure import row_height
+from workbook_tools.xlsx.printing import set_up_page
 from workbook_tools.xlsx.style import (
     CELL,
     DATE,
     HEADING,
+    LINK,
     LOCKED,
     NOTE,
     SEVERITY_FILL,
@@ -32,6 +34,8 @@ _DATE = re.compile(r"(\d{2})\.(\d{2})\.(\d{4})")
 _PROTECTION = {"autofilter": True, "format_columns": True, "format_rows": True, "select_locked_cells": True}
 _INSTRUCTION_WIDTH = 96
 _FIRST_TITLE_ROW = 2
+_TITLE_WIDTHS = (4.0, 44.0, 58.0, 40.0)
+_WAYS = {"title": "Заполнить титульный лист", "data": "Перейти к сведениям", "lists": "Посмотреть списки значений"}
 
 
 def protect(sheet: XlsxSheet) -> None:
@@ -39,14 +43,10 @@ def protect(sheet: XlsxSheet) -> None:
     sheet.raw.protect("", _PROTECTION)
 
 
-def print_setup(sheet: XlsxSheet, *, landscape: bool = False) -> None:
-    """Set a sheet to print on A4, one page wide."""
-    sheet.raw.set_paper(9)
-    sheet.raw.fit_to_pages(1, 0)
-    sheet.raw.set_margins(left=0.6, right=0.4, top=0.6, bottom=0.6)
-    sheet.raw.set_footer("&C&P из &N")
-    if landscape:
-        sheet.raw.set_landscape()
+def link_back(sheet: XlsxSheet, row: int, column: int, profile: Profile) -> None:
+    """Write the link by which one gets back to the instruction from anywhere."""
+    name = profile.sheets["instruction"].name
+    sheet.put_link(row, column, f"'{name}'!A1", f"К листу «{name}»", LINK | {"font_size": 9})
 
 
 def write_instruction(sheet: XlsxSheet, profile: Profile) -> None:
@@ -58,17 +58,22 @@ def write_instruction(sheet: XlsxSheet, profile: Profile) -> None:
     for row, line in enumerate(profile.template.instruction, 2):
         sheet.put(row, 0, line, TEXT | {"font_size": 11})
         sheet.raw.set_row(row, row_height([line], [_INSTRUCTION_WIDTH], 11) + 5)
-    print_setup(sheet)
+    after = len(profile.template.instruction) + 3
+    for row, (key, does) in enumerate(_WAYS.items(), after):
+        name = profile.sheets[key].name
+        sheet.put_link(row, 0, f"'{name}'!A1", f"{does} – лист «{name}»", LINK | {"font_size": 11})
+    set_up_page(sheet, [_INSTRUCTION_WIDTH], landscape=False)
     protect(sheet)
 
 
 def write_title(sheet: XlsxSheet, form: UnitForm, profile: Profile) -> None:
     """Write «Титул»: labels in column B, values in C; what the program gave is locked (regulation.md 4.1)."""
     sheet.raw.hide_gridlines(2)
-    for column, width in enumerate((4, 44, 58, 40)):
+    for column, width in enumerate(_TITLE_WIDTHS):
         sheet.raw.set_column(column, column, width)
     sheet.put(0, 0, "Титульный лист", TITLE)
     sheet.raw.set_row(0, 30)
+    link_back(sheet, 1, 0, profile)
     remarks = _remarks_by_field(form, profile)
     for row, spec in enumerate(profile.title_fields, _FIRST_TITLE_ROW):
         value = form.title.get(spec.name, "")
@@ -76,14 +81,16 @@ def write_title(sheet: XlsxSheet, form: UnitForm, profile: Profile) -> None:
         sheet.put(row, 0, row - _FIRST_TITLE_ROW + 1, NOTE | {"align": "right"})
         sheet.put(row, 1, spec.label, CELL | {"bold": True} | LOCKED)
         sheet.put(row, 2, _as_date(value) if spec.type == "date" else value, style)
-        sheet.put(row, 3, spec.hint, NOTE | {"italic": True})
-        sheet.raw.set_row(row, max(20.0, row_height([spec.label, value], [44, 58], 10)))
+        sheet.put(row, 3, spec.hint, CELL | NOTE | {"italic": True})
+        sheet.raw.set_row(row, max(20.0, row_height([spec.label, value, spec.hint], list(_TITLE_WIDTHS[1:]), 10)))
         _validate(sheet, row, spec.type, profile)
         if spec.name in remarks:
             sheet.comment(row, 2, remarks[spec.name][1], 420)
     _write_legend(sheet, _FIRST_TITLE_ROW + len(profile.title_fields) + 1)
     _write_file_remarks(sheet, _FIRST_TITLE_ROW + len(profile.title_fields) + 3, form, profile)
-    print_setup(sheet)
+    filled = [spec.fill == "program" for spec in profile.title_fields]
+    sheet.raw.set_selection(_FIRST_TITLE_ROW + filled.index(False), 2, _FIRST_TITLE_ROW + filled.index(False), 2)
+    set_up_page(sheet, _TITLE_WIDTHS)
     protect(sheet)
 
 

@@ -9,9 +9,9 @@ from workbook_tools.grids import cell_name
 from workbook_tools.groups import Group, first_of, grouped
 from workbook_tools.remarks import Severity
 from workbook_tools.rounds import LEFT, NEW
-from workbook_tools.template.pages import print_setup
 from workbook_tools.text import plural
 from workbook_tools.xlsx.measure import row_height
+from workbook_tools.xlsx.printing import set_up_page
 from workbook_tools.xlsx.style import (
     CELL,
     HEADING,
@@ -55,10 +55,11 @@ def write_remarks(sheet: XlsxSheet, form: UnitForm, profile: Profile) -> None:
     for severity in Severity:
         own = [group for group in groups if group.first["severity"] == severity.value]
         row = _write_band(sheet, row, severity, own, profile)
-    _write_mended(sheet, row, form, profile)
+    row = _write_mended(sheet, row, form, profile)
+    sheet.raw.autofilter(_HEADER_ROW, 0, row - 1, len(columns) - 1)
     sheet.raw.freeze_panes(_HEADER_ROW + 1, 0)
     sheet.raw.repeat_rows(_HEADER_ROW)
-    print_setup(sheet, landscape=True)
+    set_up_page(sheet, widths)
 
 
 def _write_top(sheet: XlsxSheet, form: UnitForm, headers: list[str], widths: list[float]) -> None:
@@ -127,16 +128,17 @@ def _shown_place(group: Group, limit: int) -> str:
     return f"{group.first['sheet']}, {first_of(group.cells, limit)}" if group.cells else "файл в целом"
 
 
-def _write_mended(sheet: XlsxSheet, row: int, form: UnitForm, profile: Profile) -> None:
-    """Write what is gone since the round before: nothing to do there, only to be seen."""
+def _write_mended(sheet: XlsxSheet, row: int, form: UnitForm, profile: Profile) -> int:
+    """Write what is gone since the round before, only to be seen; return the next free row."""
     if form.mended.empty:
-        return
+        return row
     fill: Properties = {"bg_color": _CALM, "text_wrap": False, "valign": "vcenter"}
     columns = profile.sheets["unit_remarks"].columns
     sheet.put_row(row, [""] * len(columns), HEADING | fill)
     sheet.put(row, 0, f"Исправлено с прошлого раза – {len(form.mended)}: делать ничего не нужно", HEADING | fill)
     sheet.raw.set_row(row, 20)
-    for offset, group in enumerate(grouped(form.mended, profile), 1):
+    mended = grouped(form.mended, profile)
+    for offset, group in enumerate(mended, 1):
         texts = [
             "исправлено",
             str(group.first["rule"]),
@@ -150,6 +152,7 @@ def _write_mended(sheet: XlsxSheet, row: int, form: UnitForm, profile: Profile) 
         ]
         sheet.put_row(row + offset, texts, CELL | {"font_color": MUTED})
         sheet.raw.set_row(row + offset, row_height(texts, [column.width for column in columns], _SIZE))
+    return row + len(mended) + 1
 
 
 def _place(line: int, column: str, profile: Profile) -> tuple[str, str] | None:

@@ -165,13 +165,11 @@ class XlsxSheet:
         for offset, value in enumerate(values):
             self.put(row, column + offset, value, style)
 
-    def put_link(self, row: int, column: int, target: str, text: str, style: Properties) -> None:
-        """Write a link to a place in this workbook; target as «'Лист'!A1»."""
-        self._check(
-            self.raw.write_url(row, column, f"internal:{target}", self.book.format(style), string=printable(text)),
-            row,
-            column,
-        )
+    def put_link(self, row: int, column: int, target: str, text: str, style: Properties, tip: str = "") -> None:
+        """Write a link to a place in this workbook; target as «'Лист'!A1», `tip` as shown under the pointer."""
+        shape, shown = self.book.format(style), printable(text)
+        code = self.raw.write_url(row, column, f"internal:{target}", shape, string=shown, tip=tip or None)
+        self._check(code, row, column)
 
     def put_linked(self, row: int, column: int, value: float, target: str, style: Properties) -> None:
         """Write a number that leads to a place in this workbook; it looks and counts as it would without the link."""
@@ -184,11 +182,16 @@ class XlsxSheet:
         quoted = self.name.replace("'", "''")
         return f"'{quoted}'!{xl_rowcol_to_cell(row, column)}"
 
-    def show_chart(self, row: int, column: int, chart: Chart, size: tuple[int, int], offset: int = 0) -> None:
-        """Place a chart with its upper left corner at a cell; size in pixels, offset to the right in pixels."""
+    def show_chart(
+        self, row: int, column: int, chart: Chart, size: tuple[int, int], description: str, offset: int = 0
+    ) -> None:
+        """Place a chart with its upper left corner at a cell; size and offset to the right in pixels.
+
+        `description` says in words what it shows, for those who cannot see it.
+        """
         width, height = size
         chart.set_size({"width": width, "height": height})
-        options = {"x_offset": offset, "y_offset": 2, "object_position": 2}
+        options = {"x_offset": offset, "y_offset": 2, "object_position": 2, "description": printable(description)}
         self._check(self.raw.insert_chart(row, column, chart, options), row, column)
 
     def header(self, row: int, titles: Sequence[str], widths: Sequence[float], column: int = 0) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from functools import lru_cache
 from typing import Literal
 
@@ -19,11 +20,16 @@ _UNKNOWN_SHARE = 1.0
 
 PIXELS_PER_POINT = 96 / 72
 PIXELS_PER_WIDTH_UNIT = 7
+CELL_PADDING_PIXELS = 5
 # Clients wrap a little earlier or later than the fonts say, and a substitute font may run wider.
 _RESERVE = 0.93
 _LINE_SPACING = 1.22
 _PADDING = 4.0
 MAX_HEIGHT = 409.0
+_MAX_WIDTH = 255.0
+_WIDER = 1.25
+# Of any text shorter than this many signs to a sign of width it is certain that a row shows it whole.
+_SURELY_SHORT = 12
 
 
 @lru_cache(maxsize=65536)
@@ -67,6 +73,14 @@ def row_height(texts: list[str], widths: list[float], size: float, least: int = 
     """Return the height in points of a row that shows every text whole, at most Excel's 409."""
     lines = max([least, *(line_count(text, width, size, face) for text, width in zip(texts, widths, strict=True))])
     return min(MAX_HEIGHT, lines_height(lines, size))
+
+
+def fitting_width(texts: Iterable[str], width: float, size: float) -> float:
+    """Return the width at which a row shows each of the texts whole: a column's own, or as much more as they need."""
+    for text in sorted((text for text in texts if len(text) > width * _SURELY_SHORT), key=len, reverse=True):
+        while width < _MAX_WIDTH and lines_height(line_count(text, width, size), size) > MAX_HEIGHT:
+            width = min(_MAX_WIDTH, width * _WIDER)
+    return width
 
 
 def fitting_parts(text: str, width: float, size: float, face: Face = "sans") -> list[str]:
