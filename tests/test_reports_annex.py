@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from openpyxl import load_workbook
 
 from tests.books import MINISTRY, PHONE, STAFF, TODAY, edition_of_rows, record
-from workbook_tools.dossier import Dossier, activity_counts, shown_activities
+from workbook_tools.dossier import Dossier
 from workbook_tools.profile import load_profile
 from workbook_tools.reports.consolidated import write_consolidated
 from workbook_tools.xlsx.measure import MAX_HEIGHT, fitting_parts, row_height
@@ -74,23 +74,6 @@ def test_a_first_process_higher_than_the_first_page_is_broken_by_rows_and_named_
     for start, end in zip(starts, ends, strict=True):
         assert end >= start
         assert sum(sheet.row_dimensions[at].height or 0 for at in range(start, end + 1)) <= PAGE_PT
-
-
-def test_of_too_many_activities_the_largest_are_shown_and_the_rest_added_up(tmp_path: Path) -> None:
-    rows = [row(at, "Учёт") | {"activity": f"деятельность {at // 2}"} for at in range(1, 61)]
-    write_consolidated(tmp_path / "книга.xlsx", dossier(rows))
-    sheet = load_workbook(tmp_path / "книга.xlsx")["Сводка"]
-    names = [str(sheet.cell(at, 2).value) for at in range(1, sheet.max_row + 1)]
-    shown = names[names.index("Вид деятельности") + 1 : names.index("Всего")]
-    assert len(shown) == 10
-    assert shown[-1].startswith("прочие виды деятельности (")
-    counts = [sheet.cell(names.index(name) + 1, 3).value for name in shown]
-    assert sum(count for count in counts if isinstance(count, int)) == 60
-
-
-def test_few_activities_are_shown_as_they_are() -> None:
-    counts = activity_counts(dossier([row(1, "Учёт")]))
-    assert shown_activities(counts, 10) is counts
 
 
 def test_the_first_edition_is_not_said_to_have_no_changes() -> None:

@@ -195,6 +195,15 @@ def test_each_class_is_counted_decided_and_waiting_apart(book: Workbook) -> None
     ]
 
 
+def test_the_classes_are_drawn_from_the_very_cells_of_their_table(book: Workbook, path: Path) -> None:
+    with zipfile.ZipFile(path) as archive:
+        chart = archive.read("xl/charts/chart1.xml").decode()
+    codes, counts = (re.findall(r"<c:f>'?Сводка'?!([^<]+)</c:f>", chart)[at].replace("$", "") for at in (0, 1))
+    sheet = book["Сводка"]
+    assert [cell.value for (cell,) in sheet[codes]] == ["К1", "К2", "К4", "К5", "К6"]
+    assert [cell.value for (cell,) in sheet[counts]] == [2, 1, 1, 1, 1]
+
+
 def test_every_activity_has_its_line(book: Workbook) -> None:
     lines = below(book["Сводка"], "По видам деятельности")[1:]
     assert [line[1] for line in lines[:-1]] == [activity.name for activity in PROFILE.activities]

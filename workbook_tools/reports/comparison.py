@@ -102,15 +102,18 @@ def _write_classes(page: Page, dossier: Dossier, places: Places) -> None:
     titles = ["Класс", "Что изменилось", "Случай раздела III", "Изменений", "Однозначно", "Ждут решения"]
     page.cells(titles, [HEADER] * 6)
     top = page.row
-    for name, setting in dossier.profile.changes.items():
-        if counts[name]:
-            numbers = dashed([counts[name], counts[name] - proposed[name], proposed[name]])
-            case = "да" if setting.case else "нет"
-            links = ["", "", "", places.get(f"class {name}", ""), "", ""]
-            page.cells([setting.code, setting.label, case, *numbers], [CELL, CELL, CELL, NUMBER, NUMBER, NUMBER], links)
+    # The chart is drawn of the first rows: what was only carried over is no change and stands last.
+    names = [*dossier.by_class, *(name for name in counts if name not in dossier.by_class)]
+    for name in names:
+        setting = dossier.profile.changes[name]
+        numbers = dashed([counts[name], counts[name] - proposed[name], proposed[name]])
+        links = ["", "", "", places.get(f"class {name}", ""), "", ""]
+        values = [setting.code, setting.label, "да" if setting.case else "нет", *numbers]
+        page.cells(values, [CELL, CELL, CELL, NUMBER, NUMBER, NUMBER], links)
     page.space()
-    rows = [(setting.code, counts[name]) for name, setting in dossier.profile.changes.items() if counts[name]]
-    page.charts([column_chart(page.sheet, classes_title(dossier), {titles[3]: 3}, rows, (top, 0))])
+    rows = [(dossier.profile.changes[name].code, count) for name, count in dossier.by_class.items()]
+    if rows:
+        page.charts([column_chart(page.sheet, classes_title(dossier), {titles[3]: 3}, rows, (top, 0))])
 
 
 def _write_activities(page: Page, dossier: Dossier, places: Places) -> None:
