@@ -33,6 +33,7 @@ CORE = frozenset(
         "groups",
         "rivals",
         "rounds",
+        "matters",
         "merge",
         "near",
         "needs",

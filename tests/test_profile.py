@@ -433,7 +433,7 @@ FAULTS = {
         "template.header_row: число должно быть не меньше 1",
     ),
     "too wide a column": (
-        '{ name = "code", width = 9 }',
+        '{ name = "code", width = 8 }',
         '{ name = "code", width = 300 }',
         "sheets.data.columns.1.width: число должно быть не больше 255",
     ),
@@ -528,12 +528,12 @@ FAULTS = {
         "sheets: нет обязательного раздела «summary»",
     ),
     "a column of no field": (
-        '{ name = "basis", width = 20 },',
-        '{ name = "basis", width = 20 }, { name = "basis_document", width = 22 },',
+        '{ name = "basis", width = 14 },',
+        '{ name = "basis", width = 14 }, { name = "basis_document", width = 22 },',
         "sheets.data.columns: значение «basis_document» нигде не описано",
     ),
     "a column that the template needs": (
-        '  { name = "action", width = 13 },\n',
+        '  { name = "action", width = 12 },\n',
         "",
         "sheets.data.columns: нет обязательного раздела «action»",
     ),

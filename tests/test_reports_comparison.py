@@ -207,9 +207,9 @@ def test_the_classes_are_drawn_from_the_very_cells_of_their_table(book: Workbook
 def test_every_activity_has_its_line(book: Workbook) -> None:
     lines = below(book["Сводка"], "По видам деятельности")[1:]
     assert [line[1] for line in lines[:-1]] == [activity.name for activity in PROFILE.activities]
-    assert lines[2] == ["3.", STAFF, 3, "–", 1, 1]
+    assert lines[2] == ["3.", STAFF, 3, "–", 2, 1]
     assert lines[3] == ["4.", COMPUTING, 2, 2, "–", "–"]
-    assert lines[-1] == ["Всего", 5, 2, 1, 1]
+    assert lines[-1] == ["Всего", 5, 2, 2, 1]
 
 
 def test_the_cases_of_section_iii_are_named(book: Workbook) -> None:
@@ -235,8 +235,8 @@ def test_a_case_that_is_only_proposed_says_so(tmp_path: Path) -> None:
 
 def test_what_must_be_decided_ends_the_page(book: Workbook) -> None:
     assert below(book["Сводка"], "Что предстоит решить") == [
-        ["• Изменений, при которых Перечень подлежит актуализации (раздел III): 4."],
-        ["• Вопросов уполномоченному сотруднику: 1, см. лист «Решения»."],
+        ["• Изменений, при которых Перечень подлежит актуализации (раздел III): 4.", "показать"],
+        ["• Ответить на вопросы уполномоченному сотруднику: 1.", "показать"],
     ]
 
 

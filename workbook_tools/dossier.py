@@ -29,6 +29,7 @@ if TYPE_CHECKING:
     from workbook_tools.tally import RuleLine
 
 RECEIVED, MISSING = "received", "missing"
+INCLUDED, CHANGED, LEFT_OUT = "included", "changed", "excluded"
 
 
 @dataclass(frozen=True)
@@ -139,7 +140,11 @@ class Dossier:
     @property
     def cases(self) -> list[Change]:
         """The changes that are cases of section III: they oblige to actualise the register."""
-        return [change for change in self.changes if any(self.profile.changes[name].case for name in change.classes)]
+        return [change for change in self.changes if self.is_case(change)]
+
+    def is_case(self, change: Change) -> bool:
+        """Tell whether a change is one of those cases."""
+        return any(self.profile.changes[name].case for name in change.classes)
 
     @property
     def balance(self) -> Balance | None:
@@ -196,6 +201,7 @@ class Dossier:
         if not self.base_date and not self.compared and not self.units:
             return self._of_first_edition
         changes = self.own_changes
+        waiting = len(self.records) - len(self.in_force)
         parts = (
             [f"Изменений: {len(changes)}, из них требуют приказа: {len(self.cases)}"] if changes else ["Изменений нет"]
         )
@@ -209,6 +215,8 @@ class Dossier:
         if errors:
             rejected = f", не принято строк: {self.reconciliation.rejected}" if self.reconciliation else ""
             parts.append(f"ошибок в файлах: {errors}{rejected}")
+        if waiting and not self.compared:
+            parts.append(f"записей на уточнении: {waiting}")
         return "; ".join(parts) + "."
 
 
@@ -219,7 +227,7 @@ def activity_counts(dossier: Dossier) -> pd.DataFrame:
     -------
     DataFrame
         Index: activity names; integer columns `records`, `digital`, `offline`, `key`, `included`, `changed`,
-        `excluded`.
+        `excluded`: together the last three are the changes.
     """
     held = dossier.in_force
     names = [*dict.fromkeys([*(item.name for item in dossier.profile.activities), *held["activity"]])]
@@ -230,9 +238,7 @@ def activity_counts(dossier: Dossier) -> pd.DataFrame:
             "digital": by[held["kind"] == "digital"].value_counts(),
             "offline": by[held["kind"] == "offline"].value_counts(),
             "key": by[held["key"] == "yes"].value_counts(),
-            "included": _changes_by_activity(dossier, {"new"}),
-            "changed": _changes_by_activity(dossier, {"kind_changed", "needs_changed"}),
-            "excluded": _changes_by_activity(dossier, {"excluded"}),
+            **{name: _changes_by_activity(dossier, name) for name in (INCLUDED, CHANGED, LEFT_OUT)},
         },
     )
     return counts.reindex(names).fillna(0).astype("int64")
@@ -256,8 +262,16 @@ def shown_activities(counts: pd.DataFrame, most: int) -> pd.DataFrame:
     return pd.concat([counts.loc[[name for name in counts.index if name in set(busy)]], others])
 
 
-def _changes_by_activity(dossier: Dossier, classes: set[str]) -> pd.Series[int]:
-    names = [change.record["activity"] for change in dossier.changes if classes & set(change.classes)]
+def counted_as(change: Change) -> str:
+    """Return under what a change is counted, each under one thing: included, excluded, changed; "" for none."""
+    classes = set(change.classes)
+    if classes & {NEW, EXCLUDED}:
+        return INCLUDED if NEW in classes else LEFT_OUT
+    return CHANGED if classes - {CARRIED_OVER} else ""
+
+
+def _changes_by_activity(dossier: Dossier, name: str) -> pd.Series[int]:
+    names = [change.record["activity"] for change in dossier.changes if counted_as(change) == name]
     return pd.Series(names, dtype="str").value_counts()
 
 

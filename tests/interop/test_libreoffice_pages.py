@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import shutil
 import subprocess
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -68,6 +69,23 @@ def test_the_summary_is_one_page_and_the_form_has_no_nearly_empty_one(
     form = [pages[1], *(page for page in pages[2:] if "исполнительного органа" in page)]
     assert [page.split()[0] for page in form[1:]] == [str(number) for number in range(2, len(form) + 1)]
     assert all(len(page.split()) > 30 for page in form)
+
+
+def test_where_no_unit_answered_the_page_says_so_on_one_page(tmp_path: Path) -> None:
+    silent = [UnitLine(f"П{number}", f"Отдел № {number}", MISSING, carried_over=3) for number in range(30)]
+    pages = printed(tmp_path / "Перечень.xlsx", write_consolidated, replace(dossier(23, None, 0), units=silent))
+    assert "не ответили: 30 подразделений" in pages[0]
+    assert "0 из 30" in pages[0]
+    assert "Приложение 1" in pages[1]
+
+
+def test_a_record_too_long_for_a_page_leaves_no_page_to_the_header_alone(tmp_path: Path) -> None:
+    made = dossier(23, None, 0)
+    made.records.loc[0, "needs"] = "; ".join(f"получение разъяснения по вопросу № {number}" for number in range(160))
+    pages = printed(tmp_path / "Перечень.xlsx", write_consolidated, made)
+    form = [page for page in pages if "исполнительного органа" in page]
+    assert form[0].count("разъяснения") > 5
+    assert all(len(page.split()) > 40 for page in form)
 
 
 @pytest.mark.parametrize("editing", [MODERATE, HEAVY])

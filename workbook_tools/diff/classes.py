@@ -39,7 +39,7 @@ BY_COLUMN = {
     "client": CLIENT,
 }
 _SPELLED = ("process", "touchpoint", "contact", "activity", "needs")
-_BLANK = "не указано"
+BLANK = "не указано"
 
 
 def differences(
@@ -109,7 +109,7 @@ def _changed(before: Record, after: Record, name: str, profile: Profile) -> Entr
         return entry(profile, NEEDS, told, words, variant)
     old, new = (profile.shown(name, record[name]) for record in (before, after))
     variant = _one_sided(old=bool(old), new=bool(new)) if name == "contact" else ""
-    return entry(profile, BY_COLUMN[name], told, {"old": old or _BLANK, "new": new or _BLANK}, variant)
+    return entry(profile, BY_COLUMN[name], told, {"old": old or BLANK, "new": new or BLANK}, variant)
 
 
 def _one_sided(*, old: bool, new: bool) -> str:

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from dataclasses import replace
-from itertools import groupby, zip_longest
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
-from workbook_tools.printed import AnnexRow, annex_rows
-from workbook_tools.xlsx.measure import SERIF, fitting_parts, line_count, lines_height, row_height
+from workbook_tools.printed import annex_rows
+from workbook_tools.reports.annex_pages import Form, Layout, laid_out, spans
+from workbook_tools.xlsx.measure import SERIF, row_height
 from workbook_tools.xlsx.printing import A4
 
 if TYPE_CHECKING:
@@ -20,9 +19,7 @@ if TYPE_CHECKING:
 _BLACK: Properties = {"font_color": "#000000"}
 _BOX: Properties = _BLACK | {"border": 1, "text_wrap": True, "valign": "top", "num_format": "@"}
 _MM_PER_INCH = 25.4
-_PAGE_HEIGHT_PT = (210 - 40) / _MM_PER_INCH * 72
 _GAP_PT = 10.0
-_LEAST_FILLED = 0.25
 _MARK_COLUMN = 4
 
 
@@ -34,25 +31,15 @@ def write_annex(sheet: XlsxSheet, dossier: Dossier) -> None:
         sheet.raw.set_column(index, index, width)
     header, used = _write_top(sheet, profile, widths)
     repeated = _write_header(sheet, profile, header, widths)
-    rows = [part for row in annex_rows(dossier) for part in _continued(row, widths, profile.style.table_size)]
-    heights = _heights(rows, widths, profile.style.table_size)
-    pages = _pages(rows, heights, used + repeated, repeated)
+    layout = laid_out(annex_rows(dossier), Form(widths, profile.style.table_size, used + repeated, repeated))
     style = _BOX | _font(profile, profile.style.table_size)
-    for offset, (row, height) in enumerate(zip(rows, heights, strict=True), header + 1):
+    for offset, (row, height) in enumerate(zip(layout.rows, layout.heights, strict=True), header + 1):
         sheet.put_row(offset, row.texts, style)
         sheet.raw.set_row(offset, height)
-    _merge(sheet, rows, pages, header + 1, style)
-    breaks = [header + 1 + index for index in range(1, len(rows)) if pages[index] != pages[index - 1]]
+    _merge(sheet, layout, header + 1, style)
+    breaks = [header + 1 + at for at, (page, before) in enumerate(pairwise(layout.pages), 1) if page != before]
     sheet.raw.set_h_pagebreaks(breaks)
-    _set_up_page(sheet, profile, header, len(rows))
-
-
-def _continued(row: AnnexRow, widths: list[float], size: float) -> Iterator[AnnexRow]:
-    """Yield a record in as many rows as its texts need: a row has its greatest height, and nothing may be cut."""
-    columns = (row.touchpoint, row.needs, row.kind)
-    parts = [fitting_parts(text, width, size, SERIF) for text, width in zip(columns, widths[3:], strict=True)]
-    for touchpoint, needs, kind in zip_longest(*parts, fillvalue=""):
-        yield replace(row, touchpoint=touchpoint, needs=needs, kind=kind)
+    _set_up_page(sheet, profile, header, len(layout.rows))
 
 
 def _font(profile: Profile, size: int) -> Properties:
@@ -92,80 +79,13 @@ def _write_header(sheet: XlsxSheet, profile: Profile, header: int, widths: list[
     return _set_height(sheet, header, row_height(titles, widths, size, face=SERIF))
 
 
-def _spans(keys: list[tuple[object, ...]]) -> Iterator[tuple[int, int]]:
-    """Yield first and last index of each run of equal keys."""
-    start = 0
-    for _, group in groupby(keys):
-        count = len(list(group))
-        yield start, start + count - 1
-        start += count
-
-
-def _keys(rows: list[AnnexRow], depth: int) -> list[tuple[object, ...]]:
-    return [row.texts[:depth] for row in rows]
-
-
-def _heights(rows: list[AnnexRow], widths: list[float], size: float) -> list[float]:
-    """Return each row's height: its own cells whole, and the merged cells whole over their rows."""
-    own = [row_height(list(row.texts[3:]), widths[3:], size, face=SERIF) for row in rows]
-    for column, depth in ((2, 3), (1, 2)):
-        for first, last in _spans(_keys(rows, depth)):
-            needed = lines_height(line_count(rows[first].texts[column], widths[column], size, SERIF), size)
-            missing = needed - sum(own[first : last + 1])
-            if missing > 0:
-                share = missing / (last - first + 1)
-                own[first : last + 1] = [height + share for height in own[first : last + 1]]
-    return own
-
-
-def _pages(rows: list[AnnexRow], heights: list[float], used: float, repeated: float) -> list[int]:
-    """Return the page of each row: no process is broken where it fits on one page.
-
-    The first page also holds the mark and the title; every page repeats the header.
-    """
-    pages, page, empty = [0] * len(rows), 0, True
-    processes = list(_spans(_keys(rows, 3)))
-    for first, last in processes:
-        if used + sum(heights[first : last + 1]) > _PAGE_HEIGHT_PT and not empty:
-            page, used, empty = page + 1, repeated, True
-        for index in range(first, last + 1):
-            # A page without a row would be no page: what is higher than one still goes on it.
-            if used + heights[index] > _PAGE_HEIGHT_PT and not empty:
-                page, used = page + 1, repeated
-            pages[index] = page
-            used, empty = used + heights[index], False
-    return _filled(pages, heights, processes)
-
-
-def _filled(pages: list[int], heights: list[float], processes: list[tuple[int, int]]) -> list[int]:
-    """Bring whole processes over from the page before to a last page that would stand nearly empty."""
-    if not pages or pages[-1] == 0:
-        return pages
-    last = pages[-1]
-    for first, end in reversed(processes):
-        on_last, on_other = (_height_of(page, pages, heights) for page in (last, last - 1))
-        whole = pages[first] == pages[end] == last - 1
-        own = sum(heights[first : end + 1])
-        if on_last > _PAGE_HEIGHT_PT * _LEAST_FILLED or (whole and on_other - own < on_last + own):
-            break
-        if whole:
-            pages[first : end + 1] = [last] * (end + 1 - first)
-        elif pages[end] != last:
-            break
-    return pages
-
-
-def _height_of(page: int, pages: list[int], heights: list[float]) -> float:
-    return sum(height for height, at in zip(heights, pages, strict=True) if at == page)
-
-
-def _merge(sheet: XlsxSheet, rows: list[AnnexRow], pages: list[int], top: int, style: Properties) -> None:
+def _merge(sheet: XlsxSheet, layout: Layout, top: int, style: Properties) -> None:
     """Merge №, direction and process over their rows; on a new page they stand again."""
     for column, depth in ((0, 2), (1, 2), (2, 3)):
-        keys = [(page, *key) for page, key in zip(pages, _keys(rows, depth), strict=True)]
-        for first, last in _spans(keys):
+        for first, last in spans(layout.rows, depth, layout.pages):
             if last > first:
-                sheet.merge((top + first, column), (top + last, column), rows[first].texts[column], style)
+                text = layout.rows[first].texts[column]
+                sheet.merge((top + first, column), (top + last, column), text, style)
 
 
 def _set_up_page(sheet: XlsxSheet, profile: Profile, header: int, count: int) -> None:

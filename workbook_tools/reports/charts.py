@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from workbook_tools.dossier import shown_activities
 from workbook_tools.reports.page import Drawing
-from workbook_tools.text import lowered, plural, russian_date
+from workbook_tools.text import lowered, russian_date
 from workbook_tools.xlsx.style import INK, LINE, Properties
 
 if TYPE_CHECKING:
@@ -121,7 +121,7 @@ def summary_charts(sheet: XlsxSheet, dossier: Dossier) -> Iterator[Drawing]:
     if not dossier.in_force.empty:
         counts = shown_activities(dossier.by_activity, SHOWN_ACTIVITIES)
         pairs = zip(counts["digital"].tolist(), counts["offline"].tolist(), strict=True)
-        rows = [_shown((f"№ {number}", *pair)) for number, pair in enumerate(pairs, 1)]
+        rows = [_shown((f"№ {number}", *pair)) for number, pair in enumerate(pairs, 1) if any(pair)]
         yield data.chart("Точки по видам деятельности", kinds, rows)
     if dossier.by_class:
         own = [(dossier.profile.changes[name].code, count) for name, count in dossier.by_class.items()]
@@ -132,11 +132,9 @@ def summary_charts(sheet: XlsxSheet, dossier: Dossier) -> Iterator[Drawing]:
 
 
 def classes_title(dossier: Dossier) -> str:
-    """Return the title of the chart of classes; where records have several, how they come to more than the changes."""
-    lines, changes = sum(dossier.by_class.values()), len(dossier.own_changes)
-    if lines == changes:
-        return "Изменения по классам"
-    return f"Изменения по классам: {lines} в {plural(changes, 'записи', 'записях', 'записях')}"
+    """Return the title of the chart of classes: where records have several, they add up to more than the changes."""
+    several = sum(dossier.by_class.values()) > len(dossier.own_changes)
+    return f"Изменения по классам{' (у записи их может быть несколько)' if several else ''}"
 
 
 def _shown(row: Row) -> list[str | int]:

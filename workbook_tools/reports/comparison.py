@@ -12,7 +12,7 @@ from workbook_tools.reports.decisions import write_decisions
 from workbook_tools.reports.journal import write_journal
 from workbook_tools.reports.page import NOTHING, Figure, Page, dashed
 from workbook_tools.reports.remarks import write_remarks
-from workbook_tools.reports.summary import place_of, write_cases
+from workbook_tools.reports.summary import write_cases, write_matters
 from workbook_tools.text import russian_date
 from workbook_tools.xlsx.register import register_book
 from workbook_tools.xlsx.style import CELL, HEADER, HEADING, MUTED, NUMBER, TITLE
@@ -42,8 +42,8 @@ def write_comparison(path: Path, dossier: Dossier) -> None:
         names = ("summary", "journal", "decisions", "remarks")
         sheets = {key: book.sheet(profile.sheets[key].name) for key in names}
         places = write_journal(sheets["journal"], dossier)
-        write_decisions(sheets["decisions"], dossier)
-        write_remarks(sheets["remarks"], dossier)
+        places |= write_decisions(sheets["decisions"], dossier)
+        places |= write_remarks(sheets["remarks"], dossier)
         _write_summary(sheets["summary"], dossier, places)
 
 
@@ -58,8 +58,8 @@ def _write_summary(sheet: XlsxSheet, dossier: Dossier, places: Places) -> None:
     _write_editions(page, dossier)
     _write_classes(page, dossier, places)
     _write_activities(page, dossier, places)
-    write_cases(page, dossier)
-    _write_open(page, dossier)
+    write_cases(page, dossier, places)
+    write_matters(page, dossier, places)
     page.set_up()
 
 
@@ -107,7 +107,7 @@ def _write_classes(page: Page, dossier: Dossier, places: Places) -> None:
     for name in names:
         setting = dossier.profile.changes[name]
         numbers = dashed([counts[name], counts[name] - proposed[name], proposed[name]])
-        links = ["", "", "", places.get(f"class {name}", ""), "", ""]
+        links = ["", "", "", places.get(f"class {name}", ""), "", places.get(f"waiting {name}", "")]
         values = [setting.code, setting.label, "да" if setting.case else "нет", *numbers]
         page.cells(values, [CELL, CELL, CELL, NUMBER, NUMBER, NUMBER], links)
     page.space()
@@ -118,23 +118,11 @@ def _write_classes(page: Page, dossier: Dossier, places: Places) -> None:
 
 def _write_activities(page: Page, dossier: Dossier, places: Places) -> None:
     page.line("По видам деятельности", HEADING, 11)
-    page.cells(["№", "Вид деятельности", "Записей", "Включено", "К2 и К3", "Исключено"], [HEADER] * 6)
+    page.cells(["№", "Вид деятельности", "Записей", "Включено", "Изменено", "Исключено"], [HEADER] * 6)
     shown = dossier.by_activity[["records", "included", "changed", "excluded"]]
     for number, (name, row) in enumerate(shown.iterrows(), 1):
-        links = ["", "", "", *(place_of(column, f" {name}", places) for column in shown.columns[1:])]
+        links = ["", "", "", *(places.get(f"{column} {name}", "") for column in shown.columns[1:])]
         page.cells([f"{number}.", str(name), *dashed(row.tolist())], [CELL, CELL, *[NUMBER] * 4], links)
     total = [style | {"bold": True} for style in (CELL, CELL, *[NUMBER] * 4)]
     page.cells(["", "Всего", *dashed(shown.sum().tolist())], total)
     page.space()
-
-
-def _write_open(page: Page, dossier: Dossier) -> None:
-    page.line("Что предстоит решить", HEADING, 11)
-    profile = dossier.profile
-    if dossier.cases:
-        page.line(f"• Изменений, при которых Перечень подлежит актуализации (раздел III): {len(dossier.cases)}.", {})
-    if dossier.open_questions:
-        sheet = profile.sheets["decisions"].name
-        page.line(f"• Вопросов уполномоченному сотруднику: {dossier.open_questions}, см. лист «{sheet}».", {})
-    if not dossier.cases and not dossier.open_questions:
-        page.line("Решать нечего.", {})

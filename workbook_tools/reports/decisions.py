@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING
 
 from workbook_tools.decisions.decision import VERDICTS, verdict_of
 from workbook_tools.decisions.settle import ACCEPTED, CLASH, EXPIRED, KEPT, OPEN, RETURNED
+from workbook_tools.matters import Known, process_of, processes
+from workbook_tools.reports.places import Places, first_places
 from workbook_tools.reports.table import Cells, TableText, as_date, fitting, write_table
 from workbook_tools.text import plural
 from workbook_tools.xlsx.style import CELL, DATE, INPUT_FILL
@@ -23,8 +25,8 @@ _NOTE = (
     "Принять – сведения остаются в Перечне; вернуть – строка не принимается, подразделение получит причину."
 )
 _NOTE_OF_COMPARISON = (
-    "Выберите «принять» или «вернуть» и назовите причину. Сохраните книгу и укажите её при следующем сравнении "
-    "(--decisions): решения будут применены.\n"
+    "Выберите «принять» или «вернуть» и назовите причину. Сохраните книгу и укажите её при следующем сравнении: "
+    "решения будут применены.\n"
     "Принять – это одна запись, и изменена она; вернуть – это две записи: прежняя исключена, новая включена."
 )
 _STATUS = {
@@ -39,10 +41,17 @@ _WRITTEN = ("decision", "reason", "until", "who", "when")
 _DATES = ("until", "when")
 
 
-def write_decisions(sheet: XlsxSheet, dossier: Dossier) -> None:
-    """Write «Решения»; the cells that the officer fills in are told apart from those that are given."""
+def write_decisions(sheet: XlsxSheet, dossier: Dossier) -> Places:
+    """Write «Решения»; the cells that the officer fills in are told apart from those that are given.
+
+    Returns
+    -------
+    dict
+        Where the first open question stands: «questions».
+    """
     settled = dossier.settlement.settled
-    rows = [_cells(number, item, dossier.profile) for number, item in enumerate(settled, 1)]
+    known = processes(dossier)
+    rows = [_cells(number, item, dossier.profile, known) for number, item in enumerate(settled, 1)]
     note = _NOTE_OF_COMPARISON if dossier.compared else _NOTE
     title = TableText("Решения уполномоченного сотрудника", f"{_count(dossier)}\n{note}", "Вопросов нет.")
     header = write_table(sheet, "decisions", rows, dossier.profile, title)
@@ -53,15 +62,18 @@ def write_decisions(sheet: XlsxSheet, dossier: Dossier) -> None:
             sheet.put(header + offset, names.index(name), row[name], style)
     if rows:
         _validate(sheet, header + 1, header + len(rows), names)
+    return first_places(sheet, header + 1, ([] if item.applies else ["questions"] for item in settled))
 
 
 def _count(dossier: Dossier) -> str:
+    if not dossier.settlement.settled:
+        return "Вопросов уполномоченному сотруднику нет."
     waits = plural(dossier.open_questions, "вопрос ждёт", "вопроса ждут", "вопросов ждут")
     return f"{waits} решения, всего строк: {len(dossier.settlement.settled)}."
 
 
-def _cells(number: int, item: Settled, profile: Profile) -> Cells:
-    asked = _of_question(item.question, profile) if item.question else _of_decision(item.decision)
+def _cells(number: int, item: Settled, profile: Profile, known: Known) -> Cells:
+    asked = _of_question(item.question, profile, known) if item.question else _of_decision(item.decision)
     # An exception that has run out asks for a new decision: the old words would pass for one.
     given = item.decision if item.decision and item.status != EXPIRED else None
     return {
@@ -76,10 +88,12 @@ def _cells(number: int, item: Settled, profile: Profile) -> Cells:
     }
 
 
-def _of_question(question: Question, profile: Profile) -> Cells:
+def _of_question(question: Question, profile: Profile, known: Known) -> Cells:
+    process = process_of(question, known)
+    about = f" Процесс: «{process}»." if process else ""
     return {
         "key": question.key,
-        "question": fitting(question.text),
+        "question": fitting(f"{question.text}{about}"),
         "code": question.code,
         "unit": profile.unit_name(question.unit),
         "source": question.source,

@@ -6,7 +6,10 @@ from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING, NamedTuple
 
 from workbook_tools.diff.change import CARRIED_OVER, EXCLUDED, NEW, RULE
+from workbook_tools.diff.classes import BLANK
 from workbook_tools.diff.marking import Marked, Piece, marked, marked_needs
+from workbook_tools.dossier import counted_as
+from workbook_tools.matters import open_questions, question_on
 from workbook_tools.reports.places import Places, first_places
 from workbook_tools.reports.table import TableText, append_rows, as_date, columns_for, fitting, write_table
 from workbook_tools.text import decimal
@@ -24,10 +27,12 @@ _LEGEND = "Изъятые слова зачёркнуты, новые выдел
 
 
 class Line(NamedTuple):
-    """One line of the journal: a change and one of its classes."""
+    """One line of the journal: a change and its place among all, one of its classes, the number of its question."""
 
+    at: int
     change: Change
     entry: Entry
+    question: int
 
 
 def write_journal(sheet: XlsxSheet, dossier: Dossier) -> Places:
@@ -36,13 +41,18 @@ def write_journal(sheet: XlsxSheet, dossier: Dossier) -> Places:
     Returns
     -------
     dict
-        Where the changes begin, and the first of each class, also within an activity: «changes», «class …»,
-        «class … …».
+        Where the changes begin, and the first line of each class and of what is included, changed and excluded, also
+        within an activity: «changes», «class …», «class … …», «included», «included …»; of each class the first
+        that is only proposed: «waiting …»; of each change its first: «change …» with its place among
+        all.
     """
-    decided, proposed = (
-        [Line(change, entry) for change in dossier.changes if change.proposed is apart for entry in change.entries]
-        for apart in (False, True)
-    )
+    asked = open_questions(dossier)
+    lines = [
+        Line(at, change, entry, question_on(change, asked))
+        for at, change in enumerate(dossier.changes)
+        for entry in change.entries
+    ]
+    decided, proposed = ([line for line in lines if line.change.proposed is apart] for apart in (False, True))
     empty = "Изменений нет." if not proposed else "Решённых изменений нет: все ждут решения, см. ниже."
     text = TableText(dossier.profile.sheets["journal"].name, _note(dossier), empty)
     proposed.sort(key=lambda line: line.change.score)
@@ -61,9 +71,14 @@ def write_journal(sheet: XlsxSheet, dossier: Dossier) -> Places:
     return {"changes": sheet.place(header)} | places
 
 
-def _names(line: Line) -> tuple[str, str]:
-    kind = line.entry.kind
-    return f"class {kind}", f"class {kind} {line.change.record['activity']}"
+def _names(line: Line) -> Iterator[str]:
+    """Yield under which figures a line is counted."""
+    activity, counted = line.change.record["activity"], counted_as(line.change)
+    for name in (f"class {line.entry.kind}", *([counted] if counted else [])):
+        yield from (name, f"{name} {activity}")
+    if line.change.proposed:
+        yield f"waiting {line.entry.kind}"
+    yield f"change {line.at}"
 
 
 def _write_heading(sheet: XlsxSheet, row: int, profile: Profile) -> None:
@@ -94,11 +109,12 @@ def _note(dossier: Dossier) -> str:
 
 def _cells(lines: Iterable[Line], dossier: Dossier) -> list[dict[str, Value]]:
     day, decides = as_date(dossier.date), dossier.compared is None
-    shown = (_line(*line, dossier.profile, decides=decides) for line in lines)
+    shown = (_line(line, dossier.profile, decides=decides) for line in lines)
     return [{"number": number, "date": day, **line} for number, line in enumerate(shown, 1)]
 
 
-def _line(change: Change, entry: Entry, profile: Profile, *, decides: bool) -> dict[str, Value]:
+def _line(line: Line, profile: Profile, *, decides: bool) -> dict[str, Value]:
+    change, entry = line.change, line.entry
     record, setting = change.record, profile.changes[entry.kind]
     letter = _VARIANT_LETTERS.get(entry.variant, "")
     detail = f" ({setting.variants[entry.variant]})" if letter else ""
@@ -115,7 +131,7 @@ def _line(change: Change, entry: Entry, profile: Profile, *, decides: bool) -> d
         "after": now,
         "basis": _basis(change, entry),
         "unit": profile.unit_name(record["unit"]),
-        "decision": _decision(change, entry) if decides or change.proposed else "",
+        "decision": _decision(line) if decides or change.proposed else "",
         "text": _text(change, entry),
     }
 
@@ -141,10 +157,13 @@ def _basis(change: Change, entry: Entry) -> str:
     return change.basis if entry.kind == EXCLUDED else str(change.record["basis"])
 
 
-def _decision(change: Change, entry: Entry) -> str:
-    if entry.kind == CARRIED_OVER:
+def _decision(line: Line) -> str:
+    """Return what was decided; data about which a question stands open are in the register, but not settled."""
+    if line.entry.kind == CARRIED_OVER:
         return "не подтверждено"
-    return "ждёт решения" if change.proposed else "принято"
+    if line.change.proposed:
+        return "ждёт решения"
+    return f"внесено; открыт вопрос № {line.question}" if line.question else "принято"
 
 
 def _mark(sheet: XlsxSheet, first: int, lines: Iterable[Line], profile: Profile) -> None:
@@ -152,12 +171,16 @@ def _mark(sheet: XlsxSheet, first: int, lines: Iterable[Line], profile: Profile)
     names = [column.name for column in profile.sheets["journal"].columns]
     places = names.index("before"), names.index("after")
     for row, line in enumerate(lines, first):
-        for column, pieces in zip(places, _marked(*line, profile), strict=True):
+        for column, pieces in zip(places, _marked(line.change, line.entry, profile), strict=True):
             sheet.put_rich(row, column, list(_fonts(pieces)), CELL)
 
 
 def _marked(change: Change, entry: Entry, profile: Profile) -> Marked:
     was, now = _texts(change, entry)
+    if BLANK in {was, now}:
+        # Where nothing stood no word was taken out.
+        same, new = (Piece(text, "same") for text in (was, now))
+        return Marked((same,), (new if now == BLANK else Piece(now, "added"),))
     return marked_needs(was, now, profile) if entry.column == "needs" else marked(was, now)
 
 

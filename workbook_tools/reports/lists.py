@@ -16,7 +16,13 @@ if TYPE_CHECKING:
 
 
 def write_units(sheet: XlsxSheet, dossier: Dossier) -> Places:
-    """Write «Подразделения»: who sent what, and what was carried over; return the row of each unit, «unit …»."""
+    """Write «Подразделения»: who sent what, and what was carried over.
+
+    Returns
+    -------
+    dict
+        The row of each unit, «unit …», and of the first that is silent, «units».
+    """
     rows: list[Cells] = [
         {
             "code": unit.code,
@@ -25,7 +31,6 @@ def write_units(sheet: XlsxSheet, dossier: Dossier) -> Places:
             "date": as_date(unit.filled),
             "file": unit.file,
             **_counts(unit),
-            "carried_over": unit.carried_over,
             "since": _since(unit.round),
             "executor": unit.executor,
             "head": unit.head,
@@ -35,14 +40,14 @@ def write_units(sheet: XlsxSheet, dossier: Dossier) -> Places:
     deadline = dossier.profile.period.deadline
     note = f"Срок представления сведений: {deadline:%d.%m.%Y}." if deadline else "Срок Порядком не установлен."
     header = write_table(sheet, "units", rows, dossier.profile, TableText("Подразделения", note))
-    return first_places(sheet, header + 1, ([f"unit {unit.code}"] for unit in dossier.units))
+    silent = ([f"unit {unit.code}", *(["units"] if unit.status == MISSING else [])] for unit in dossier.units)
+    return first_places(sheet, header + 1, silent)
 
 
 def _counts(unit: UnitLine) -> dict[str, Value]:
-    """Return what was counted in a unit's file; of a unit that sent none there is nothing to count."""
-    if unit.status == MISSING:
-        return dict.fromkeys(("rows", "errors", "warnings"), NOTHING)
-    return {"rows": unit.rows, "errors": unit.errors, "warnings": unit.warnings}
+    """Return what was counted in a unit's file, a dash where it is nothing."""
+    counts = {name: getattr(unit, name) for name in ("rows", "errors", "warnings", "carried_over")}
+    return {name: value or NOTHING for name, value in counts.items()}
 
 
 def _since(counts: Round | None) -> str:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from workbook_tools.xlsx.measure import PIXELS_PER_POINT, row_height
 from workbook_tools.xlsx.printing import A4, pixels
-from workbook_tools.xlsx.style import HEADER_FILL, MUTED, TEXT, Properties
+from workbook_tools.xlsx.style import HEADER_FILL, LINK, MUTED, TEXT, Properties
 
 if TYPE_CHECKING:
     from xlsxwriter.chart import Chart
@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 PAGE_SIZE = 9
 NOTHING = "–"
 _CHART_HEIGHT, _CHART_GAP = 190, 6
+_AT_THE_END: Properties = {"font_size": 8, "align": "right", "text_wrap": False}
 _FIGURE: Properties = {"font_size": 18, "bold": True, "align": "center", "valign": "vcenter", "bg_color": HEADER_FILL}
 _CAPTION: Properties = {
     "font_size": 8,
@@ -34,6 +35,13 @@ class Figure(NamedTuple):
     caption: str
     place: str = ""
     shape: str = "#,##0"
+
+
+class Link(NamedTuple):
+    """A place and the words that lead there."""
+
+    place: str
+    words: str
 
 
 class Drawing(NamedTuple):
@@ -59,11 +67,13 @@ class Page:
         for column, width in enumerate(widths):
             sheet.raw.set_column(column, column, width)
 
-    def line(self, text: str, style: Properties, size: float = PAGE_SIZE) -> None:
-        """Write one line over the whole width, as high as its text needs."""
-        last = len(self._widths) - 1
+    def line(self, text: str, style: Properties, size: float = PAGE_SIZE, link: Link | None = None) -> None:
+        """Write one line over the whole width, as high as its text needs; a link stands at its end."""
+        last = len(self._widths) - 1 - (link is not None)
         self.sheet.merge((self.row, 0), (self.row, last), text, TEXT | style | {"font_size": size})
-        self.sheet.raw.set_row(self.row, row_height([text], [sum(self._widths)], size) + 2)
+        self.sheet.raw.set_row(self.row, row_height([text], [sum(self._widths[: last + 1])], size) + 2)
+        if link:
+            self.sheet.put_link(self.row, last + 1, link.place, link.words, TEXT | LINK | _AT_THE_END)
         self.row += 1
 
     def cells(self, values: Sequence[Value], styles: Sequence[Properties], links: Sequence[str] = ()) -> None:

@@ -29,7 +29,8 @@ def write_remarks(sheet: XlsxSheet, dossier: Dossier) -> Places:
     Returns
     -------
     dict
-        The first remark of each level on each unit: «error …», «warning …» with the unit's code.
+        The first remark of each level on each unit, «error …», «warning …» with the unit's code, and of each rule,
+        «remark …» with the rule's.
     """
     groups = grouped(found.by_weight(dossier.findings), dossier.profile)
     voices = [voice for voice in dossier.voices if voice.kind == "note" or not voice.stands]
@@ -37,19 +38,26 @@ def write_remarks(sheet: XlsxSheet, dossier: Dossier) -> Places:
         *(_group_cells(group, dossier.profile) for group in groups),
         *(_voice_cells(voice, dossier.profile) for voice in voices),
     ]
-    text = TableText("Замечания проверки", _counts(dossier), "Замечаний нет.")
+    text = TableText("Замечания проверки", _counts(dossier, len(groups)), "Замечаний нет.")
     header = write_table(sheet, "remarks", rows, dossier.profile, text)
     for offset, (group, row) in enumerate(zip(groups, rows, strict=False), 1):
         sheet.put(header + offset, 0, row["severity"], _filled(str(group.first["severity"])))
-    return first_places(sheet, header + 1, ([f"{group.first['severity']} {group.first['unit']}"] for group in groups))
+    return first_places(sheet, header + 1, map(_names, groups))
 
 
-def _counts(dossier: Dossier) -> str:
+def _names(group: Group) -> tuple[str, str]:
+    return f"{group.first['severity']} {group.first['unit']}", f"remark {group.first['rule']}"
+
+
+def _counts(dossier: Dossier, lines: int) -> str:
     remarks = dossier.findings
+    if remarks.empty:
+        return ""
+    joined = f" Одинаковые соединены: строк {lines}, в графе «Ячейка» названы все." if lines < len(remarks) else ""
     errors = plural(found.count(remarks, Severity.ERROR), "ошибка", "ошибки", "ошибок")
     warnings = plural(found.count(remarks, Severity.WARNING), "предупреждение", "предупреждения", "предупреждений")
     infos = plural(found.count(remarks, Severity.INFO), "сведение", "сведения", "сведений")
-    return f"{errors}, {warnings}, {infos}."
+    return f"{errors}, {warnings}, {infos}.{joined}"
 
 
 def _group_cells(group: Group, profile: Profile) -> Cells:
@@ -79,9 +87,15 @@ def _voice_cells(voice: Voice, profile: Profile) -> Cells:
         "file": voice.file,
         "sheet": voice.sheet,
         "cell": voice.cell,
-        "message": f"На замечание, которого больше нет: {voice.message}" if voice.kind == "answer" else voice.message,
+        "message": _about(voice),
         "answer": voice.text,
     }
+
+
+def _about(voice: Voice) -> str:
+    if voice.kind == "answer":
+        return f"На замечание, которого больше нет: {voice.message}"
+    return f"Пояснение к записи {voice.message}." if voice.message else "Пояснение к новой записи."
 
 
 def _filled(severity: str) -> Properties:

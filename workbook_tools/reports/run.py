@@ -89,8 +89,24 @@ def _sums(dossier: Dossier) -> str:
     sums = dossier.reconciliation
     if sums is None:
         return f"Записей в редакции: {len(dossier.in_force)}."
+    fates = {
+        "без изменений": sums.unchanged,
+        "изменено": sums.changed,
+        "включено": sums.included,
+        "исключено": sums.excluded,
+        "не принято": sums.rejected,
+        "заменено": sums.superseded,
+    }
+    told = " + ".join(f"{name} {count}" for name, count in fates.items() if count) or "0"
+    carried = f", из них перенесено без подтверждения {sums.carried_over}" if sums.carried_over else ""
+    joined = " Одинаковые строки разных подразделений стали одной записью." if _joined(dossier) else ""
     return (
-        f"Сверка строк: прочитано {sums.read} = без изменений {sums.unchanged} + изменено {sums.changed} + включено "
-        f"{sums.included} + исключено {sums.excluded} + не принято {sums.rejected} + заменено {sums.superseded}.\n"
-        f"Записей было {sums.before}, стало {sums.after}, из них перенесено без подтверждения {sums.carried_over}."
+        f"Сверка строк: прочитано {sums.read} = {told}.{joined}\n"
+        f"Записей было {sums.before}, стало {sums.after}{carried}."
     )
+
+
+def _joined(dossier: Dossier) -> bool:
+    """Tell whether more rows were included than there are new records."""
+    sums, balance = dossier.reconciliation, dossier.balance
+    return sums is not None and balance is not None and sums.included > balance.new

@@ -2,28 +2,30 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from workbook_tools.dossier import MISSING, edition_line, shown_activities
+from workbook_tools.matters import gaps, matters
 from workbook_tools.reports.charts import SHOWN_ACTIVITIES
-from workbook_tools.reports.page import NOTHING, PAGE_SIZE, Drawing, Figure, Page, dashed
+from workbook_tools.reports.page import NOTHING, PAGE_SIZE, Drawing, Figure, Link, Page, dashed
 from workbook_tools.text import lowered, russian_date
 from workbook_tools.xlsx.style import CELL, HEADER, HEADING, LINK, MUTED, NUMBER, TITLE
 
 if TYPE_CHECKING:
+    from workbook_tools.diff import Change
     from workbook_tools.dossier import Dossier, UnitLine
     from workbook_tools.profile import Profile
     from workbook_tools.reports.places import Places
     from workbook_tools.xlsx.book import XlsxSheet
 
-_WIDTHS = (4.0, 33.0, 9.0, 9.5, 9.0, 9.0, 10.0, 11.0, 10.5)
+_WIDTHS = (4.0, 31.0, 11.5, 10.0, 9.0, 9.5, 14.5, 11.0, 11.5)
 _SPANS = ((0, 1), (2, 4), (5, 6), (7, 8))
+_UNIT_COUNTS = ("rows", "errors", "warnings", "carried_over")
 _SHOWN_CHANGES, _SHOWN_UNITS, _SHOWN_GAPS = 10, 12, 6
 _LONGEST_NAME = 140
 _ORDINAL = NUMBER | {"align": "center"}
 _SHEETS = ("annex", "register", "journal", "remarks", "decisions", "units", "defects", "run")
-_COUNTED = {"included": ("new",), "changed": ("kind_changed", "needs_changed"), "excluded": ("excluded",)}
 
 
 def write_summary(sheet: XlsxSheet, dossier: Dossier, places: Places, charts: Sequence[Drawing]) -> None:
@@ -44,9 +46,9 @@ def write_summary(sheet: XlsxSheet, dossier: Dossier, places: Places, charts: Se
     _write_classes(page, dossier)
     _write_units(page, dossier, places)
     if dossier.base_date or dossier.changes:
-        write_cases(page, dossier)
-    _write_gaps(page, dossier)
-    _write_open(page, dossier)
+        write_cases(page, dossier, places)
+    _write_gaps(page, dossier, places)
+    write_matters(page, dossier, places)
     page.set_up()
     _write_sheets(page, dossier.profile)
 
@@ -83,9 +85,9 @@ def _write_activities(page: Page, dossier: Dossier, places: Places) -> None:
     counts = shown_activities(dossier.by_activity, SHOWN_ACTIVITIES)
     styles = [_ORDINAL, CELL, *[NUMBER] * len(counts.columns)]
     for number, (name, row) in enumerate(counts.iterrows(), 1):
-        links = ["", "", *(place_of(column, f" {name}", places) for column in counts.columns)]
+        links = ["", "", *(places.get(f"{column} {name}", "") for column in counts.columns)]
         page.cells([number, str(name), *dashed(row.tolist())], styles, links)
-    links = ["", "", *(place_of(column, "", places) for column in counts.columns)]
+    links = ["", "", *(places.get(str(column), "") for column in counts.columns)]
     page.cells(["", "Всего", *dashed(counts.sum().tolist())], [style | {"bold": True} for style in styles], links)
     page.space()
 
@@ -100,34 +102,31 @@ def _write_classes(page: Page, dossier: Dossier) -> None:
         page.space()
 
 
-def place_of(column: str, suffix: str, places: Places) -> str:
-    """Return where a figure leads: to the first record, or the first change, that it counts.
-
-    Parameters
-    ----------
-    suffix
-        A space and the activity's name, "" for all of them.
-    """
-    names = [f"class {kind}" for kind in _COUNTED.get(column, ())] or [column]
-    return next(filter(None, (places.get(f"{name}{suffix}", "") for name in names)), "")
-
-
 def _write_units(page: Page, dossier: Dossier, places: Places) -> None:
     if not dossier.units:
         return
     page.line("По подразделениям", HEADING, 11)
-    titles = ["№", "Подразделение", "Сведения", "Дата", "Строк", "Ошибок", "Предупр.", "Перенесено"]
+    titles = ["№", "Подразделение", "Сведения", "Дата", "Строк", "Ошибок", "Предупреждений", "Перенесено"]
     page.cells(titles, [HEADER] * len(titles))
     for number, unit in enumerate(_first_units(dossier), 1):
-        status = "нет" if unit.status == MISSING else "получены"
-        counts = dashed([unit.rows, unit.errors, unit.warnings, unit.carried_over])
+        status = "не поступили" if unit.status == MISSING else "получены"
+        counts = dashed([getattr(unit, name) for name in _UNIT_COUNTS])
         row, remarks = places.get(f"unit {unit.code}", ""), (f"{level} {unit.code}" for level in ("error", "warning"))
         carried = places.get(f"unconfirmed {unit.code}", "")
         links = [row, "", "", "", row, *(places.get(name, "") for name in remarks), carried]
         values = [number, unit.name, status, russian_date(unit.filled) or NOTHING, *counts]
         page.cells(values, [_ORDINAL, CELL, CELL, CELL, *[NUMBER] * 4], links)
+    _write_all_units(page, dossier)
     _more(page, len(dossier.units) - _SHOWN_UNITS, dossier.profile.sheets["units"].name)
     page.space()
+
+
+def _write_all_units(page: Page, dossier: Dossier) -> None:
+    units = dossier.units
+    received = f"{len(units) - len(dossier.missing_units)} из {len(units)}"
+    totals = dashed([sum(getattr(unit, name) for unit in units) for name in _UNIT_COUNTS])
+    styles = [style | {"bold": True} for style in (_ORDINAL, CELL, CELL, CELL, *[NUMBER] * 4)]
+    page.cells(["", "Всего", received, "", *totals], styles)
 
 
 def _first_units(dossier: Dossier) -> Sequence[UnitLine]:
@@ -142,26 +141,29 @@ def _more(page: Page, count: int, sheet: str) -> None:
         page.line(f"и ещё {count}, см. лист «{sheet}»", {"italic": True})
 
 
-def write_cases(page: Page, dossier: Dossier) -> None:
-    """Write the changes of the four cases by name, and how many more there are."""
+def write_cases(page: Page, dossier: Dossier, places: Places) -> None:
+    """Write the changes of the four cases by name, each with its line in the journal, and how many more there are."""
     page.line("Изменения по четырём случаям раздела III", HEADING, 11)
-    texts = list(_case_texts(dossier))
-    for text in texts[:_SHOWN_CHANGES]:
-        page.line(f"• {text}", {})
-    _more(page, len(texts) - _SHOWN_CHANGES, dossier.profile.sheets["journal"].name)
-    if not texts:
+    cases = [(at, change) for at, change in enumerate(dossier.changes) if dossier.is_case(change)]
+    for at, change in cases[:_SHOWN_CHANGES]:
+        page.line(f"• {_case_text(change, dossier.profile)}", {}, link=_link(f"change {at}", "в журнале", places))
+    _more(page, len(cases) - _SHOWN_CHANGES, dossier.profile.sheets["journal"].name)
+    if not cases:
         page.line("Таких изменений нет.", {})
     page.space()
 
 
-def _case_texts(dossier: Dossier) -> Iterator[str]:
-    for change in dossier.cases:
-        record = change.record
-        labels = [dossier.profile.changes[name].label for name in change.classes if dossier.profile.changes[name].case]
-        code = f"{record['code']}. " if record["code"] else ""
-        waits = " (предложено, ждёт решения)" if change.proposed else ""
-        names = _short(record["touchpoint"]), _short(record["process"])
-        yield f"{code}{'; '.join(labels)}: «{names[0]}», процесс «{names[1]}»{waits}."
+def _case_text(change: Change, profile: Profile) -> str:
+    record = change.record
+    labels = [profile.changes[name].label for name in change.classes if profile.changes[name].case]
+    code = f"{record['code']}. " if record["code"] else ""
+    waits = " (предложено, ждёт решения)" if change.proposed else ""
+    names = _short(str(record["touchpoint"])), _short(str(record["process"]))
+    return f"{code}{'; '.join(labels)}: «{names[0]}», процесс «{names[1]}»{waits}."
+
+
+def _link(about: str, words: str, places: Places) -> Link | None:
+    return Link(places[about], words) if about in places else None
 
 
 def _short(name: str) -> str:
@@ -169,34 +171,25 @@ def _short(name: str) -> str:
     return name if len(name) <= _LONGEST_NAME else f"{name[: _LONGEST_NAME - 1]}…"
 
 
-def _write_gaps(page: Page, dossier: Dossier) -> None:
+def _write_gaps(page: Page, dossier: Dossier, places: Places) -> None:
     """Write what the register as a whole lacks."""
-    gaps = list(_gaps(dossier))
-    if not gaps:
+    found = list(gaps(dossier))
+    if not found:
         return
     page.line("Чего не хватает в Перечне", HEADING, 11)
-    for text in gaps[:_SHOWN_GAPS]:
-        page.line(f"• {text}", {})
-    _more(page, len(gaps) - _SHOWN_GAPS, dossier.profile.sheets["remarks"].name)
+    for gap in found[:_SHOWN_GAPS]:
+        page.line(f"• {gap.text}", {}, link=_link(gap.about, "показать", places))
+    _more(page, len(found) - _SHOWN_GAPS, dossier.profile.sheets["remarks"].name)
     page.space()
 
 
-def _gaps(dossier: Dossier) -> Iterator[str]:
-    """Yield activities without a digital touchpoint, and the findings that stand on no file, unit or profile."""
-    counts = dossier.by_activity
-    without = [str(name) for name in counts.index[(counts["records"] > 0) & (counts["digital"] == 0)]]
-    if without:
-        yield f"Без цифровых точек: {'; '.join(without)}."
-    found = dossier.findings
-    yield from found.loc[(found["file"] == "") & (found["unit"] == "") & (found["rule"] != "П-20"), "message"]
-
-
-def _write_open(page: Page, dossier: Dossier) -> None:
+def write_matters(page: Page, dossier: Dossier, places: Places) -> None:
+    """Write what must be decided, by the head first, each with a link to the rows that it is about."""
     page.line("Что предстоит решить", HEADING, 11)
-    matters = list(_open_matters(dossier))
-    for text in matters:
-        page.line(f"• {text}", {})
-    if not matters:
+    found = list(matters(dossier))
+    for matter in found:
+        page.line(f"• {matter.text}", {}, link=_link(matter.about, "показать", places))
+    if not found:
         page.line("Решать нечего.", {})
 
 
@@ -208,22 +201,3 @@ def _write_sheets(page: Page, profile: Profile) -> None:
         name = profile.sheets[key].name
         page.sheet.put_link(page.row, 1, f"'{name}'!A1", name, LINK | {"font_size": PAGE_SIZE})
         page.row += 1
-
-
-def _open_matters(dossier: Dossier) -> Iterator[str]:
-    profile = dossier.profile
-    if dossier.cases:
-        yield f"Подписать приказ о внесении изменений: изменений по разделу III – {len(dossier.cases)}."
-    if dossier.open_questions:
-        sheet = profile.sheets["decisions"].name
-        yield f"Вопросов уполномоченному сотруднику: {dossier.open_questions}, см. лист «{sheet}»."
-    silent = dossier.missing_units
-    if silent:
-        names = ", ".join(unit.name for unit in silent[:_SHOWN_GAPS])
-        more = f" и ещё {len(silent) - _SHOWN_GAPS}" if len(silent) > _SHOWN_GAPS else ""
-        yield f"Не представили сведения: {names}{more}."
-    quarantined = len(dossier.records) - len(dossier.in_force)
-    if quarantined:
-        yield f"Записей на уточнении: {quarantined}, см. лист «{profile.sheets['register'].name}»."
-    if profile.period.deadline is None:
-        yield "Установить срок представления сведений: Порядком он не установлен."

@@ -39,6 +39,8 @@ _SHUT = {"number", "code"}
 _FREE_ROW_HEIGHT = 30.0
 _FROZEN_COLUMNS = 3
 _FIRST_INPUT = 2
+# Whoever changes anything must name it.
+_BASIS = "basis"
 _LEGEND = (
     "Серые строки – из действующего Перечня: подтвердите, исправьте или исключите их. "
     "Ниже – свободные строки для новых точек. Графы с тёмной шапкой обязательны, тёмно-серые ячейки закрыты."
@@ -81,7 +83,7 @@ def _write_top(sheet: XlsxSheet, form: UnitForm, header_row: int, profile: Profi
 def _mark_optional(sheet: XlsxSheet, row: int, names: list[str], profile: Profile) -> None:
     """Give the columns that may stay blank a lighter header than those that must be filled in."""
     for column, name in enumerate(names):
-        if not profile.field[name].required_for:
+        if not profile.field[name].required_for and name != _BASIS:
             sheet.put(row, column, profile.headers("data")[name], HEADER | {"bg_color": OPTIONAL_FILL, "bold": False})
 
 

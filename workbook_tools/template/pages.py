@@ -32,7 +32,7 @@ if TYPE_CHECKING:
 
 _DATE = re.compile(r"(\d{2})\.(\d{2})\.(\d{4})")
 _PROTECTION = {"autofilter": True, "format_columns": True, "format_rows": True, "select_locked_cells": True}
-_INSTRUCTION_WIDTH = 96
+_INSTRUCTION_WIDTH = 130
 _FIRST_TITLE_ROW = 2
 _TITLE_WIDTHS = (4.0, 44.0, 58.0, 40.0)
 _WAYS = {"title": "Заполнить титульный лист", "data": "Перейти к сведениям", "lists": "Посмотреть списки значений"}
@@ -62,7 +62,7 @@ def write_instruction(sheet: XlsxSheet, profile: Profile) -> None:
     for row, (key, does) in enumerate(_WAYS.items(), after):
         name = profile.sheets[key].name
         sheet.put_link(row, 0, f"'{name}'!A1", f"{does} – лист «{name}»", LINK | {"font_size": 11})
-    set_up_page(sheet, [_INSTRUCTION_WIDTH], landscape=False)
+    set_up_page(sheet, [_INSTRUCTION_WIDTH])
     protect(sheet)
 
 
@@ -82,16 +82,22 @@ def write_title(sheet: XlsxSheet, form: UnitForm, profile: Profile) -> None:
         sheet.put(row, 1, spec.label, CELL | {"bold": True} | LOCKED)
         sheet.put(row, 2, _as_date(value) if spec.type == "date" else value, style)
         sheet.put(row, 3, spec.hint, CELL | NOTE | {"italic": True})
-        sheet.raw.set_row(row, max(20.0, row_height([spec.label, value, spec.hint], list(_TITLE_WIDTHS[1:]), 10)))
+        sheet.raw.set_row(row, max(18.0, row_height([spec.label, value, spec.hint], list(_TITLE_WIDTHS[1:]), 10)))
         _validate(sheet, row, spec.type, profile)
         if spec.name in remarks:
             sheet.comment(row, 2, remarks[spec.name][1], 420)
     _write_legend(sheet, _FIRST_TITLE_ROW + len(profile.title_fields) + 1)
     _write_file_remarks(sheet, _FIRST_TITLE_ROW + len(profile.title_fields) + 3, form, profile)
-    filled = [spec.fill == "program" for spec in profile.title_fields]
-    sheet.raw.set_selection(_FIRST_TITLE_ROW + filled.index(False), 2, _FIRST_TITLE_ROW + filled.index(False), 2)
+    first = _FIRST_TITLE_ROW + _first_blank(form, profile)
+    sheet.raw.set_selection(first, 2, first, 2)
     set_up_page(sheet, _TITLE_WIDTHS)
     protect(sheet)
+
+
+def _first_blank(form: UnitForm, profile: Profile) -> int:
+    """Return the first line that a person must fill in; where all are filled, the first that a person may."""
+    own = [number for number, spec in enumerate(profile.title_fields) if spec.fill != "program"]
+    return next((number for number in own if not form.title.get(profile.title_fields[number].name)), own[0])
 
 
 def _write_legend(sheet: XlsxSheet, row: int) -> None:

@@ -9,6 +9,7 @@ from workbook_tools.grids import cell_name
 from workbook_tools.groups import Group, first_of, grouped
 from workbook_tools.remarks import Severity
 from workbook_tools.rounds import LEFT, NEW
+from workbook_tools.template.pages import link_back
 from workbook_tools.text import plural
 from workbook_tools.xlsx.measure import row_height
 from workbook_tools.xlsx.printing import set_up_page
@@ -48,7 +49,7 @@ def write_remarks(sheet: XlsxSheet, form: UnitForm, profile: Profile) -> None:
     """Write the remarks to a unit: grouped by severity, linked to their cells; those mended since stand last."""
     columns = profile.sheets["unit_remarks"].columns
     widths = [column.width for column in columns]
-    _write_top(sheet, form, list(profile.headers("unit_remarks").values()), widths)
+    _write_top(sheet, form, profile, widths)
     row = _HEADER_ROW + 1
     placed = _placed(form.remarks, profile).sort_values("sheet", key=lambda sheets: sheets != "", kind="stable")
     groups = grouped(found.by_weight(placed), profile)
@@ -62,7 +63,8 @@ def write_remarks(sheet: XlsxSheet, form: UnitForm, profile: Profile) -> None:
     set_up_page(sheet, widths)
 
 
-def _write_top(sheet: XlsxSheet, form: UnitForm, headers: list[str], widths: list[float]) -> None:
+def _write_top(sheet: XlsxSheet, form: UnitForm, profile: Profile, widths: list[float]) -> None:
+    headers = list(profile.headers("unit_remarks").values())
     sheet.put(0, 0, "Замечания к файлу подразделения", TITLE)
     sheet.raw.set_row(0, 28)
     sheet.put(1, 0, f"{form.unit.name}. {summary(form)}", HEADING)
@@ -71,6 +73,7 @@ def _write_top(sheet: XlsxSheet, form: UnitForm, headers: list[str], widths: lis
     if form.round is not None:
         counts = f"исправлено {form.round.mended}, осталось {form.round.left}, новых {form.round.new}."
         sheet.put(3, 0, f"С прошлого раза: {counts}", NOTE | {"text_wrap": False, "bold": True})
+    link_back(sheet, 4, 0, profile)
     sheet.header(_HEADER_ROW, headers, widths)
     sheet.raw.set_row(_HEADER_ROW, row_height(headers, widths, _SIZE, least=2))
 
@@ -119,7 +122,7 @@ def _write_group(sheet: XlsxSheet, at: int, group: Group, profile: Profile) -> N
     texts = [header, first_of(group.values, limit), group.message, profile.quoted(rule)]
     sheet.put_row(at, [*texts, _SINCE[str(group.first["since"])]], CELL, 3)
     answer = "\n".join(group.answers)
-    sheet.put(at, 8, answer, CELL | UNLOCKED | {"bg_color": INPUT_FILL})
+    sheet.put(at, 8, answer, CELL | UNLOCKED | ({} if severity == Severity.INFO.value else {"bg_color": INPUT_FILL}))
     widths = [column.width for column in profile.sheets["unit_remarks"].columns]
     sheet.raw.set_row(at, row_height([place, *texts, answer], [*widths[2:7], widths[8]], _SIZE, least=2))
 

@@ -42,5 +42,8 @@ def write_form(path: Path, form: UnitForm, profile: Profile) -> None:
         ranges = write_lists(lists, form, profile)
         write_data(data, form, profile, ranges)
         if not form.remarks.empty:
-            write_remarks(book.sheet(profile.sheets["unit_remarks"].name), form, profile)
+            remarks = book.sheet(profile.sheets["unit_remarks"].name)
+            write_remarks(remarks, form, profile)
+            # What is sent back opens at what is to be mended.
+            remarks.raw.activate()
         write_meta(book.sheet(profile.sheets["meta"].name), form, profile)

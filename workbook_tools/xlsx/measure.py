@@ -25,8 +25,9 @@ CELL_PADDING_PIXELS = 5
 _RESERVE = 0.93
 _LINE_SPACING = 1.22
 _PADDING = 4.0
+_ITEM_END = ";"
 MAX_HEIGHT = 409.0
-_MAX_WIDTH = 255.0
+_MAX_WIDTH = 100.0
 _WIDER = 1.25
 # Of any text shorter than this many signs to a sign of width it is certain that a row shows it whole.
 _SURELY_SHORT = 12
@@ -83,19 +84,29 @@ def fitting_width(texts: Iterable[str], width: float, size: float) -> float:
     return width
 
 
-def fitting_parts(text: str, width: float, size: float, face: Face = "sans") -> list[str]:
-    """Return a text in parts, each of which a row of the greatest height shows whole; broken at spaces."""
-    most = int((MAX_HEIGHT - _PADDING) / (size * _LINE_SPACING))
+def fitting_parts(text: str, width: float, size: float, face: Face = "sans", height: float = MAX_HEIGHT) -> list[str]:
+    """Return a text in parts, each of which a row of a height (in points) shows whole.
+
+    A part ends with an item of a list where it can, else with a word.
+    """
+    most = int((height - _PADDING) / (size * _LINE_SPACING))
     if line_count(text, width, size, face) <= most:
         return [text]
     parts: list[str] = []
     taken: list[str] = []
     for word in text.split(" "):
         if taken and line_count(" ".join([*taken, word]), width, size, face) > most:
-            parts.append(" ".join(taken))
-            taken = []
+            end = _last_item(taken)
+            parts.append(" ".join(taken[:end]))
+            taken = taken[end:]
         taken.append(word)
     return [*parts, " ".join(taken)]
+
+
+def _last_item(words: list[str]) -> int:
+    """Return after how many words the last whole item of a list ends; all of them where no item does."""
+    ends = [number for number, word in enumerate(words, 1) if word.endswith(_ITEM_END)]
+    return ends[-1] if ends and ends[-1] > len(words) // 2 else len(words)
 
 
 def lines_height(lines: int, size: float) -> float:

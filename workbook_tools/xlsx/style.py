@@ -26,6 +26,8 @@ DATE: Properties = CELL | {"num_format": "dd.mm.yyyy", "align": "left"}
 OPTIONAL_FILL = "#F4F6F8"
 HEADER: Properties = CELL | {"bold": True, "bg_color": HEADER_FILL, "valign": "vcenter", "align": "center"}
 LOCKED: Properties = {"bg_color": LOCKED_FILL}
+# Slanted, so that it differs from LOCKED in black and white too.
+WAITING: Properties = {"bg_color": "#F7EFD9", "italic": True}
 UNLOCKED: Properties = {"locked": False}
 LINK: Properties = {"font_color": "#1F4E79", "underline": 1}
 STRUCK: Properties = {"font_strikeout": True, "font_color": "#9B2C2C"}

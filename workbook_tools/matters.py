@@ -1,0 +1,142 @@
+"""What «Сводка» asks of people: what the register lacks, what the head must decide, which questions stand open."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from typing import TYPE_CHECKING, NamedTuple
+
+from workbook_tools.records import rows
+
+if TYPE_CHECKING:
+    from workbook_tools.decisions import Question
+    from workbook_tools.diff import Change
+    from workbook_tools.dossier import Dossier
+    from workbook_tools.profile import Profile
+
+_SHOWN_NAMES = 6
+_NEW_TO_THE_LIST = "П-07"
+_OFFICER = "П-20"
+_SIGN = "Подписать приказ о внесении изменений; изменений по разделу III"
+_AMEND = "Дополнить пункт 3 раздела II Порядка или отклонить точки, которых в нём нет"
+
+
+Name = tuple[str, str | int]
+"""A record: ("", its code), or (file, row) where it was read."""
+Asked = Mapping[Name, int]
+Known = Mapping[Name, str]
+
+
+class Matter(NamedTuple):
+    """One sentence, and what it is about: the name of a figure or of a rule's remarks, "" where it has no rows."""
+
+    text: str
+    about: str = ""
+
+
+def gaps(dossier: Dossier) -> Iterator[Matter]:
+    """Yield what the register as a whole lacks: activities without a digital touchpoint, findings that stand on no row.
+
+    Each is about the remarks of its rule: «remark П-25».
+    """
+    counts = dossier.by_activity
+    without = [str(name) for name in counts.index[(counts["records"] > 0) & (counts["digital"] == 0)]]
+    if without:
+        yield Matter(f"Без цифровых точек: {'; '.join(without)}.", f"records {without[0]}")
+    found = dossier.findings
+    whole = found[(found["file"] == "") & (found["unit"] == "") & (found["rule"] != _OFFICER)]
+    for rule, message in zip(whole["rule"], whole["message"], strict=True):
+        yield Matter(str(message), f"remark {rule}")
+
+
+def matters(dossier: Dossier) -> Iterator[Matter]:
+    """Yield what is to be decided: by the head first (regulation.md 4.5), then by the officer and the units."""
+    if dossier.cases:
+        sign = "Изменений, при которых Перечень подлежит актуализации (раздел III)" if dossier.compared else _SIGN
+        yield Matter(f"{sign}: {len(dossier.cases)}.", "changes")
+    yield from _of_the_list(dossier)
+    yield from _of_two_kinds(dossier)
+    if dossier.profile.period.deadline is None and not dossier.compared:
+        yield Matter("Установить срок представления сведений: Порядком он не установлен.")
+    if dossier.missing_units:
+        names = [unit.name for unit in dossier.missing_units]
+        yield Matter(f"Запросить сведения у тех, кто не ответил: {_first(names)}.", "units")
+    if dossier.open_questions:
+        yield Matter(f"Ответить на вопросы уполномоченному сотруднику: {dossier.open_questions}.", "questions")
+    waiting = len(dossier.records) - len(dossier.in_force)
+    if waiting and not dossier.compared:
+        yield Matter(f"Уточнить записи, которые не вошли в Перечень: {waiting}.", "quarantined")
+
+
+def _of_the_list(dossier: Dossier) -> Iterator[Matter]:
+    """Yield the touchpoints that the register names and the Порядок does not."""
+    profile, held = dossier.profile, dossier.in_force
+    known = [name for name in dict.fromkeys(held["touchpoint"]) if not _listed(name, profile)]
+    if known and not dossier.compared:
+        yield Matter(f"{_AMEND}: {_first(known, quoted=True)}.", f"remark {_NEW_TO_THE_LIST}")
+
+
+def _listed(name: str, profile: Profile) -> bool:
+    item = profile.touchpoint(name)
+    return item is not None and item.in_list
+
+
+def _of_two_kinds(dossier: Dossier) -> Iterator[Matter]:
+    """Yield the touchpoints that the Порядок calls by both kinds, where records differ from its own list."""
+    profile, held = dossier.profile, dossier.in_force
+    for item in (point for point in profile.touchpoints if point.kind_disputed):
+        own = held[held["touchpoint"].map(profile.touchpoint_key) == profile.touchpoint_key(item.name)]
+        other = int((own["kind"] != profile.kind_of(item)).sum())
+        if other and not dossier.compared:
+            yield Matter(
+                f"Решить, какая это точка – «{item.name}»: Порядок называет её и цифровой, и офлайн-точкой "
+                f"(записей с иным видом, чем в разделе II: {other}).",
+                "remark П-06",
+            )
+
+
+def _first(names: list[str], *, quoted: bool = False) -> str:
+    shown = [f"«{name}»" if quoted else name for name in names[:_SHOWN_NAMES]]
+    more = f" и ещё {len(names) - _SHOWN_NAMES}" if len(names) > _SHOWN_NAMES else ""
+    return f"{', '.join(shown)}{more}"
+
+
+def open_questions(dossier: Dossier) -> Asked:
+    """Return the line on «Решения» of each question without a decision, by what it is about.
+
+    A record is known by ("", its code) and by (file, row) where the question stands.
+    """
+    found: dict[Name, int] = {}
+    for number, item in enumerate(dossier.settlement.settled, 1):
+        if item.question is not None and not item.applies:
+            for name in _names_of(item.question):
+                found.setdefault(name, number)
+    return found
+
+
+def _names_of(question: Question) -> Iterator[Name]:
+    if question.code:
+        yield "", question.code
+    if question.file and question.row:
+        yield question.file, question.row
+
+
+def question_on(change: Change, asked: Asked) -> int:
+    """Return the line of the open question on a change, as open_questions found them; 0 where there is none."""
+    record = change.record
+    names = ("", str(record["code"])), (str(record["file"]), int(str(record["row"])))
+    return next((asked[name] for name in names if name in asked), 0)
+
+
+def processes(dossier: Dossier) -> Known:
+    """Return the process of each record, by its code and by where it was read."""
+    found: dict[Name, str] = {}
+    for row in rows(dossier.records):
+        found.setdefault(("", row["code"]), row["process"])
+        found.setdefault((row["file"], row["row"]), row["process"])
+    return found
+
+
+def process_of(question: Question, known: Known) -> str:
+    """Return the process that a question is about, "" where it is not known or the question names it."""
+    process = next((known[name] for name in _names_of(question) if name in known), "")
+    return "" if process in question.text else process
