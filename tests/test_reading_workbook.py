@@ -64,7 +64,7 @@ def test_errors_and_formulas_never_calculated_are_troubles_at_their_cells(corner
     book = filled(D8="#REF!", E9="=SUM(A1:A2)", F9="текст")
     book.worksheets[0][corner] = "угол"
     grid = read(book, tmp_path)
-    assert grid.troubles == (Trouble(7, 3, "error", "#REF!"), Trouble(8, 4, "formula", "=SUM(A1:A2)"))
+    assert grid.troubles == (Trouble(7, 3, "error_cell", "#REF!"), Trouble(8, 4, "formula", "=SUM(A1:A2)"))
     assert (grid.text(7, 3), grid.text(8, 4), grid.text(8, 5)) == ("", "", "текст")
 
 
@@ -98,7 +98,7 @@ def test_a_trouble_belongs_to_its_own_sheet_and_hidden_sheets_are_read_and_flagg
         ("скрытый", True),
         ("совсем скрытый", True),
     ]
-    trouble = Trouble(1, 1, "error", "#N/A")
+    trouble = Trouble(1, 1, "error_cell", "#N/A")
     assert [grid.troubles for grid in read_back.grids] == [(), (trouble,), (trouble,)]
 
 
@@ -132,7 +132,7 @@ def test_a_format_far_outside_is_no_value(tmp_path: Path) -> None:
     book = filled(A1="#REF!")
     book.worksheets[0]["XFD1048576"].number_format = "0.00"
     grid = read(book, tmp_path)
-    assert grid.troubles == (Trouble(0, 0, "error", "#REF!"),)
+    assert grid.troubles == (Trouble(0, 0, "error_cell", "#REF!"),)
 
 
 @pytest.mark.parametrize("part", ["xl/worksheets/sheet1.xml", "xl/workbook.xml"])

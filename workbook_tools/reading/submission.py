@@ -183,8 +183,7 @@ def _trouble_remarks(grid: Grid, table: Table, place: Place, profile: Profile) -
         name = names.get(trouble.column, "")
         if trouble.row > table.header_row and name:
             at = _at(place, trouble.row, trouble.column, name, trouble.shown)
-            message = "error_cell" if trouble.kind == "error" else "formula"
-            yield Remark("П-02", message, at, {"col": profile.field[name].header, "v": trouble.shown})
+            yield Remark("П-02", trouble.kind, at, {"col": profile.field[name].header, "v": trouble.shown})
 
 
 def _stray_remarks(grid: Grid, table: Table, place: Place) -> Iterator[Remark]:
