@@ -14,7 +14,7 @@ from workbook_tools.answers import with_answers
 from workbook_tools.facts import facts
 from workbook_tools.normalise import corrections, normalise
 from workbook_tools.reading.scanning import Candidate, scan
-from workbook_tools.reading.submission import read_submission
+from workbook_tools.reading.submission import not_read, read_submission
 from workbook_tools.remarks import Severity
 from workbook_tools.rivals import rivals
 from workbook_tools.rules import RIVAL_RULES, TITLE_RULES, own_rules, row_rules
@@ -132,6 +132,8 @@ def _read(
 
 
 def _read_one(candidate: Candidate, profile: Profile) -> Submission:
+    if candidate.refused:
+        return not_read(candidate.path, candidate.name, candidate.refused)
     return read_submission(candidate.path, candidate.name, profile)
 
 

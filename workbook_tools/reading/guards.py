@@ -124,5 +124,5 @@ def _other_type(head: bytes) -> str:
 
 def _is_text(head: bytes) -> bool:
     """Tell text of any code page from other content: no control characters but those of lines."""
-    plain = head.replace(b"\0", b"") if head.startswith((b"\xff\xfe", b"\xfe\xff")) else head
-    return not any(sign < ord(" ") and sign not in b"\t\n\r\f" for sign in plain)
+    encoding = "utf-16" if head.startswith((b"\xff\xfe", b"\xfe\xff")) else "latin-1"
+    return not any(sign < " " and sign not in "\t\n\r\f" for sign in head.decode(encoding, errors="ignore"))

@@ -37,14 +37,15 @@ def read_submission(path: Path, name: str, profile: Profile) -> Submission:
     try:
         return submission_of(read_workbook(path, name), profile)
     except InputError as error:
-        return _not_read(path, name, str(error))
+        return not_read(path, name, str(error))
     except OSError:
-        return _not_read(path, name, "файл не открывается. Проверьте, не занят ли он другой программой")
+        return not_read(path, name, "файл не открывается. Проверьте, не занят ли он другой программой")
 
 
-def _not_read(path: Path, name: str, why: str) -> Submission:
+def not_read(path: Path, name: str, why: str) -> Submission:
+    """Return a file that could not be read, with the reason; hashed where it is a plain file and no link elsewhere."""
     try:
-        sha256 = file_sha256(path)
+        sha256 = file_sha256(path) if path.is_file() and not path.is_symlink() else ""
     except OSError:
         sha256 = ""
     remark = Remark("П-01", "unreadable", Place(file=name), {"why": why})
