@@ -124,9 +124,10 @@ def _told_apart(found: list[Candidate]) -> list[Candidate]:
 def _links_aside(found: Iterable[Candidate]) -> Iterator[Candidate]:
     """Yield the candidates, links to a file that is among them anyway set aside by name."""
     files = list(found)
-    own = {item.path.resolve(): item.name for item in files if not item.path.is_symlink()}
+    own = {item.path.resolve(): item.name for item in files if not (item.ignored or item.path.is_symlink())}
     for item in files:
-        twin = own.get(real_path(item.path)) if item.path.is_symlink() and not (item.ignored or item.refused) else None
+        is_link = item.path.is_symlink() and item.path.exists()
+        twin = own.get(real_path(item.path)) if is_link and not (item.ignored or item.refused) else None
         yield item._replace(ignored=f"ссылка на файл «{twin}», который уже прочитан") if twin else item
 
 

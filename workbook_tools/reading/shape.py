@@ -42,8 +42,8 @@ def _hidden_remarks(grid: Grid, table: Table, place: Place, profile: Profile) ->
     columns = [profile.field[names[column]].header for column in grid.hidden_columns if column in names]
     found = [
         "сам лист" if grid.hidden else "",
-        f"строки {_stretches(rows)}" if rows else "",
-        f"графы {', '.join(f'«{header}»' for header in columns)}" if columns else "",
+        f"{'строки' if rows[1:] else 'строка'} {_stretches(rows)}" if rows else "",
+        f"{'графы' if columns[1:] else 'графа'} {', '.join(f'«{header}»' for header in columns)}" if columns else "",
         "включён отбор строк" if grid.filtered and rows else "",
     ]
     told = "; ".join(filter(None, found))
