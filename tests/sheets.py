@@ -41,9 +41,7 @@ def book_parts(rows: str = "", *, strings: str = "<si><t>первая</t></si><s
         "[Content_Types].xml": '<Types xmlns="http://schemas.openxmlformats.org/package/2006/content-types"/>',
         "_rels/.rels": relations(officeDocument="xl/workbook.xml"),
         WORKBOOK: workbook('<sheet name="Лист1" sheetId="1" r:id="rId1"/>'),
-        RELATIONS: relations(
-            worksheet="worksheets/sheet1.xml", sharedStrings="sharedStrings.xml", styles="styles.xml"
-        ),
+        RELATIONS: relations(worksheet="worksheets/sheet1.xml", sharedStrings="sharedStrings.xml", styles="styles.xml"),
         "xl/styles.xml": f'<styleSheet xmlns="{MAIN}"><numFmts><numFmt numFmtId="164" formatCode="[h]:mm"/></numFmts>'
         '<cellXfs><xf numFmtId="0"/><xf numFmtId="14"/><xf numFmtId="164"/></cellXfs></styleSheet>',
         STRINGS: f'<sst xmlns="{MAIN}">{strings}</sst>',
@@ -109,7 +107,9 @@ def old_file(streams: Mapping[str, bytes]) -> bytes:
 
 
 def _header() -> bytes:
-    head = OLE + b"\0" * 16 + struct.pack("<HHHHH6xIIIIIIIII", 0x3E, 3, 0xFFFE, 9, 6, 0, 1, 1, 0, 4096, _END, 0, _END, 0)
+    head = (
+        OLE + b"\0" * 16 + struct.pack("<HHHHH6xIIIIIIIII", 0x3E, 3, 0xFFFE, 9, 6, 0, 1, 1, 0, 4096, _END, 0, _END, 0)
+    )
     return head + struct.pack("<109I", 0, *[_FREE] * 108)
 
 

@@ -78,7 +78,11 @@ def test_a_book_without_the_headers_has_no_such_sheet() -> None:
 
 
 def test_a_header_split_over_merged_cells_is_found_in_its_lower_row() -> None:
-    rows = (("Код записи", "Точка", "", "Наименование процесса"), ("", "Вид точки", "Адрес (контакт) точки", ""), ("Т-0001",))
+    rows = (
+        ("Код записи", "Точка", "", "Наименование процесса"),
+        ("", "Вид точки", "Адрес (контакт) точки", ""),
+        ("Т-0001",),
+    )
     merged = (Span(0, 0, 1, 0), Span(0, 1, 0, 2), Span(0, 3, 1, 3))
     found = find_table(Grid("Сведения", rows, merged), HEADERS, 3)
     assert found == Table(1, {"code": 0, "kind": 1, "contact": 2, "process": 3}, (), ())

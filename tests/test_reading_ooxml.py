@@ -53,7 +53,10 @@ READ: dict[str, tuple[str, Rows]] = {
         ((1.0, 2.0),),
     ),
     "a place in small letters": (in_row('<c r="b1"><v>1</v></c>'), (("", 1.0),)),
-    "shared strings": (in_row('<c r="A1" t="s"><v>1</v></c>', '<c t="s" r="B1"><v> 0 </v></c>'), (("вторая", "первая"),)),
+    "shared strings": (
+        in_row('<c r="A1" t="s"><v>1</v></c>', '<c t="s" r="B1"><v> 0 </v></c>'),
+        (("вторая", "первая"),),
+    ),
     "text in its place, rich and with its reading": (
         in_row(
             '<c r="A1" t="inlineStr"><is><r><t>а </t></r><r><t xml:space="preserve"> б</t></r>'
@@ -62,7 +65,10 @@ READ: dict[str, tuple[str, Rows]] = {
         (("а б",),),
     ),
     "text of a formula": (in_row('<c r="A1" t="str"><f>B1</f><v> т </v></c>'), ((" т ",),)),
-    "empty text of a formula": (in_row('<c r="A1" t="str"><f>B1</f><v></v></c>', '<c r="B1"><v>1</v></c>'), (("", 1.0),)),
+    "empty text of a formula": (
+        in_row('<c r="A1" t="str"><f>B1</f><v></v></c>', '<c r="B1"><v>1</v></c>'),
+        (("", 1.0),),
+    ),
     "text without its element": (in_row('<c r="A1" t="inlineStr"><v>т</v></c>'), (("т",),)),
     "escapes are decoded once": (
         in_row('<c r="A1" t="inlineStr"><is><t>а_x000D_б_x0041_в_x005F_x0041_</t></is></c>'),
@@ -141,12 +147,18 @@ REFUSED = {
         '<row r="1048577"><c r="A1048577"><v>1</v></c></row>',
         "A1048577 указана строка 1048577, которой на листе быть не может",
     ),
-    "a row of words": ('<row r="первая"><c><v>1</v></c></row>', "A1 указана строка «первая», которой на листе быть не может"),
+    "a row of words": (
+        '<row r="первая"><c><v>1</v></c></row>',
+        "A1 указана строка «первая», которой на листе быть не может",
+    ),
     "a cell of another row": (
         '<row r="5"><c r="A1"><v>1</v></c></row>',
         "A5 указана ячейка «A1», которой в строке 5 быть не может",
     ),
-    "a place that is none": (in_row('<c r="1B"><v>1</v></c>'), "A1 указана ячейка «1B», которой в строке 1 быть не может"),
+    "a place that is none": (
+        in_row('<c r="1B"><v>1</v></c>'),
+        "A1 указана ячейка «1B», которой в строке 1 быть не может",
+    ),
     "a column past the last": (in_row('<c r="XFE1"><v>1</v></c>'), "XFE1 указана ячейка правее последней графы листа"),
     "two values in a cell": (
         in_row('<c r="A1"><v>1</v><v>2</v></c>'),
@@ -170,7 +182,9 @@ def test_a_sheet_that_can_be_read_in_several_ways_is_refused_where_it_begins_to(
 
 
 def test_two_tables_of_cells_and_none_are_refused(tmp_path: Path) -> None:
-    two = sheet(in_row('<c r="A1"><v>1</v></c>'), after='<sheetData><row r="2"><c r="A2"><v>2</v></c></row></sheetData>')
+    two = sheet(
+        in_row('<c r="A1"><v>1</v></c>'), after='<sheetData><row r="2"><c r="A2"><v>2</v></c></row></sheetData>'
+    )
     for content, fault in ((two, "две таблицы ячеек"), ("<worksheet/>", "нет таблицы ячеек")):
         with pytest.raises(InputError) as refused:
             read(book_parts() | {SHEET: content}, tmp_path)
@@ -236,8 +250,11 @@ def test_days_counted_from_1904_are_those_days(tmp_path: Path) -> None:
 
 
 def test_what_is_hidden_filtered_and_merged_is_told(tmp_path: Path) -> None:
-    rows = "".join(f'<row r="{row}"{hidden}><c r="A{row}"><v>1</v></c><c r="C{row}"><v>2</v></c></row>'
-                   for row, hidden in ((1, ""), (2, ' hidden="1"'), (3, ' hidden="false"'), (4, ' hidden="true"')))  # fmt: skip
+    states = ("", ' hidden="1"', ' hidden="false"', ' hidden="true"')
+    rows = "".join(
+        f'<row r="{row}"{state}><c r="A{row}"><v>1</v></c><c r="C{row}"><v>2</v></c></row>'
+        for row, state in enumerate(states, 1)
+    )
     around = {
         "before": '<cols><col min="2" max="2" hidden="1"/><col min="3" max="16384" hidden="true"/></cols>',
         "after": '<autoFilter ref="A1:C4"><filterColumn colId="0"/></autoFilter><mergeCells><mergeCell ref="A1:B2"/>'

@@ -33,7 +33,9 @@ def test_a_usual_package() -> None:
     assert (found.is_usual, found.notes, found.has_odd_strings) == (True, (), False)
 
 
-@pytest.mark.parametrize("target", ["/xl/worksheets/sheet1.xml", "../xl/worksheets/sheet1.xml", "./worksheets/sheet1.xml"])
+@pytest.mark.parametrize(
+    "target", ["/xl/worksheets/sheet1.xml", "../xl/worksheets/sheet1.xml", "./worksheets/sheet1.xml"]
+)
 def test_a_target_is_followed_from_the_folder_or_the_root(target: str) -> None:
     assert package(links=relations(worksheet=target)).sheets[0].part == SHEET
 

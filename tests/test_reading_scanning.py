@@ -42,7 +42,19 @@ def test_folders_are_searched_through_and_files_named_from_where_the_search_bega
 
 
 def test_what_is_left_out_is_listed_with_the_reason(tmp_path: Path) -> None:
-    left_over = ["~$а.xlsx", ".~lock.а.xlsx#", "._а.xlsx", ".DS_Store", "а.tmp", "а.PART", "Thumbs.db", "desktop.ini", "~WRL0001.tmp", "THUMBS.DB", "а.crdownload"]
+    left_over = [
+        "~$а.xlsx",
+        ".~lock.а.xlsx#",
+        "._а.xlsx",
+        ".DS_Store",
+        "а.tmp",
+        "а.PART",
+        "Thumbs.db",
+        "desktop.ini",
+        "~WRL0001.tmp",
+        "THUMBS.DB",
+        "а.crdownload",
+    ]
     other = ["письмо.docx", "перечень.csv", "скан.pdf", "без расширения"]
     touch(tmp_path, "а.xlsx", *left_over, *other)
     expected = [("а.xlsx", ""), *((name, SERVICE) for name in left_over), *((name, NO_BOOK) for name in other)]

@@ -7,7 +7,7 @@ import math
 
 import pytest
 
-from workbook_tools.grids import Trouble
+from workbook_tools.grids import CellValue, Trouble
 from workbook_tools.reading.signs import number_troubles, sign_troubles
 
 
@@ -18,8 +18,8 @@ def test_what_people_type_is_no_trouble(text: str) -> None:
 
 @pytest.mark.parametrize(
     ("text", "code"),
-    [("а\x00", "0000"), ("\x0bа", "000B"), ("а\x7f", "007F"), ("\ud800", "D800"), ("\ufffe", "FFFE"), ("\uffff", "FFFF"),
-     ("а_xDFFF_б", "DFFF"), ("_xFFFE_", "FFFE")],
+    [("а\x00", "0000"), ("\x0bа", "000B"), ("а\x7f", "007F"), ("\ud800", "D800"), ("\ufffe", "FFFE"),
+     ("\uffff", "FFFF"), ("а_xDFFF_б", "DFFF"), ("_xFFFE_", "FFFE")],
 )  # fmt: skip
 def test_what_is_no_character_is_told_by_its_code(text: str, code: str) -> None:
     assert list(sign_troubles([[], ["в порядке", text]])) == [Trouble(1, 1, "control", code)]
@@ -35,6 +35,6 @@ def test_numbers_that_lost_digits_and_days_that_are_none_are_told(value: float, 
 
 
 def test_fifteen_digits_dates_and_a_time_where_days_are_no_numbers_are_no_trouble() -> None:
-    row = [999_999_999_999_999.0, "1e400", True, datetime.date(2026, 1, 1)]
+    row: list[CellValue] = [999_999_999_999_999.0, "1e400", True, datetime.date(2026, 1, 1)]
     assert list(number_troubles([row], has_days=True)) == []
     assert list(number_troubles([[datetime.time(12)]], has_days=False)) == []

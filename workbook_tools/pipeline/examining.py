@@ -89,7 +89,7 @@ def examine(
     titles = title_table(submissions, profile, edition, today)
     shape = found.of_remarks((remark for item in submissions for remark in item.remarks), profile)
     on_titles = check_table(titles, TITLE_RULES, profile)
-    # A remark on the title sheet has no row: what cannot be read there concerns the whole file, as a missing column does.
+    # A remark on the title sheet has no row: what cannot be read there concerns the whole file, as a lost column does.
     of_files = found.gather(shape[(shape["rule"] == "П-01") | (shape["row"] == 0)], on_titles)
     files = standings(submissions, titles.frame, of_files, profile)
     counted = {item.file for item in files if item.status not in {SUPERSEDED, UNREADABLE}}

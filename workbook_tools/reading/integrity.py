@@ -7,10 +7,9 @@ is of another shape, or does not come out even, is not judged here: the exact fo
 from __future__ import annotations
 
 import re
-from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import date, time
-from itertools import chain, compress, count
+from itertools import compress, count
 from typing import TYPE_CHECKING, NamedTuple
 
 from workbook_tools import limits
@@ -32,7 +31,7 @@ _WIDE = re.compile(rb'<c r="(?:[A-Z]{2}|[T-Z])')
 _VALUED = re.compile(rb'<c r="([A-Z]{1,3})(\d{1,7})"[^>]*(?<!/)>(?!</)')
 # What is left of a sheet without its numbers and quotes is a third as long, and tells as much: a shared string, which
 # is named by a number, is always the same. Characters that no text holds all become one.
-_LESS = b"0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ=\""
+_LESS = b'0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ="'
 _SHARED = b"ts><v></v>"
 _ODD = b"\1"
 _ODD_SIGNS = bytes(sign for sign in range(32) if sign not in b"\t\n\r") + b"\x7f"
@@ -167,17 +166,18 @@ def agrees(counted: Survey, part: bytes, rows: Sequence[Sequence[CellValue]], *,
     """
     if max(map(len, rows), default=0) > limits.SHEET_COLUMNS:
         return False
-    kinds = Counter(map(type, chain.from_iterable(rows)))
     returned = [len(row) - row.count("") for row in rows]
-    blanks = sum(map(len, rows)) - sum(returned)
-    if not counted.rows.issuperset(compress(count(1), returned)):
+    if not counted.rows.issuperset(compress(count(1), returned)) or not _are_whole(counted, part, sum(returned)):
         return False
-    total, texts = sum(kinds.values()) - blanks, kinds[str] - blanks
-    of_formulas = texts - (total - counted.values) - counted.shared
+    # Where every value is a shared string, no number was there to be misread.
+    of_other_kinds = counted.values - counted.shared
+    if not of_other_kinds:
+        return True
+    others = [value for row in rows for value in row if type(value) is not str]
+    of_formulas = of_other_kinds - len(others)
     if of_formulas and of_formulas != part.count(b't="str"'):
         return False
-    others = (value for row in rows for value in row if type(value) is not str) if texts < total else ()
-    return _are_whole(counted, part, total) and not any(_may_be_misread(value, from_1904=from_1904) for value in others)
+    return not any(_may_be_misread(value, from_1904=from_1904) for value in others)
 
 
 def _are_whole(counted: Survey, part: bytes, returned: int) -> bool:
@@ -192,5 +192,6 @@ def _are_whole(counted: Survey, part: bytes, returned: int) -> bool:
 def _may_be_misread(value: CellValue, *, from_1904: bool) -> bool:
     """Tell values behind which a misread number or date may stand; the exact form looks at what is written."""
     if isinstance(value, float):
-        return not -limits.LAST_DATE_SERIAL <= value <= limits.LAST_DATE_SERIAL - (_DAYS_BETWEEN_EPOCHS if from_1904 else 0)
+        last = limits.LAST_DATE_SERIAL - (_DAYS_BETWEEN_EPOCHS if from_1904 else 0)
+        return not -last <= value <= last
     return isinstance(value, time) or (value == _NO_SUCH_DAY and not from_1904)

@@ -1,4 +1,4 @@
-"""An .xlsx package -> its sheets: read at once, counted, and read cell by cell where the counts do not come out even."""
+"""An .xlsx package -> its sheets: read at once, and cell by cell where the counts do not come out even."""
 
 from __future__ import annotations
 
@@ -6,7 +6,6 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from workbook_tools import limits
-from workbook_tools.errors import InputError
 from workbook_tools.grids import Grid, Trouble, cell_name
 from workbook_tools.reading.dense import opened, rows_of, too_far
 from workbook_tools.reading.exact import read_cells
@@ -21,7 +20,6 @@ if TYPE_CHECKING:
     from workbook_tools.grids import CellValue
     from workbook_tools.reading.archive import Archive
     from workbook_tools.reading.exact import Cell, Cells
-    from workbook_tools.reading.integrity import Survey
     from workbook_tools.reading.parts import SheetPart
     from workbook_tools.reading.surroundings import Surroundings
 
@@ -102,9 +100,7 @@ def _check_box(box: tuple[int, int], farthest: tuple[int, int]) -> None:
 
 def _with_surroundings(grid: Grid, around: Surroundings, hidden_rows: Iterable[int]) -> Grid:
     width = max(map(len, grid.rows), default=0)
-    columns = (
-        column for first, last in around.hidden_columns for column in range(first, min(last + 1, width))
-    )
+    columns = (column for first, last in around.hidden_columns for column in range(first, min(last + 1, width)))
     return replace(
         grid,
         merged=tuple(around.merged),

@@ -97,4 +97,6 @@ def _labels(profile: Profile) -> set[str]:
 
 
 def _texts(grid: Grid) -> Iterator[str]:
-    return (text for row, cells in enumerate(grid.rows) for column in range(len(cells)) if (text := grid.text(row, column)))
+    return (
+        text for row, cells in enumerate(grid.rows) for column in range(len(cells)) if (text := grid.text(row, column))
+    )
