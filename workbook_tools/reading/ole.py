@@ -22,6 +22,8 @@ class OldFile:
     ----------
     streams
         The names of its streams, parts of a name joined by «/».
+    workbook
+        The stream of the workbook; empty where there is none.
     is_protected, is_excel_97
         Whether the workbook needs a password; whether it is of Excel 97 or later.
 
@@ -35,7 +37,7 @@ class OldFile:
         with OleFileIO(io.BytesIO(content)) as file:
             self.streams = frozenset("/".join(parts) for parts in file.listdir())
             name = next((name for name in ("Workbook", "Book") if name in self.streams), "")
-            self._workbook: bytes = file.openstream(name).read() if name else b""
+            self.workbook: bytes = file.openstream(name).read() if name else b""
         first = list(self._first_records())
         self.is_protected = any(kind == _PASSWORD for kind, _ in first)
         self.is_excel_97 = bool(first) and first[0] == (_BOF, _EXCEL_97)
@@ -43,9 +45,9 @@ class OldFile:
     def _first_records(self) -> Iterator[tuple[int, int]]:
         """Yield the kinds of the records on the workbook as a whole, each with its first number."""
         at = 0
-        while at + 4 <= len(self._workbook):
-            kind, length = (int.from_bytes(self._workbook[start : start + 2], "little") for start in (at, at + 2))
-            yield kind, int.from_bytes(self._workbook[at + 4 : at + 6], "little")
+        while at + 4 <= len(self.workbook):
+            kind, length = (int.from_bytes(self.workbook[start : start + 2], "little") for start in (at, at + 2))
+            yield kind, int.from_bytes(self.workbook[at + 4 : at + 6], "little")
             if kind == _EOF:
                 return
             at += 4 + length

@@ -17,6 +17,7 @@ _VISIBLE = ("", "visible")
 _NEVER_FOLLOWED = (
     ("vbaproject", "макросы"),
     ("xl/macrosheets/", "макросы"),
+    ("basic/", "макросы"),
     ("xl/externallinks/", "ссылки на другие книги"),
     ("xl/connections.", "подключения к данным"),
     ("xl/embeddings/", "вложенные объекты"),
@@ -74,7 +75,7 @@ class Package:
         self.strings = _part_of_kind(links, "sharedStrings")
         self.styles = _part_of_kind(links, "styles")
         self.sheets = tuple(_sheets(listing, links, archive))
-        self.notes = tuple(dict.fromkeys(_notes(archive)))
+        self.notes = live_notes(archive)
         _check_sheets(self.sheets)
 
     @cached_property
@@ -114,6 +115,11 @@ def _check_sheets(sheets: Iterable[SheetPart]) -> None:
             raise InputError(f"файл повреждён: лист «{sheet.name}» – тот же, что и другой лист. {SAVE_AGAIN}")
         names.add(sheet.name.casefold())
         parts.add(sheet.part.casefold())
+
+
+def live_notes(archive: Archive) -> tuple[str, ...]:
+    """Return what an archive holds that is never opened or run, in Russian; each thing once."""
+    return tuple(dict.fromkeys(_notes(archive)))
 
 
 def _notes(archive: Archive) -> Iterator[str]:

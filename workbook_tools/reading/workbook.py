@@ -3,18 +3,23 @@
 from __future__ import annotations
 
 import hashlib
+from collections.abc import Mapping
 from dataclasses import replace
 from pathlib import Path
 
 from workbook_tools.errors import InputError
-from workbook_tools.grids import Book, Grid
+from workbook_tools.grids import Book, Grid, Trouble
+from workbook_tools.reading import biff, opendocument
 from workbook_tools.reading.archive import Archive
 from workbook_tools.reading.dense import dense_grids
 from workbook_tools.reading.files import read_content
 from workbook_tools.reading.guards import FileType, type_of
+from workbook_tools.reading.ole import OldFile
 from workbook_tools.reading.ooxml import read_package
+from workbook_tools.reading.parts import live_notes
 from workbook_tools.reading.signs import number_troubles, sign_troubles
 
+_MACROS, _MACRO_STREAMS = "макросы", ("_VBA_PROJECT_CUR", "Macros")
 _DAMAGED = "книга повреждена и не читается. Откройте её, сохраните заново в формате .xlsx и пришлите ещё раз"
 
 
@@ -54,19 +59,29 @@ def file_sha256(path: Path) -> str:
 
 def _read(content: bytes, kind: FileType) -> tuple[list[Grid], tuple[str, ...]]:
     """Return the sheets and what else the file holds; the reader of a further format is named here."""
-    if kind is not FileType.XLS:
-        archive = Archive(content)
-        archive.check_markup()
-        if kind is FileType.XLSX:
-            return read_package(archive, content)
-    # In an OpenDocument a time of day is a value of its own; elsewhere it is a day before the first.
-    days = kind is not FileType.ODS
-    return [_with_troubles(grid, has_days=days) for grid in dense_grids(content)], ()
+    if kind is FileType.XLS:
+        file = OldFile(content)
+        notes = (_MACROS,) if any(name.startswith(_MACRO_STREAMS) for name in file.streams) else ()
+        return _dense(content, biff.error_cells(file.workbook), has_days=True), notes
+    archive = Archive(content)
+    archive.check_markup()
+    if kind is FileType.XLSX:
+        return read_package(archive, content)
+    if kind is FileType.ODS:
+        # Here a time of day is a value of its own; elsewhere it is a day before the first.
+        errors = opendocument.error_cells(archive.read("content.xml"))
+        return _dense(content, errors, has_days=False), live_notes(archive)
+    return _dense(content, {}, has_days=True), live_notes(archive)
 
 
-def _with_troubles(grid: Grid, *, has_days: bool) -> Grid:
-    troubles = (*number_troubles(grid.rows, has_days=has_days), *sign_troubles(grid.rows))
-    return replace(grid, troubles=troubles)
+def _dense(content: bytes, errors: Mapping[str, tuple[Trouble, ...]], *, has_days: bool) -> list[Grid]:
+    """Return the sheets of the fast reader with the errors, which it shows as blank, put to them by name."""
+    return [_with_troubles(grid, errors.get(grid.name, ()), has_days=has_days) for grid in dense_grids(content)]
+
+
+def _with_troubles(grid: Grid, errors: tuple[Trouble, ...], *, has_days: bool) -> Grid:
+    numbers = number_troubles(grid.rows, has_days=has_days)
+    return replace(grid, troubles=(*errors, *numbers, *sign_troubles(grid.rows)))
 
 
 def _blanked(grid: Grid) -> Grid:
@@ -75,6 +90,8 @@ def _blanked(grid: Grid) -> Grid:
         return grid
     rows = list(map(list, grid.rows))
     for trouble in grid.troubles:
-        rows[trouble.row][trouble.column] = ""
+        # An error beyond the last value stands outside what was read.
+        if trouble.row < len(rows) and trouble.column < len(rows[trouble.row]):
+            rows[trouble.row][trouble.column] = ""
     in_order = sorted(grid.troubles, key=lambda trouble: (trouble.row, trouble.column))
     return replace(grid, rows=tuple(map(tuple, rows)), troubles=tuple(in_order))
