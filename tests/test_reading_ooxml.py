@@ -114,6 +114,11 @@ UNCERTAIN: dict[str, tuple[str, str, str]] = {
     "two cells at one place": ('<c r="B1"><v>1</v></c><c r="B1"><v>2</v></c>', "twice_cell", "1; 2"),
     "a string before the first": ('<c r="B1" t="s"><v>-1</v></c>', "lost_text", "-1"),
     "a string that is no number": ('<c r="B1" t="s"><v>abc</v></c>', "lost_text", "abc"),
+    "a string of a number too long": (
+        '<c r="B1" t="s"><v>18446744073709551617</v></c>',
+        "lost_text",
+        "18446744073709551617",
+    ),
     "a string after the last": ('<c r="B1" t="s"><v>2</v></c>', "lost_text", "2"),
     "no number": ('<c r="B1"><v>NaN</v></c>', "no_number", "NaN"),
     "infinity": ('<c r="B1"><v>1e400</v></c>', "no_number", "1e400"),
