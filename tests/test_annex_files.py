@@ -12,6 +12,7 @@ import pytest
 import xlsxwriter
 from docx import Document
 
+from tests.sheets import old_file
 from workbook_tools.annex import read_annex
 from workbook_tools.cli import main
 from workbook_tools.pipeline.editions import load_edition
@@ -92,7 +93,8 @@ def with_another_table() -> bytes:
 
 
 def encrypted() -> bytes:
-    return b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"\0" * 512 + "EncryptedPackage".encode("utf-16-le")
+    """Return what Office writes for a document with a password: the package in a stream of an old file."""
+    return old_file({"EncryptedPackage": b"x", "EncryptionInfo": b"y"})
 
 
 @pytest.mark.parametrize(
@@ -101,7 +103,7 @@ def encrypted() -> bytes:
         (b"", "файл пуст"),
         (SAMPLE.read_bytes()[:20_000], "повреждён"),
         (SAMPLE.read_bytes()[:2_000], "повреждён"),
-        (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"\0" * 4096, "не читается"),
+        (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"\0" * 4096, "повреждён"),
         (encrypted(), "паролем"),
         (b"{\\rtf1\\ansi annex}", "сохраните"),
         (b"%PDF-1.7 annex", "сохраните"),

@@ -288,7 +288,7 @@ def test_cells_beside_the_table_are_told() -> None:
 
 def test_an_error_in_a_cell_is_told_and_continues_nothing() -> None:
     rows = (HEADER, FIRST, ("", "", "", "", ADVICE, OFFLINE), ("", "", "", "", "", ""))
-    troubles = (Trouble(2, 3, "error", "#REF!"), Trouble(3, 2, "formula", "=A1"))
+    troubles = (Trouble(2, 3, "error_cell", "#REF!"), Trouble(3, 2, "formula", "=A1"))
     table, found = read(Grid("Лист1", rows, troubles=troubles))
     assert table["touchpoint"].tolist()[1] == ""
     assert told(found, "П-02", "error_cell") == ["1D3"]

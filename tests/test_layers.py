@@ -206,5 +206,12 @@ def test_reading_a_submission_needs_neither_pandas_nor_pandera() -> None:
     assert loaded & {"pandas", "pandera", "pydantic", "xlsxwriter"} == set()
 
 
+def test_a_process_that_reads_workbooks_starts_without_pandas_and_pandera() -> None:
+    heavy = {"pandas", "pandera", "pydantic", "numpy", "openpyxl", "xlsxwriter"}
+    loaded = loaded_by("workbook_tools.reading.workbook")
+    assert "python_calamine" in loaded
+    assert loaded & heavy == set()
+
+
 def test_help_needs_neither_pandas_nor_any_office_library() -> None:
     assert loaded_by("workbook_tools.cli.app") & {"pandas", "pandera", *OFFICE_LIBRARIES} == set()

@@ -10,6 +10,7 @@ import pytest
 from docx import Document
 
 from tests.books import UnitBook
+from tests.sheets import OLE, old_file, record, zipped
 from workbook_tools import limits
 from workbook_tools.errors import InputError
 from workbook_tools.reading.guards import FileType, file_type
@@ -19,22 +20,19 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 AGAIN = "Откройте его, сохраните заново в формате .xlsx и пришлите ещё раз"
-OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 EMPTY = "файл пуст: копирование прервалось. Пришлите его ещё раз"
 WEB = "это веб-страница, сохранённая под именем книги. Откройте её и сохраните в формате .xlsx"
-NO_BOOK = f"это не книга. {AGAIN}"
+OLD_XML = "это таблица XML 2003 года. Откройте её в Excel и сохраните в формате .xlsx"
+PICTURE = "это изображение, а не книга. Пришлите заполненный шаблон в формате .xlsx"
+NO_BOOK = "это не книга. Пришлите заполненный шаблон в формате .xlsx"
+PLAIN_TEXT = f"это текст, а не книга. {AGAIN}"
+ARCHIVE = "это архив, а не книга. Достаньте из него книгу и пришлите её"
+EXCEL_95 = "книга сохранена в формате Excel 95 или более старом. Откройте её в Excel и сохраните в формате .xlsx"
+BOF = 0x0809
 LOCKED = "файл защищён паролем. Снимите пароль и пришлите ещё раз"
 TEXT = "Приложение 1 сохраните в формате .docx, сведения подразделения пришлите в шаблоне .xlsx"
 MANIFEST = "META-INF/manifest.xml"
 CUT = f"файл повреждён: он передан не полностью. {AGAIN}"
-
-
-def zipped(parts: dict[str, bytes]) -> bytes:
-    buffer = io.BytesIO()
-    with zipfile.ZipFile(buffer, "w", zipfile.ZIP_DEFLATED) as archive:
-        for name, content in parts.items():
-            archive.writestr(name, content)
-    return buffer.getvalue()
 
 
 def refusal(content: bytes, tmp_path: Path) -> str:
@@ -53,24 +51,39 @@ def refusal(content: bytes, tmp_path: Path) -> str:
         (b" \r\n\t\0\0", EMPTY),
         (b"<html><table></table></html>", WEB),
         ("\ufeff<!DOCTYPE html>".encode(), WEB),
-        (b'<?xml version="1.0"?><Workbook/>', WEB),
+        (b"<?xml version='1.0'?><html xmlns='http://www.w3.org/1999/xhtml'/>", WEB),
+        ("\ufeff<html/>".encode("utf-16-le"), WEB),
+        (b'<?xml version="1.0"?><Workbook/>', OLD_XML),
+        (b'<Workbook xmlns="urn:schemas-microsoft-com:office:spreadsheet"/>', OLD_XML),
+        (b"\xff\xd8\xff\xe0\0\x10JFIF\0", PICTURE),
+        (b"\x89PNG\r\n\x1a\n\0\0", PICTURE),
+        (b"Rar!\x1a\x07\x00", ARCHIVE),
+        (b"\x7fELF\x02\x01", NO_BOOK),
         (b"MIME-Version: 1.0\r\n", WEB),
-        ("№;Код записи\n1;Т-0001\n".encode("cp1251"), NO_BOOK),
+        ("№;Код записи\n1;Т-0001\n".encode("cp1251"), PLAIN_TEXT),
+        ("\ufeff№\tКод записи\r\n".encode("utf-16-le"), PLAIN_TEXT),
         (b"%PDF-1.7", f"это PDF: таблица из него надёжно не читается. Возьмите исходный документ. {TEXT}"),
         (rb"{\rtf1\ansi", f"это документ в формате RTF. {TEXT}"),
-        (OLE + b"\0" * 600 + "WordDocument".encode("utf-16-le"), f"это документ Word прежнего образца (.doc). {TEXT}"),
+        (old_file({"WordDocument": b"x"}), f"это документ Word прежнего образца (.doc). {TEXT}"),
+        (old_file({"PowerPoint Document": b"x"}), NO_BOOK),
+        (old_file({"Workbook": record(BOF, b"\0\6\5\0") + record(0x2F, b"\1\0") + record(10, b"")}), LOCKED),
+        (old_file({"Book": record(BOF, b"\0\5\5\0") + record(10, b"")}), EXCEL_95),
+        (record(0x0009, b"\2\0\x10\0"), EXCEL_95),
+        (record(0x0409, b"\0\0\x10\0\0\0"), EXCEL_95),
+        (OLE + b"\0" * 600, CUT),
+        (old_file({"Workbook": b"x"})[:700], CUT),
         (
             zipped({"mimetype": b"application/vnd.oasis.opendocument.text", "content.xml": b"", MANIFEST: b""}),
             f"это текстовый документ OpenDocument (.odt). {TEXT}",
         ),
         (b"PK, but no archive", CUT),
-        (zipped({"readme.txt": b"text"}), "это архив, а не книга. Пришлите заполненный шаблон в формате .xlsx"),
-        (OLE + b"\0" * 600 + "EncryptedPackage".encode("utf-16-le"), LOCKED),
+        (zipped({"readme.txt": b"text"}), ARCHIVE),
+        (old_file({"EncryptedPackage": b"x", "EncryptionInfo": b"y"}), LOCKED),
         (
             zipped({"content.xml": b"<x/>", "META-INF/manifest.xml": b"<manifest:encryption-data/>"}),
             LOCKED,
         ),
-        (zipped({"content.xml": b"<x/>"}), CUT),
+        (zipped({"content.xml": b"<x/>"}), f"файл повреждён: в нём нет части {MANIFEST}. {AGAIN}"),
     ],
     ids=lambda value: value if isinstance(value, str) else "",
 )
@@ -90,7 +103,7 @@ def test_a_part_that_swells_when_unpacked_is_refused(tmp_path: Path) -> None:
         part = archive.infolist()[1]
     assert part.file_size > limits.RATIO_FROM_BYTES
     assert part.file_size / part.compress_size > limits.PART_RATIO
-    assert refusal(content, tmp_path) == f"часть файла распаковывается в недопустимо большой объём. {AGAIN}"
+    assert refusal(content, tmp_path) == f"часть файла сжата более чем в 200 раз. {AGAIN}"
 
 
 def test_a_small_part_may_be_dense(tmp_path: Path) -> None:
@@ -110,7 +123,7 @@ def test_an_archive_of_too_many_parts_is_refused_naming_the_limit(tmp_path: Path
             [limits.ARCHIVE_BYTES // 2, limits.ARCHIVE_BYTES // 2, 1],
             f"файл в распакованном виде больше 512 МиБ. {AGAIN}",
         ),
-        ([limits.PART_BYTES + 1], f"часть файла распаковывается в недопустимо большой объём. {AGAIN}"),
+        ([limits.PART_BYTES + 1], f"часть файла в распакованном виде больше 256 МиБ. {AGAIN}"),
     ],
 )
 def test_an_archive_is_refused_by_the_sizes_that_its_directory_declares(
@@ -160,7 +173,7 @@ def test_an_encrypted_part_is_a_password(tmp_path: Path) -> None:
         (zipped({"xl/workbook.xml": b"<x/>"}), FileType.XLSX),
         (zipped({"xl/workbook.bin": b"x"}), FileType.XLSB),
         (zipped({"content.xml": b"<x/>", "META-INF/manifest.xml": b"<x/>"}), FileType.ODS),
-        (OLE + b"\0" * 600, FileType.XLS),
+        (old_file({"Workbook": record(BOF, b"\0\6\5\0") + record(10, b"")}), FileType.XLS),
     ],
 )
 def test_a_file_is_known_by_its_content_whatever_its_name(content: bytes, kind: FileType, tmp_path: Path) -> None:
@@ -177,10 +190,10 @@ def test_a_word_document_given_as_a_workbook_is_called_what_it_is(tmp_path: Path
     assert str(refused.value) == "это документ Word, а не книга. Пришлите заполненный шаблон в формате .xlsx"
 
 
-def test_a_part_packed_by_an_unknown_method_is_damage(tmp_path: Path) -> None:
+def test_a_part_packed_by_an_unknown_method_is_refused(tmp_path: Path) -> None:
     content = bytearray(zipped({"content.xml": b"<x/>", "META-INF/manifest.xml": b"<x/>"}))
     at = content.rindex(b"PK\x01\x02")
     content[at + 10 : at + 12] = (97).to_bytes(2, "little")
     local = content.index(b"PK\x03\x04", 4)
     content[local + 8 : local + 10] = (97).to_bytes(2, "little")
-    assert refusal(bytes(content), tmp_path) == CUT
+    assert refusal(bytes(content), tmp_path) == f"файл сжат непривычным способом. {AGAIN}"

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from workbook_tools.grids import Book, CellValue, Grid
+from workbook_tools.grids import Book, CellValue, Grid, Span
 from workbook_tools.limits import HEADER_SEARCH_ROWS
 from workbook_tools.reading.headers import Table, find_sheet, find_table
 
@@ -75,3 +75,14 @@ def test_a_renamed_sheet_is_found_by_its_headers() -> None:
 def test_a_book_without_the_headers_has_no_such_sheet() -> None:
     assert find_sheet(Book("а.xlsx", "", (grid(("Код записи",)),)), "Сведения", NAMES, 3) is None
     assert find_sheet(Book("а.xlsx", "", ()), "Сведения", NAMES, 3) is None
+
+
+def test_a_header_split_over_merged_cells_is_found_in_its_lower_row() -> None:
+    rows = (
+        ("Код записи", "Точка", "", "Наименование процесса"),
+        ("", "Вид точки", "Адрес (контакт) точки", ""),
+        ("Т-0001",),
+    )
+    merged = (Span(0, 0, 1, 0), Span(0, 1, 0, 2), Span(0, 3, 1, 3))
+    found = find_table(Grid("Сведения", rows, merged), HEADERS, 3)
+    assert found == Table(1, {"code": 0, "kind": 1, "contact": 2, "process": 3}, (), ())

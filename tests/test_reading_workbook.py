@@ -13,6 +13,7 @@ import pytest
 from openpyxl import Workbook
 from openpyxl.worksheet.formula import ArrayFormula
 
+from tests.sheets import old_file, record, saved
 from workbook_tools.errors import InputError
 from workbook_tools.grids import Grid, Span, Trouble
 from workbook_tools.reading.workbook import read_workbook
@@ -64,7 +65,7 @@ def test_errors_and_formulas_never_calculated_are_troubles_at_their_cells(corner
     book = filled(D8="#REF!", E9="=SUM(A1:A2)", F9="текст")
     book.worksheets[0][corner] = "угол"
     grid = read(book, tmp_path)
-    assert grid.troubles == (Trouble(7, 3, "error", "#REF!"), Trouble(8, 4, "formula", "=SUM(A1:A2)"))
+    assert grid.troubles == (Trouble(7, 3, "error_cell", "#REF!"), Trouble(8, 4, "formula", "=SUM(A1:A2)"))
     assert (grid.text(7, 3), grid.text(8, 4), grid.text(8, 5)) == ("", "", "текст")
 
 
@@ -98,7 +99,7 @@ def test_a_trouble_belongs_to_its_own_sheet_and_hidden_sheets_are_read_and_flagg
         ("скрытый", True),
         ("совсем скрытый", True),
     ]
-    trouble = Trouble(1, 1, "error", "#N/A")
+    trouble = Trouble(1, 1, "error_cell", "#N/A")
     assert [grid.troubles for grid in read_back.grids] == [(), (trouble,), (trouble,)]
 
 
@@ -132,7 +133,7 @@ def test_a_format_far_outside_is_no_value(tmp_path: Path) -> None:
     book = filled(A1="#REF!")
     book.worksheets[0]["XFD1048576"].number_format = "0.00"
     grid = read(book, tmp_path)
-    assert grid.troubles == (Trouble(0, 0, "error", "#REF!"),)
+    assert grid.troubles == (Trouble(0, 0, "error_cell", "#REF!"),)
 
 
 @pytest.mark.parametrize("part", ["xl/worksheets/sheet1.xml", "xl/workbook.xml"])
@@ -143,9 +144,27 @@ def test_a_workbook_with_a_broken_part_is_refused_in_russian(part: str, tmp_path
             target.writestr(name, b'<x t="e"' if name == part else source.read(name))
     with pytest.raises(InputError) as refused:
         read_workbook(tmp_path / "b.xlsx", "b.xlsx")
+    again = "Откройте его, сохраните заново в формате .xlsx и пришлите ещё раз"
+    assert str(refused.value) == f"файл повреждён: его разметка нарушена. {again}"
+
+
+def test_a_workbook_at_which_the_reader_fails_in_any_way_is_refused_in_russian(tmp_path: Path) -> None:
+    records = record(0x0809, b"\0\6\5\0") + record(0x0085, b"\xff" * 8) + record(0x000A, b"")
+    (tmp_path / "a.xls").write_bytes(old_file({"Workbook": records}))
+    with pytest.raises(InputError) as refused:
+        read_workbook(tmp_path / "a.xls", "a.xls")
     assert str(refused.value) == DAMAGED
 
 
+def test_an_open_document_that_lost_digits_is_told(tmp_path: Path) -> None:
+    number = ODS_CONTENT.replace('office:value="5"', 'office:value="1234567890123456789"')
+    saved(tmp_path / "a.ods", {"mimetype": ODS, "content.xml": number, "META-INF/manifest.xml": "<manifest/>"})
+    (grid,) = read_workbook(tmp_path / "a.ods", "a.ods").grids
+    assert grid.troubles == (Trouble(2, 2, "long_number", "1.23457e+18"),)
+    assert grid.text(2, 2) == ""
+
+
+ODS = "application/vnd.oasis.opendocument.spreadsheet"
 ODS_CONTENT = (
     '<?xml version="1.0" encoding="UTF-8"?>'
     '<office:document-content xmlns:office="urn:oasis:names:tc:opendocument:xmlns:office:1.0" '

@@ -1225,7 +1225,8 @@ def test_a_file_that_is_no_book_is_told_and_the_others_are_read(tmp_path: Path) 
     (tmp_path / "письмо.xlsx").write_bytes(b"dear colleagues")
     saved(tmp_path, FILE, "КАДР")
     message = (
-        "Файл не удалось прочитать: это не книга. Откройте его, сохраните заново в формате .xlsx и пришлите ещё раз."
+        "Файл не удалось прочитать: это текст, а не книга. "
+        "Откройте его, сохраните заново в формате .xlsx и пришлите ещё раз."
     )
     assert found_in(tmp_path) == [Found("П-01", "error", WHOLE, "", "письмо.xlsx", "", "", "", message)]
 
@@ -1397,6 +1398,11 @@ TOLD_ELSEWHERE = {
     "П-20 no_act",
     "П-20 decisions_file",
     "П-21 output",
+    "П-01 other_table",
+    "П-01 other_sheet",
+    "П-01 merged",
+    "П-01 hidden",
+    "П-01 live",
     "П-18 superseded",
     "П-18 same_file",
     "П-18 same_date",

@@ -133,7 +133,7 @@ def test_unreadable_and_ignored_files_are_listed_with_their_reasons(tmp_path: Pa
     assert {name: (item.status, item.reason) for name, item in found.items()} == {
         "а.xlsx": (
             UNREADABLE,
-            "это не книга. Откройте его, сохраните заново в формате .xlsx и пришлите ещё раз",
+            "это текст, а не книга. Откройте его, сохраните заново в формате .xlsx и пришлите ещё раз",
         ),
         "в.xlsx": (ACCEPTED, ""),
         "письмо.docx": (IGNORED, "не книга"),

@@ -20,7 +20,15 @@ class Span:
 
 @dataclass(frozen=True)
 class Trouble:
-    """A cell whose value could not be read: an error, or a formula never calculated (zero-based place)."""
+    """A cell whose value is not certain (zero-based place).
+
+    Attributes
+    ----------
+    kind
+        Which message of П-02 tells it: an error, a formula never calculated, a date that cannot be, …
+    shown
+        What stands in the cell.
+    """
 
     row: int
     column: int
@@ -44,6 +52,10 @@ class Grid:
         Cells whose value could not be read.
     hidden
         Whether the sheet is hidden.
+    hidden_rows, hidden_columns
+        The hidden rows and columns, zero-based.
+    filtered
+        Whether a filter chooses among the rows.
     """
 
     name: str
@@ -51,6 +63,9 @@ class Grid:
     merged: tuple[Span, ...] = ()
     troubles: tuple[Trouble, ...] = ()
     hidden: bool = False
+    hidden_rows: tuple[int, ...] = ()
+    hidden_columns: tuple[int, ...] = ()
+    filtered: bool = False
 
     def text(self, row: int, column: int) -> str:
         """Return a cell's text by zero-based row and column, "" outside the sheet."""
@@ -73,12 +88,15 @@ class Book:
         Its sheets or tables, in order.
     before
         Text lines that stand before the first table of a document (the title); empty for workbooks.
+    notes
+        What the file holds besides cells that is never opened or run (macros, links to other books), in Russian.
     """
 
     file: str
     sha256: str
     grids: tuple[Grid, ...]
     before: tuple[str, ...] = ()
+    notes: tuple[str, ...] = ()
 
 
 def cell_text(value: CellValue) -> str:

@@ -13,11 +13,12 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True)
 class TitleValue:
-    """A value of the title sheet and its A1 cell."""
+    """A value of the title sheet and its A1 cell; `unreadable` where what stands there is not certain."""
 
     value: CellValue
     text: str
     cell: str
+    unreadable: bool = False
 
 
 @dataclass(frozen=True)

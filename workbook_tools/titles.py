@@ -61,13 +61,17 @@ def title_table(submissions: Sequence[Submission], profile: Profile, edition: Ed
         [_facts(item, profile, edition, today) for item in given],
         columns=[*_FACTS],
     ).astype({name: "int64" if name in {"row", "changes"} else "str" for name in _FACTS})
-    unreadable = pd.DataFrame({name: [name not in item.title for item in given] for name in names}, index=typed.index)
+    unreadable = pd.DataFrame({name: [not _is_read(item, name) for item in given] for name in names}, index=typed.index)
     files = [item.title for item in given]
 
     def cell(index: int, name: str) -> str:
         return files[index][name].cell if name in files[index] else ""
 
     return Table(facts.join(typed.drop(columns="unit")), typed, unreadable, cell)
+
+
+def _is_read(item: Submission, name: str) -> bool:
+    return name in item.title and not item.title[name].unreadable
 
 
 _FACTS = (

@@ -21,7 +21,6 @@ if TYPE_CHECKING:
     from workbook_tools.profile import Profile
 
 _NO_COLUMN = -1
-_TROUBLES = {"error": "error_cell", "formula": "formula"}
 
 
 @dataclass
@@ -160,7 +159,7 @@ class _Reader:
             trouble = line.section.troubles.get((cell.row, cell.column))
             if trouble:
                 kind, shown = trouble
-                self._tell("П-02", _TROUBLES[kind], replace(cell, typed=shown), col=self._titles[name], v=shown)
+                self._tell("П-02", kind, replace(cell, typed=shown), col=self._titles[name], v=shown)
 
     def _join(self, tail: Cell, sign: str) -> None:
         """Join the rest of a text to every row that shares the text before the page break."""

@@ -14,7 +14,7 @@ from workbook_tools.answers import with_answers
 from workbook_tools.facts import facts
 from workbook_tools.normalise import corrections, normalise
 from workbook_tools.reading.scanning import Candidate, scan
-from workbook_tools.reading.submission import read_submission
+from workbook_tools.reading.submission import not_read, read_submission
 from workbook_tools.remarks import Severity
 from workbook_tools.rivals import rivals
 from workbook_tools.rules import RIVAL_RULES, TITLE_RULES, own_rules, row_rules
@@ -89,7 +89,8 @@ def examine(
     titles = title_table(submissions, profile, edition, today)
     shape = found.of_remarks((remark for item in submissions for remark in item.remarks), profile)
     on_titles = check_table(titles, TITLE_RULES, profile)
-    of_files = found.gather(shape[shape["rule"] == "П-01"], on_titles)
+    # A remark on the title sheet has no row: what cannot be read there concerns the whole file, as a lost column does.
+    of_files = found.gather(shape[(shape["rule"] == "П-01") | (shape["row"] == 0)], on_titles)
     files = standings(submissions, titles.frame, of_files, profile)
     counted = {item.file for item in files if item.status not in {SUPERSEDED, UNREADABLE}}
     live = frozenset(item.file for item in files if item.status == ACCEPTED)
@@ -131,6 +132,8 @@ def _read(
 
 
 def _read_one(candidate: Candidate, profile: Profile) -> Submission:
+    if candidate.refused:
+        return not_read(candidate.path, candidate.name, candidate.refused)
     return read_submission(candidate.path, candidate.name, profile)
 
 

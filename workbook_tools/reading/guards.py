@@ -1,26 +1,47 @@
-"""What is looked at before any parser: size, type by content, the archive's directory (robustness.md A)."""
+"""What a file is, by its content and before any parser: a sentence for each common case (robustness.md A3)."""
 
 from __future__ import annotations
 
-import zipfile
-import zlib
 from enum import StrEnum
 from pathlib import Path
 
-from workbook_tools import limits
 from workbook_tools.errors import InputError
+from workbook_tools.reading import ole
+from workbook_tools.reading.archive import PASSWORD, SAVE_AGAIN, Archive
+from workbook_tools.reading.files import read_content
 
-_OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
-_ENCRYPTED_PACKAGE, _WORD_DOCUMENT = (name.encode("utf-16-le") for name in ("EncryptedPackage", "WordDocument"))
 _OPEN_DOCUMENT_TEXT = b"opendocument.text"
-# What the library raises at an archive that is not what its directory says.
-_DAMAGED = (zipfile.BadZipFile, zlib.error, EOFError, LookupError, NotImplementedError, RuntimeError, ValueError)
-_SAVE_AGAIN = "Откройте его, сохраните заново в формате .xlsx и пришлите ещё раз"
 _OTHER_TEXT = "Приложение 1 сохраните в формате .docx, сведения подразделения пришлите в шаблоне .xlsx"
+_WEB_PAGE = "это веб-страница, сохранённая под именем книги. Откройте её и сохраните в формате .xlsx"
+_OLD_XML = "это таблица XML 2003 года. Откройте её в Excel и сохраните в формате .xlsx"
+_PICTURE = "это изображение, а не книга. Пришлите заполненный шаблон в формате .xlsx"
+_TEXT = f"это текст, а не книга. {SAVE_AGAIN}"
+_UNKNOWN = "это не книга. Пришлите заполненный шаблон в формате .xlsx"
+_EXCEL_95 = "книга сохранена в формате Excel 95 или более старом. Откройте её в Excel и сохраните в формате .xlsx"
+_PDF = f"это PDF: таблица из него надёжно не читается. Возьмите исходный документ. {_OTHER_TEXT}"
+_RTF = f"это документ в формате RTF. {_OTHER_TEXT}"
+_OTHER_ARCHIVE = "это архив, а не книга. Достаньте из него книгу и пришлите её"
+_HEAD_BYTES = 4096
+
+# By how a file begins; letters of markup in any case.
+_SPREADSHEET_2003 = (b"urn:schemas-microsoft-com:office:spreadsheet", b"<workbook")
+_MARKUP = (b"<html", b"<!doctype", b"<?xml", b"mime-version", b"<table", b"<head", b"<body", b"<meta", b"<style")
+_BEGINNINGS: tuple[tuple[bytes, str], ...] = (
+    (b"{\\rtf", _RTF),
+    (b"%pdf", _PDF),
+    (b"\xff\xd8\xff", _PICTURE),
+    (b"\x89png", _PICTURE),
+    (b"gif8", _PICTURE),
+    (b"ii*\0", _PICTURE),
+    (b"mm\0*", _PICTURE),
+    (b"rar!", _OTHER_ARCHIVE),
+    (b"7z\xbc\xaf\x27\x1c", _OTHER_ARCHIVE),
+    (b"\x1f\x8b", _OTHER_ARCHIVE),
+)
 
 
 class FileType(StrEnum):
-    """What a file is, by its content."""
+    """What a file is, by its content; a further format gets its name here and its reader in `workbook`."""
 
     XLSX = "xlsx"
     XLSB = "xlsb"
@@ -38,53 +59,24 @@ def file_type(path: Path) -> FileType:
         The file is empty, too large, protected by a password, damaged or no workbook at all;
         the sentence says what to do.
     """
-    size = path.stat().st_size
-    if size > limits.FILE_BYTES:
-        raise InputError(
-            f"файл больше {limits.FILE_BYTES // limits.MIB} МиБ. Удалите из него лишнее и пришлите ещё раз"
-        )
-    with path.open("rb") as stream:
-        head = stream.read(4096)
-    if not head.strip(b"\0 \r\n\t"):
+    return type_of(read_content(path))
+
+
+def type_of(content: bytes) -> FileType:
+    """Return what a content is; raises as `file_type` does."""
+    if not content.strip(b"\0 \r\n\t"):
         raise InputError("файл пуст: копирование прервалось. Пришлите его ещё раз")
-    if head.startswith(b"PK"):
-        return _archive_type(path)
-    if head.startswith(_OLE):
-        return _ole_type(path)
-    raise InputError(_other_type(head))
+    if content.startswith(b"PK"):
+        return _archive_type(Archive(content))
+    if content.startswith(ole.SIGNATURE):
+        return _old_type(content)
+    if content.startswith(ole.OLDEST):
+        raise InputError(_EXCEL_95)
+    raise InputError(_other_type(content[:_HEAD_BYTES]))
 
 
-def _archive_type(path: Path) -> FileType:
-    try:
-        with zipfile.ZipFile(path) as archive:
-            entries = archive.infolist()
-            _check_directory(entries)
-            return _by_parts(archive, {entry.filename for entry in entries})
-    except _DAMAGED as error:
-        raise InputError(f"файл повреждён: он передан не полностью. {_SAVE_AGAIN}") from error
-
-
-def _check_directory(entries: list[zipfile.ZipInfo]) -> None:
-    """Refuse archives that unpack to more than a workbook of this register ever needs."""
-    if len(entries) > limits.ARCHIVE_ENTRIES:
-        raise InputError(f"в файле больше {limits.ARCHIVE_ENTRIES} частей. {_SAVE_AGAIN}")
-    if any(entry.flag_bits & 1 for entry in entries):
-        raise InputError("файл защищён паролем. Снимите пароль и пришлите ещё раз")
-    if sum(entry.file_size for entry in entries) > limits.ARCHIVE_BYTES:
-        raise InputError(f"файл в распакованном виде больше {limits.ARCHIVE_BYTES // limits.MIB} МиБ. {_SAVE_AGAIN}")
-    if any(entry.file_size > limits.PART_BYTES or _too_dense(entry) for entry in entries):
-        raise InputError(f"часть файла распаковывается в недопустимо большой объём. {_SAVE_AGAIN}")
-    names = [entry.filename.casefold() for entry in entries]
-    if len(set(names)) < len(names):
-        raise InputError(f"файл повреждён: часть записана в нём дважды. {_SAVE_AGAIN}")
-
-
-def _too_dense(entry: zipfile.ZipInfo) -> bool:
-    ratio = entry.file_size / max(entry.compress_size, 1)
-    return entry.file_size > limits.RATIO_FROM_BYTES and ratio > limits.PART_RATIO
-
-
-def _by_parts(archive: zipfile.ZipFile, names: set[str]) -> FileType:
+def _archive_type(archive: Archive) -> FileType:
+    names = {name.casefold() for name in archive.names}
     if "xl/workbook.bin" in names:
         return FileType.XLSB
     if any(name.startswith("xl/") for name in names):
@@ -92,29 +84,45 @@ def _by_parts(archive: zipfile.ZipFile, names: set[str]) -> FileType:
     if "word/document.xml" in names:
         return FileType.DOCX
     if "content.xml" in names:
-        if b"encryption-data" in archive.read("META-INF/manifest.xml"):
-            raise InputError("файл защищён паролем. Снимите пароль и пришлите ещё раз")
-        if _OPEN_DOCUMENT_TEXT in (archive.read("mimetype") if "mimetype" in names else b""):
-            raise InputError(f"это текстовый документ OpenDocument (.odt). {_OTHER_TEXT}")
-        return FileType.ODS
-    raise InputError("это архив, а не книга. Пришлите заполненный шаблон в формате .xlsx")
+        return _open_document_type(archive)
+    raise InputError(_OTHER_ARCHIVE)
 
 
-def _ole_type(path: Path) -> FileType:
-    content = path.read_bytes()
-    if _ENCRYPTED_PACKAGE in content:
-        raise InputError("файл защищён паролем. Снимите пароль и пришлите ещё раз")
-    if _WORD_DOCUMENT in content:
+def _open_document_type(archive: Archive) -> FileType:
+    if b"encryption-data" in archive.read("META-INF/manifest.xml"):
+        raise InputError(PASSWORD)
+    if "mimetype" in archive and _OPEN_DOCUMENT_TEXT in archive.read("mimetype"):
+        raise InputError(f"это текстовый документ OpenDocument (.odt). {_OTHER_TEXT}")
+    return FileType.ODS
+
+
+def _old_type(content: bytes) -> FileType:
+    try:
+        file = ole.OldFile(content)
+    except ole.DAMAGED as error:
+        raise InputError(f"файл повреждён: он передан не полностью. {SAVE_AGAIN}") from error
+    if "EncryptedPackage" in file.streams or file.is_protected:
+        raise InputError(PASSWORD)
+    if file.streams & {"Workbook", "Book"}:
+        if not file.is_excel_97:
+            raise InputError(_EXCEL_95)
+        return FileType.XLS
+    if "WordDocument" in file.streams:
         raise InputError(f"это документ Word прежнего образца (.doc). {_OTHER_TEXT}")
-    return FileType.XLS
+    raise InputError(_UNKNOWN)
 
 
 def _other_type(head: bytes) -> str:
     start = head.lstrip(b"\xef\xbb\xbf \r\n\t").lower()
-    if start.startswith((b"<html", b"<!doctype", b"<?xml", b"mime-version", b"<table")):
-        return "это веб-страница, сохранённая под именем книги. Откройте её и сохраните в формате .xlsx"
-    if start.startswith(b"{\\rtf"):
-        return f"это документ в формате RTF. {_OTHER_TEXT}"
-    if start.startswith(b"%pdf"):
-        return f"это PDF: таблица из него надёжно не читается. Возьмите исходный документ. {_OTHER_TEXT}"
-    return f"это не книга. {_SAVE_AGAIN}"
+    if start.startswith(_MARKUP) or start.replace(b"\0", b"").startswith((b"\xff\xfe<", b"\xfe\xff<")):
+        return _OLD_XML if any(mark in start.replace(b"\0", b"") for mark in _SPREADSHEET_2003) else _WEB_PAGE
+    if start.startswith(_SPREADSHEET_2003[1]):
+        return _OLD_XML
+    known = next((sentence for beginning, sentence in _BEGINNINGS if start.startswith(beginning)), "")
+    return known or (_TEXT if _is_text(head) else _UNKNOWN)
+
+
+def _is_text(head: bytes) -> bool:
+    """Tell text of any code page from other content: no control characters but those of lines."""
+    encoding = "utf-16" if head.startswith((b"\xff\xfe", b"\xfe\xff")) else "latin-1"
+    return not any(sign < " " and sign not in "\t\n\r\f" for sign in head.decode(encoding, errors="ignore"))

@@ -57,11 +57,21 @@ def find_table(grid: Grid, headers: Mapping[str, str], least: int) -> Table | No
     """Return the table under the row with most of the headers (field name -> header); None where none has enough."""
     wanted = {compare_key(header): name for name, header in headers.items()}
     rows = range(min(len(grid.rows), HEADER_SEARCH_ROWS))
-    keys = {row: [compare_key(grid.text(row, column)) for column in range(len(grid.rows[row]))] for row in rows}
+    above = _merged_above(grid)
+    keys = {
+        row: [compare_key(grid.text(*above.get((row, column), (row, column)))) for column in range(len(grid.rows[row]))]
+        for row in rows
+    }
     best = max(rows, key=lambda row: len(set(keys[row]) & set(wanted)), default=None)
     if best is None or len(set(keys[best]) & set(wanted)) < least:
         return None
     return _table(grid, best, keys[best], wanted)
+
+
+def _merged_above(grid: Grid) -> dict[tuple[int, int], tuple[int, int]]:
+    """Return for the lowest cell of each upright merged area the cell that holds its text: a header of two rows."""
+    upright = [span for span in grid.merged if span.first_column == span.last_column and span.last_row > span.first_row]
+    return {(span.last_row, span.last_column): (span.first_row, span.first_column) for span in upright}
 
 
 def _table(grid: Grid, row: int, keys: list[str], wanted: Mapping[str, str]) -> Table:
@@ -73,5 +83,5 @@ def _table(grid: Grid, row: int, keys: list[str], wanted: Mapping[str, str]) -> 
         if name and name not in columns:
             columns[name] = column
         elif key:
-            (twice if name else extra).append((column, tidy(grid.text(row, column))))
+            (twice if name else extra).append((column, tidy(grid.text(row, column)) or key))
     return Table(row, columns, tuple(twice), tuple(extra))

@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
+import os
 from collections import Counter
 from fnmatch import fnmatch
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
 from workbook_tools.errors import InputError
+from workbook_tools.reading.files import real_path
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
 
 _LEFT_OVER = (
     "~$*",
@@ -28,11 +30,22 @@ _WORKBOOKS = {".xlsx", ".xlsm", ".xlsb", ".xls", ".ods"}
 
 
 class Candidate(NamedTuple):
-    """A file that was found: where, under which name findings show it, and why it is left out ("" if it is not)."""
+    """A file that was found.
+
+    Attributes
+    ----------
+    path, name
+        Where it is, and under which name findings show it.
+    ignored
+        Why it is left out; "" if it is not.
+    refused
+        Why it must not be opened though it was sent; "" if it may.
+    """
 
     path: Path
     name: str
-    ignored: str
+    ignored: str = ""
+    refused: str = ""
 
 
 def scan(paths: Sequence[Path], leave_out: Path | None = None) -> list[Candidate]:
@@ -52,20 +65,42 @@ def scan(paths: Sequence[Path], leave_out: Path | None = None) -> list[Candidate
     if not any(not candidate.ignored for candidate in found):
         places = ", ".join(str(path) for path in paths)
         raise InputError(f"{places}: нет ни одного файла подразделения. Положите сюда заполненные шаблоны (.xlsx).")
-    return sorted(_told_apart(found), key=lambda candidate: candidate.name)
+    return sorted(_links_aside(_told_apart(found)), key=lambda candidate: candidate.name)
 
 
 def _under(path: Path, leave_out: Path | None) -> Iterable[Candidate]:
-    if path.is_file():
-        return [Candidate(path, path.name, "")]
     if not path.is_dir():
-        raise InputError(f"{path}: такого файла или папки нет. Проверьте путь.")
-    files = sorted(item for item in path.rglob("*") if item.is_file() and not _lies_in(item, leave_out))
-    return [Candidate(item, item.relative_to(path).as_posix(), _why_ignored(item)) for item in files]
+        if not os.path.lexists(path):
+            raise InputError(f"{path}: такого файла или папки нет. Проверьте путь.")
+        return [Candidate(path, path.name)]
+    files = sorted(item for item in path.rglob("*") if _is_no_folder(item) and not _lies_in(item, leave_out))
+    return [_candidate(item, path) for item in files]
+
+
+def _is_no_folder(item: Path) -> bool:
+    """Tell files, links and whatever else stands in a folder; a link to a folder is told, not followed."""
+    return item.is_symlink() or not item.is_dir()
+
+
+def _candidate(item: Path, folder: Path) -> Candidate:
+    ignored = _why_ignored(item)
+    refused = _leads_outside(item, folder) if item.is_symlink() and not ignored else ""
+    return Candidate(item, item.relative_to(folder).as_posix(), ignored, refused)
+
+
+def _leads_outside(link: Path, folder: Path) -> str:
+    try:
+        place = real_path(link)
+    except InputError as error:
+        return str(error)
+    if folder.resolve() not in place.parents:
+        return "это ссылка на файл вне папки. Положите в папку сам файл"
+    return ""
 
 
 def _lies_in(path: Path, folder: Path | None) -> bool:
-    return folder is not None and folder.resolve() in path.resolve().parents
+    # The link itself lies where it lies, wherever it leads; a link in a circle leads nowhere.
+    return folder is not None and folder.resolve() in (path.parent.resolve() / path.name).parents
 
 
 def _why_ignored(path: Path) -> str:
@@ -78,12 +113,22 @@ def _why_ignored(path: Path) -> str:
 
 def _told_apart(found: list[Candidate]) -> list[Candidate]:
     """Give files of one name in different folders names that differ; drop a file named twice."""
-    by_path = {candidate.path.resolve(): candidate for candidate in found}
+    by_path = {candidate.path.parent.resolve() / candidate.path.name: candidate for candidate in found}
     names = Counter(candidate.name for candidate in by_path.values())
     return [
         candidate._replace(name=_own_end(path, by_path)) if names[candidate.name] > 1 else candidate
         for path, candidate in by_path.items()
     ]
+
+
+def _links_aside(found: Iterable[Candidate]) -> Iterator[Candidate]:
+    """Yield the candidates, links to a file that is among them anyway set aside by name."""
+    files = list(found)
+    own = {item.path.resolve(): item.name for item in files if not (item.ignored or item.path.is_symlink())}
+    for item in files:
+        is_link = item.path.is_symlink() and item.path.exists()
+        twin = own.get(real_path(item.path)) if is_link and not (item.ignored or item.refused) else None
+        yield item._replace(ignored=f"ссылка на файл «{twin}», который уже прочитан") if twin else item
 
 
 def _own_end(path: Path, paths: Iterable[Path]) -> str:

@@ -9,6 +9,7 @@ from workbook_tools.errors import InputError
 from workbook_tools.grids import Book, Grid, cell_name
 from workbook_tools.reading.answers import read_answers
 from workbook_tools.reading.headers import find_sheet, find_table
+from workbook_tools.reading.shape import shape_remarks
 from workbook_tools.reading.workbook import file_sha256, read_workbook
 from workbook_tools.remarks import Place, Remark
 from workbook_tools.submissions import RawRow, Submission, TitleValue
@@ -36,14 +37,15 @@ def read_submission(path: Path, name: str, profile: Profile) -> Submission:
     try:
         return submission_of(read_workbook(path, name), profile)
     except InputError as error:
-        return _not_read(path, name, str(error))
+        return not_read(path, name, str(error))
     except OSError:
-        return _not_read(path, name, "файл не открывается. Проверьте, не занят ли он другой программой")
+        return not_read(path, name, "файл не открывается. Проверьте, не занят ли он другой программой")
 
 
-def _not_read(path: Path, name: str, why: str) -> Submission:
+def not_read(path: Path, name: str, why: str) -> Submission:
+    """Return a file that could not be read, with the reason; hashed where it is a plain file and no link elsewhere."""
     try:
-        sha256 = file_sha256(path)
+        sha256 = file_sha256(path) if path.is_file() and not path.is_symlink() else ""
     except OSError:
         sha256 = ""
     remark = Remark("П-01", "unreadable", Place(file=name), {"why": why})
@@ -82,6 +84,7 @@ def submission_of(book: Book, profile: Profile) -> Submission:
             *_header_remarks(table, place, profile),
             *_trouble_remarks(grid, table, place, profile),
             *_stray_remarks(grid, table, place),
+            *shape_remarks(book, grid, table, place, profile, _LEAST_HEADERS),
         ),
         answers=read_answers(book, profile),
     )
@@ -95,6 +98,7 @@ def _title(book: Book, profile: Profile) -> tuple[str, dict[str, TitleValue]]:
     )
     if grid is None:
         return "", {}
+    troubled = {(trouble.row, trouble.column) for trouble in grid.troubles}
     values: dict[str, TitleValue] = {}
     for row, cells in enumerate(grid.rows):
         for column, _ in enumerate(cells):
@@ -102,7 +106,8 @@ def _title(book: Book, profile: Profile) -> tuple[str, dict[str, TitleValue]]:
             if name and name not in values:
                 found = cells[column + 1] if column + 1 < len(cells) else ""
                 text = tidy(grid.text(row, column + 1))
-                values[name] = TitleValue(found, text, cell_name(row, column + 1))
+                at = (row, column + 1)
+                values[name] = TitleValue(found, text, cell_name(*at), unreadable=at in troubled)
     return grid.name, values
 
 
@@ -150,6 +155,13 @@ def _title_remarks(
             at = Place(unit=place.unit, file=place.file, sheet=sheet, column=field.name)
             near = nearest(field.label, strange, profile.limits.suggestion)
             yield Remark("П-01", "no_title", at, {"sheet": sheet, "col": field.label}, near)
+    shown = {cell_name(trouble.row, trouble.column): trouble for trouble in grid.troubles}
+    for field in profile.title_fields:
+        trouble = shown.get(title[field.name].cell) if field.name in title else None
+        if trouble:
+            cell = title[field.name].cell
+            at = Place(place.unit, place.file, sheet, cell, column=field.name, value=trouble.shown)
+            yield Remark("П-02", trouble.kind, at, {"col": field.label, "v": trouble.shown})
 
 
 def _header_remarks(table: Table, place: Place, profile: Profile) -> Iterator[Remark]:
@@ -179,12 +191,14 @@ def _renamed(table: Table, missing: Mapping[str, str], profile: Profile) -> dict
 
 def _trouble_remarks(grid: Grid, table: Table, place: Place, profile: Profile) -> Iterator[Remark]:
     names = {column: name for name, column in table.columns.items()}
+    told = {column for column, _ in (*table.twice, *table.extra)}
     for trouble in grid.troubles:
         name = names.get(trouble.column, "")
+        at = _at(place, trouble.row, trouble.column, name, trouble.shown)
         if trouble.row > table.header_row and name:
-            at = _at(place, trouble.row, trouble.column, name, trouble.shown)
-            message = "error_cell" if trouble.kind == "error" else "formula"
-            yield Remark("П-02", message, at, {"col": profile.field[name].header, "v": trouble.shown})
+            yield Remark("П-02", trouble.kind, at, {"col": profile.field[name].header, "v": trouble.shown})
+        elif trouble.row > table.header_row and trouble.column not in told:
+            yield Remark("П-02", "stray", at, {"v": trouble.shown})
 
 
 def _stray_remarks(grid: Grid, table: Table, place: Place) -> Iterator[Remark]:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import hashlib
+import io
 import zipfile
 import zlib
 from itertools import groupby, takewhile
@@ -16,8 +18,9 @@ from docx.oxml.ns import qn
 from workbook_tools.annex.tables import FOOTNOTES, LINES_BELOW, NESTED_TABLE
 from workbook_tools.errors import InputError
 from workbook_tools.grids import Book, Grid, Span
-from workbook_tools.reading.guards import FileType, file_type
-from workbook_tools.reading.workbook import file_sha256
+from workbook_tools.reading.archive import Archive
+from workbook_tools.reading.files import read_content
+from workbook_tools.reading.guards import FileType, type_of
 from workbook_tools.text import tidy
 
 if TYPE_CHECKING:
@@ -74,21 +77,22 @@ def read_document(path: Path, name: str) -> Book:
         The file cannot be opened, is damaged or no Word document; one Russian sentence without the file's name.
     """
     try:
-        if file_type(path) is not FileType.DOCX:
+        content = read_content(path)
+        if type_of(content) is not FileType.DOCX:
             raise InputError(f"это не документ Word. {_SAVE_AGAIN}")
-        return _book(path, name)
+        Archive(content).check_markup()
+        return _book(content, name)
     except FileNotFoundError as error:
         raise InputError("файл не найден. Проверьте путь") from error
     except _DAMAGED as error:
         raise InputError(f"документ повреждён и не читается. {_SAVE_AGAIN}") from error
 
 
-def _book(path: Path, name: str) -> Book:
-    with path.open("rb") as stream:
-        document = Document(stream)
+def _book(content: bytes, name: str) -> Book:
+    document = Document(io.BytesIO(content))
     parts = list(_parts(document))
     grids = [grid for grid in _numbered(parts) if grid.rows]
-    return Book(name, file_sha256(path), (*grids, *_notes(document)), tuple(_above(parts)))
+    return Book(name, hashlib.sha256(content).hexdigest(), (*grids, *_notes(document)), tuple(_above(parts)))
 
 
 def _parts(document: WordDocument) -> Iterator[BaseOxmlElement]:

@@ -1,33 +1,26 @@
-"""Workbook file -> cells as found, with their addresses."""
+"""Workbook file -> cells as found, with their addresses; a pure function that a process of its own may run."""
 
 from __future__ import annotations
 
 import hashlib
-import re
-import warnings
-import zipfile
-from collections.abc import Iterator
+from collections.abc import Mapping
 from dataclasses import replace
 from pathlib import Path
-from typing import TYPE_CHECKING
 
-from openpyxl import load_workbook
-from openpyxl.utils import column_index_from_string
-from python_calamine import CalamineSheet, CalamineWorkbook, SheetVisibleEnum
-
-from workbook_tools import limits
 from workbook_tools.errors import InputError
-from workbook_tools.grids import Book, Grid, Span, Trouble, cell_name
-from workbook_tools.reading.guards import FileType, file_type
+from workbook_tools.grids import Book, Grid, Trouble
+from workbook_tools.reading import biff, opendocument
+from workbook_tools.reading.archive import Archive
+from workbook_tools.reading.dense import dense_grids
+from workbook_tools.reading.files import read_content
+from workbook_tools.reading.guards import FileType, type_of
+from workbook_tools.reading.ole import OldFile
+from workbook_tools.reading.ooxml import read_package
+from workbook_tools.reading.parts import live_notes
+from workbook_tools.reading.signs import number_troubles, sign_troubles
 
-if TYPE_CHECKING:
-    from openpyxl.worksheet.worksheet import Worksheet
-
-_SUSPECT = re.compile(rb"""\st=["']e["']|<(?:\w+:)?f[\s/>]""")
-# A sheet of 19 columns, A to S, is within the limit however long it is.
-_WIDE = re.compile(rb'\sr="(?:[T-Z]|[A-Z]{2,3})\d+"')
-_VALUED = re.compile(rb'<(?:\w+:)?c\s(?:[^>]*?\s)?r="([A-Z]{1,3})(\d+)"(?:[^>]*[^>/])?>(?!</)')
-_ERROR, _FORMULA = "error", "formula"
+_MACROS, _MACRO_STREAMS = "макросы", ("_VBA_PROJECT_CUR", "Macros")
+_DAMAGED = "книга повреждена и не читается. Откройте её, сохраните заново в формате .xlsx и пришлите ещё раз"
 
 
 def read_workbook(path: Path, name: str) -> Book:
@@ -42,22 +35,20 @@ def read_workbook(path: Path, name: str) -> Book:
     ------
     InputError
         The file is no workbook, is protected or damaged; one Russian sentence without the file's name.
+    OSError
+        The file cannot be opened.
     """
-    kind = file_type(path)
+    content = read_content(path)
+    kind = type_of(content)
     if kind is FileType.DOCX:
         raise InputError("это документ Word, а не книга. Пришлите заполненный шаблон в формате .xlsx")
     try:
-        doubtful = kind is FileType.XLSX and _inspected(path)
-        grids = _grids(path)
-        troubles = _troubles(path) if doubtful else {}
+        grids, notes = _read(content, kind)
     except (KeyboardInterrupt, SystemExit, InputError, MemoryError):
         raise
     except BaseException as error:
-        raise InputError(
-            "книга повреждена и не читается. Откройте её, сохраните заново в формате .xlsx и пришлите ещё раз",
-        ) from error
-    marked = (replace(grid, troubles=tuple(troubles.get(grid.name, ()))) for grid in grids)
-    return Book(name, file_sha256(path), tuple(marked))
+        raise InputError(_DAMAGED) from error
+    return Book(name, hashlib.sha256(content).hexdigest(), tuple(map(_blanked, grids)), notes=notes)
 
 
 def file_sha256(path: Path) -> str:
@@ -66,77 +57,41 @@ def file_sha256(path: Path) -> str:
         return hashlib.file_digest(stream, "sha256").hexdigest()
 
 
-def _grids(path: Path) -> list[Grid]:
-    with CalamineWorkbook.from_path(path) as book:
-        return [
-            _grid(book.get_sheet_by_index(index), hidden=meta.visible != SheetVisibleEnum.Visible)
-            for index, meta in enumerate(book.sheets_metadata)
-        ]
+def _read(content: bytes, kind: FileType) -> tuple[list[Grid], tuple[str, ...]]:
+    """Return the sheets and what else the file holds; the reader of a further format is named here."""
+    if kind is FileType.XLS:
+        file = OldFile(content)
+        notes = (_MACROS,) if any(name.startswith(_MACRO_STREAMS) for name in file.streams) else ()
+        return _dense(content, biff.error_cells(file.workbook), has_days=True), notes
+    archive = Archive(content)
+    archive.check_markup()
+    if kind is FileType.XLSX:
+        return read_package(archive, content)
+    if kind is FileType.ODS:
+        # Here a time of day is a value of its own; elsewhere it is a day before the first.
+        errors = opendocument.error_cells(archive.read("content.xml"))
+        return _dense(content, errors, has_days=False), live_notes(archive)
+    return _dense(content, {}, has_days=True), live_notes(archive)
 
 
-def _grid(sheet: CalamineSheet, *, hidden: bool) -> Grid:
-    if sheet.total_height * sheet.total_width > limits.USED_BOX_CELLS:
-        raise InputError(_too_far(f"значение на листе «{sheet.name}»"))
-    rows = tuple(tuple(row) for row in sheet.to_python(skip_empty_area=False))
-    merged = tuple(Span(*first, *last) for first, last in sheet.merged_cell_ranges or [])
-    return Grid(sheet.name, rows, merged, hidden=hidden)
+def _dense(content: bytes, errors: Mapping[str, tuple[Trouble, ...]], *, has_days: bool) -> list[Grid]:
+    """Return the sheets of the fast reader with the errors, which it shows as blank, put to them by name."""
+    return [_with_troubles(grid, errors.get(grid.name, ()), has_days=has_days) for grid in dense_grids(content)]
 
 
-def _troubles(path: Path) -> dict[str, list[Trouble]]:
-    """Return, by sheet, the cells that the fast reader shows as blank though something stands in them."""
-    with warnings.catch_warnings():
-        warnings.simplefilter("ignore")
-        values = load_workbook(path, data_only=True)
-        formulas = load_workbook(path)
-    found: dict[str, list[Trouble]] = {}
-    for sheet in values.worksheets:
-        found[sheet.title] = list(_sheet_troubles(sheet, formulas[sheet.title]))
-    return found
+def _with_troubles(grid: Grid, errors: tuple[Trouble, ...], *, has_days: bool) -> Grid:
+    numbers = number_troubles(grid.rows, has_days=has_days)
+    return replace(grid, troubles=(*errors, *numbers, *sign_troubles(grid.rows)))
 
 
-def _sheet_troubles(values: Worksheet, formulas: Worksheet) -> Iterator[Trouble]:
-    # Only cells that are there: the library's own iteration makes one at every place up to the farthest format.
-    written_cells = formulas._cells  # noqa: SLF001
-    for (row, column), cell in sorted(values._cells.items()):  # noqa: SLF001
-        written = written_cells[row, column]
-        trouble = _trouble(cell.data_type, cell.value, written.data_type, written.value)
-        if trouble:
-            yield Trouble(row - 1, column - 1, *trouble)
-
-
-def _inspected(path: Path) -> bool:
-    """Refuse sheets too wide for the fast reader; tell whether any has cells that it would show as blank."""
-    doubtful = False
-    with zipfile.ZipFile(path) as archive:
-        for name in archive.namelist():
-            if name.startswith("xl/worksheets/") and name.endswith(".xml"):
-                part = archive.read(name)
-                _check_box(part)
-                doubtful = doubtful or _SUSPECT.search(part) is not None
-    return doubtful
-
-
-def _check_box(part: bytes) -> None:
-    """Refuse a sheet whose values span more cells than memory holds; formats without a value do not count."""
-    if not _WIDE.search(part):
-        return
-    widest, deepest, far = 0, 0, (0, "")
-    for match in _VALUED.finditer(part):
-        column, row = column_index_from_string(match[1].decode()), int(match[2])
-        widest, deepest = max(widest, column), max(deepest, row)
-        far = max(far, (row * column, cell_name(row - 1, column - 1)))
-    if widest * deepest > limits.USED_BOX_CELLS:
-        raise InputError(_too_far(f"значение в ячейке {far[1]}"))
-
-
-def _too_far(what: str) -> str:
-    size = f"{limits.USED_BOX_CELLS // 1_000_000} млн ячеек"
-    return f"{what} стоит далеко за таблицей: лист занимает больше {size}. Удалите его и пришлите файл ещё раз"
-
-
-def _trouble(value_type: str, value: object, written_type: str, written: object) -> tuple[str, str] | None:
-    if value_type == "e":
-        return _ERROR, str(value)
-    if written_type == "f" and value is None:
-        return _FORMULA, str(getattr(written, "text", written))
-    return None
+def _blanked(grid: Grid) -> Grid:
+    """Return a sheet with every cell that is not certain blank, and told in the order of the places."""
+    if not grid.troubles:
+        return grid
+    rows = list(map(list, grid.rows))
+    for trouble in grid.troubles:
+        # An error beyond the last value stands outside what was read.
+        if trouble.row < len(rows) and trouble.column < len(rows[trouble.row]):
+            rows[trouble.row][trouble.column] = ""
+    in_order = sorted(grid.troubles, key=lambda trouble: (trouble.row, trouble.column))
+    return replace(grid, rows=tuple(map(tuple, rows)), troubles=tuple(in_order))

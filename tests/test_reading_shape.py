@@ -1,0 +1,101 @@
+"""What a unit's workbook has besides its template's cells is told once, and nothing of it is lost without a word."""
+
+from __future__ import annotations
+
+import zipfile
+from typing import TYPE_CHECKING
+
+import pytest
+
+from tests.books import NEW, PROFILE, UnitBook
+from tests.sheets import saved
+from workbook_tools.reading.submission import read_submission
+from workbook_tools.remarks import Place, Remark
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from pathlib import Path
+
+FILE = "КАДР.xlsx"
+
+
+def remarks(tmp_path: Path, change: Callable[[UnitBook], object]) -> tuple[Remark, ...]:
+    book = UnitBook()
+    change(book)
+    return read_submission(book.save(tmp_path / FILE), FILE, PROFILE).remarks
+
+
+def on(at: str, **words: str) -> tuple[Place, dict[str, str]]:
+    return Place("КАДР", FILE, at), words
+
+
+def test_a_plain_template_has_nothing_to_tell(tmp_path: Path) -> None:
+    assert remarks(tmp_path, lambda book: book.add(**NEW)) == ()
+
+
+def test_hidden_rows_columns_and_sheets_are_read_and_told_once(tmp_path: Path) -> None:
+    def hide(book: UnitBook) -> None:
+        for row in (6, 7, 9, 150):
+            book.data.row_dimensions[row].hidden = True
+        book.add(**NEW)
+        book.data.column_dimensions["H"].hidden = True
+        book.data.sheet_state = "hidden"
+
+    told = "сам лист; строки 6–7, 9; графа «Адрес (контакт) точки»"
+    assert remarks(tmp_path, hide) == (Remark("П-01", "hidden", *on("Сведения", sheet="Сведения", v=told)),)
+    assert len(read_submission(tmp_path / FILE, FILE, PROFILE).rows) == 4
+
+
+def test_rows_that_a_filter_hides_are_read_and_the_filter_is_told(tmp_path: Path) -> None:
+    def sift(book: UnitBook) -> None:
+        book.data.auto_filter.ref = "A5:M8"
+        book.data.auto_filter.add_filter_column(2, ["включить"])
+        book.data.row_dimensions[7].hidden = True
+
+    words = {"sheet": "Сведения", "v": "строка 7; включён отбор строк"}
+    assert remarks(tmp_path, sift) == (Remark("П-01", "hidden", *on("Сведения", **words)),)
+
+
+def test_merged_cells_over_data_are_told_at_the_first_of_them(tmp_path: Path) -> None:
+    def merge(book: UnitBook) -> None:
+        book.data.merge_cells("D6:D8")
+        book.data.merge_cells("P6:Q8")
+
+    found = [remark for remark in remarks(tmp_path, merge) if remark.message == "merged"]
+    assert found == [Remark("П-01", "merged", Place("КАДР", FILE, "Сведения", "D6", 6), {"v": "D6:D8"})]
+
+
+def test_a_second_table_on_another_sheet_is_told_with_its_rows(tmp_path: Path) -> None:
+    def copy(book: UnitBook) -> None:
+        book.book.copy_worksheet(book.data).title = "Сведения (2)"
+
+    words = {"sheet": "Сведения (2)", "v": "Сведения", "n": "3 строки"}
+    assert remarks(tmp_path, copy) == (Remark("П-01", "other_table", *on("Сведения (2)", **words)),)
+
+
+@pytest.mark.parametrize("rows", [0, 1])
+def test_a_filled_sheet_that_is_none_of_the_templates_is_told_and_a_blank_one_is_not(rows: int, tmp_path: Path) -> None:
+    def add(book: UnitBook) -> None:
+        sheet = book.book.create_sheet("Черновик")
+        for row in range(rows):
+            sheet.cell(row + 1, 1).value = "текст"
+
+    words = {"sheet": "Черновик", "v": "Сведения"}
+    expected = (Remark("П-01", "other_sheet", *on("Черновик", **words)),) if rows else ()
+    assert remarks(tmp_path, add) == expected
+
+
+def test_macros_and_links_are_noted_once_and_the_file_is_read(tmp_path: Path) -> None:
+    UnitBook().save(tmp_path / FILE)
+    parts = {"xl/vbaProject.bin": b"x", "xl/connections.xml": b"<connections/>"}
+    saved(tmp_path / FILE, parts_of(tmp_path / FILE) | parts)
+    found = read_submission(tmp_path / FILE, FILE, PROFILE)
+    assert found.remarks == (
+        Remark("П-01", "live", Place("КАДР", FILE), {"v": "макросы, подключения к данным"}),
+    )  # fmt: skip
+    assert len(found.rows) == 3
+
+
+def parts_of(path: Path) -> dict[str, bytes]:
+    with zipfile.ZipFile(path) as archive:
+        return {name: archive.read(name) for name in archive.namelist()}

@@ -1,0 +1,130 @@
+"""An .xlsx package -> its sheets: read at once, and cell by cell where the counts do not come out even."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from workbook_tools import limits
+from workbook_tools.grids import Grid, Trouble, cell_name
+from workbook_tools.reading.dense import opened, rows_of, too_far
+from workbook_tools.reading.exact import read_cells
+from workbook_tools.reading.integrity import agrees, bounds, survey
+from workbook_tools.reading.parts import Package
+from workbook_tools.reading.signs import sign_troubles
+from workbook_tools.reading.values import Untold, Values
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable
+
+    from workbook_tools.grids import CellValue
+    from workbook_tools.reading.archive import Archive
+    from workbook_tools.reading.exact import Cell, Cells
+    from workbook_tools.reading.parts import SheetPart
+    from workbook_tools.reading.surroundings import Surroundings
+
+    Rows = tuple[tuple[CellValue, ...], ...]
+    ReadDense = Callable[[int], Rows]
+
+
+def read_package(archive: Archive, content: bytes) -> tuple[list[Grid], tuple[str, ...]]:
+    """Read the sheets of a package.
+
+    Parameters
+    ----------
+    content
+        The bytes of the archive, for the fast reader.
+
+    Returns
+    -------
+    tuple
+        The sheets in the workbook's order, and what the package holds that is never opened or run.
+
+    Raises
+    ------
+    InputError
+        A sheet is damaged, not there, or spans too many cells.
+    """
+    package = Package(archive)
+    values, dense = Values(package), _fast_reader(package, content)
+    grids = [_grid(sheet, index, package, values, dense) for index, sheet in enumerate(package.sheets)]
+    return grids, package.notes
+
+
+def _fast_reader(package: Package, content: bytes) -> ReadDense | None:
+    """Return what reads a sheet at once by its number; None where the fast reader does not see the same sheets."""
+    if not package.is_usual:
+        return None
+    try:
+        book = opened(content)
+        if [listed.name for listed in book.sheets_metadata] != [sheet.name for sheet in package.sheets]:
+            return None
+    except (KeyboardInterrupt, SystemExit, MemoryError):
+        raise
+    except BaseException:  # noqa: BLE001 - the library's panics are no exceptions; the exact form says what is wrong
+        return None
+    return lambda index: rows_of(book.get_sheet_by_index(index))
+
+
+def _grid(sheet: SheetPart, index: int, package: Package, values: Values, dense: ReadDense | None) -> Grid:
+    if not sheet.part:
+        return Grid(sheet.name, (), hidden=sheet.hidden)
+    part = package.archive.read(sheet.part)
+    counted = survey(part, has_strings=bool(package.strings)) if dense else None
+    if dense and counted:
+        _check_box(counted.box, counted.farthest)
+        rows = _at_once(dense, index)
+        if rows is not None and agrees(counted, part, rows, from_1904=package.from_1904):
+            troubles = tuple(sign_troubles(rows)) if counted.is_odd or package.has_odd_strings else ()
+            grid = Grid(sheet.name, rows, troubles=troubles, hidden=sheet.hidden)
+            return _with_surroundings(grid, counted.around, counted.hidden_rows)
+    cells = read_cells(part, sheet.name)
+    _check_box(*bounds(cells.at))
+    grid = Grid(sheet.name, *_told(cells, values), hidden=sheet.hidden)
+    return _with_surroundings(grid, cells.around, cells.hidden_rows)
+
+
+def _at_once(dense: ReadDense, index: int) -> Rows | None:
+    try:
+        return dense(index)
+    except (KeyboardInterrupt, SystemExit, MemoryError):
+        raise
+    except BaseException:  # noqa: BLE001 - as above
+        return None
+
+
+def _check_box(box: tuple[int, int], farthest: tuple[int, int]) -> None:
+    if box[0] * box[1] > limits.USED_BOX_CELLS:
+        raise too_far(f"значение в ячейке {cell_name(*farthest)}")
+
+
+def _with_surroundings(grid: Grid, around: Surroundings, hidden_rows: Iterable[int]) -> Grid:
+    width = max(map(len, grid.rows), default=0)
+    columns = (column for first, last in around.hidden_columns for column in range(first, min(last + 1, width)))
+    return replace(
+        grid,
+        merged=tuple(around.merged),
+        hidden_rows=tuple(row for row in hidden_rows if row < len(grid.rows)),
+        hidden_columns=tuple(sorted(set(columns))),
+        filtered=around.filtered,
+    )
+
+
+def _told(cells: Cells, values: Values) -> tuple[Rows, tuple[()], tuple[Trouble, ...]]:
+    """Return the cells as rows, no merged areas, and the cells that say nothing certain."""
+    (deepest, widest), _ = bounds(cells.at)
+    rows: list[list[CellValue]] = [[""] * widest for _ in range(deepest)]
+    troubles = []
+    for (row, column), cell in sorted(cells.at.items()):
+        try:
+            rows[row][column] = _certain(cell, cells.twice.get((row, column), []), values)
+        except Untold as untold:
+            troubles.append(Trouble(row, column, untold.kind, untold.shown))
+    troubles += sign_troubles(rows)
+    return tuple(map(tuple, rows)), (), tuple(troubles)
+
+
+def _certain(cell: Cell, rivals: list[Cell], values: Values) -> CellValue:
+    if rivals:
+        raise Untold("twice_cell", "; ".join(rival.value or rival.text or "" for rival in rivals))
+    return values.value_of(cell)

@@ -1,0 +1,102 @@
+"""What a unit's workbook has besides the cells of its template: other sheets, hidden and merged places, live parts."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from itertools import groupby
+from typing import TYPE_CHECKING
+
+from workbook_tools.grids import cell_name
+from workbook_tools.reading.headers import find_table
+from workbook_tools.remarks import Place, Remark
+from workbook_tools.text import compare_key, plural
+
+if TYPE_CHECKING:
+    from workbook_tools.grids import Book, Grid
+    from workbook_tools.profile import Profile
+    from workbook_tools.reading.headers import Table
+
+_OF_THE_TEMPLATE = ("instruction", "title", "lists", "meta", "data", "unit_remarks")
+
+
+def shape_remarks(book: Book, grid: Grid, table: Table, place: Place, profile: Profile, least: int) -> Iterator[Remark]:
+    """Yield П-01 for what is hidden or merged on the data sheet, for other filled sheets and for live parts.
+
+    Parameters
+    ----------
+    least
+        How many of the template's headers make a table.
+    """
+    yield from _hidden_remarks(grid, table, place, profile)
+    yield from _merged_remarks(grid, table, place)
+    for other in book.grids:
+        if other is not grid:
+            yield from _other_sheet_remarks(other, grid, place, profile, least)
+    if book.notes:
+        yield Remark("П-01", "live", Place(place.unit, place.file), {"v": ", ".join(book.notes)})
+
+
+def _hidden_remarks(grid: Grid, table: Table, place: Place, profile: Profile) -> Iterator[Remark]:
+    names = {column: name for name, column in table.columns.items()}
+    rows = [row + 1 for row in grid.hidden_rows if row > table.header_row and any(map(str, grid.rows[row]))]
+    columns = [profile.field[names[column]].header for column in grid.hidden_columns if column in names]
+    found = [
+        "сам лист" if grid.hidden else "",
+        f"{'строки' if rows[1:] else 'строка'} {_stretches(rows)}" if rows else "",
+        f"{'графы' if columns[1:] else 'графа'} {', '.join(f'«{header}»' for header in columns)}" if columns else "",
+        "включён отбор строк" if grid.filtered and rows else "",
+    ]
+    told = "; ".join(filter(None, found))
+    if told:
+        yield Remark("П-01", "hidden", place, {"sheet": grid.name, "v": told})
+
+
+def _stretches(numbers: Iterable[int]) -> str:
+    """Return rising numbers as people list them: 7, 9–12."""
+    groups = groupby(enumerate(numbers), lambda pair: pair[1] - pair[0])
+    stretches = [[number for _, number in group] for _, group in groups]
+    return ", ".join(f"{part[0]}–{part[-1]}" if len(part) > 1 else str(part[0]) for part in stretches)
+
+
+def _merged_remarks(grid: Grid, table: Table, place: Place) -> Iterator[Remark]:
+    known = set(table.columns.values())
+    for span in grid.merged:
+        inside = known.intersection(range(span.first_column, span.last_column + 1))
+        if span.first_row > table.header_row and inside and span.first_row < len(grid.rows):
+            first = cell_name(span.first_row, span.first_column)
+            area = f"{first}:{cell_name(span.last_row, span.last_column)}"
+            at = Place(place.unit, place.file, place.sheet, first, span.first_row + 1)
+            yield Remark("П-01", "merged", at, {"v": area})
+
+
+def _other_sheet_remarks(other: Grid, grid: Grid, place: Place, profile: Profile, least: int) -> Iterator[Remark]:
+    """Yield a remark for a sheet that is none of the template's and is filled: what stands on it is not read."""
+    at = Place(place.unit, place.file, other.name)
+    words = {"sheet": other.name, "v": grid.name}
+    table = find_table(other, profile.headers("data"), least)
+    if table is not None:
+        rows = _filled_rows(other, table)
+        if rows:
+            counted = plural(rows, "строка", "строки", "строк")
+            yield Remark("П-01", "other_table", at, {**words, "n": counted})
+        return
+    known = {compare_key(profile.sheets[key].name) for key in _OF_THE_TEMPLATE}
+    is_title = any(compare_key(text) in _labels(profile) for text in _texts(other))
+    if compare_key(other.name) not in known and not is_title and any(_texts(other)):
+        yield Remark("П-01", "other_sheet", at, words)
+
+
+def _filled_rows(grid: Grid, table: Table) -> int:
+    columns = [column for name, column in table.columns.items() if name != "number"]
+    below = range(table.header_row + 1, len(grid.rows))
+    return sum(any(grid.text(row, column).strip() for column in columns) for row in below)
+
+
+def _labels(profile: Profile) -> set[str]:
+    return {compare_key(field.label) for field in profile.title_fields}
+
+
+def _texts(grid: Grid) -> Iterator[str]:
+    return (
+        text for row, cells in enumerate(grid.rows) for column in range(len(cells)) if (text := grid.text(row, column))
+    )

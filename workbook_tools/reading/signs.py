@@ -1,0 +1,42 @@
+"""Characters that no text of a person holds, and numbers that lost digits, whatever the file's format (B9, B10)."""
+
+from __future__ import annotations
+
+import datetime
+import math
+import re
+from collections.abc import Iterator, Sequence
+from typing import TYPE_CHECKING
+
+from workbook_tools import limits
+from workbook_tools.grids import Trouble
+
+if TYPE_CHECKING:
+    from workbook_tools.grids import CellValue
+
+_CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff\ufffe\uffff]|_x(?:D[89A-F][0-9A-F]{2}|FFF[EF])_")
+
+
+def sign_troubles(rows: Sequence[Sequence[CellValue]]) -> Iterator[Trouble]:
+    """Yield the texts with control characters, halves of characters and what is no character."""
+    if not _CONTROL.search("\n".join({value for row in rows for value in row if type(value) is str})):
+        return
+    for row, values in enumerate(rows):
+        for column, value in enumerate(values):
+            if isinstance(value, str) and (found := _CONTROL.search(value)):
+                yield Trouble(row, column, "control", _code(found[0]))
+
+
+def _code(sign: str) -> str:
+    return sign.strip("_x") if len(sign) > 1 else f"{ord(sign):04X}"
+
+
+def number_troubles(rows: Sequence[Sequence[CellValue]], *, has_days: bool) -> Iterator[Trouble]:
+    """Yield the numbers that lost digits and, where days are numbers, those that are none; of files without XML."""
+    for row, values in enumerate(rows):
+        for column, value in enumerate(values):
+            if isinstance(value, float) and not abs(value) < 10**limits.NUMBER_DIGITS:
+                kind = "long_number" if math.isfinite(value) else "no_number"
+                yield Trouble(row, column, kind, f"{value:g}")
+            elif has_days and isinstance(value, datetime.time):
+                yield Trouble(row, column, "no_date", f"{value:%H:%M}")

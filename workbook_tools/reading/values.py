@@ -1,0 +1,212 @@
+"""What a cell of the exact form holds: shared strings, formats, numbers and dates (robustness.md B4, B8, B9)."""
+
+from __future__ import annotations
+
+import datetime
+import math
+import re
+from collections.abc import Mapping
+from functools import cached_property
+from typing import TYPE_CHECKING
+
+from workbook_tools import limits
+from workbook_tools.reading.markup import parse
+
+if TYPE_CHECKING:
+    from workbook_tools.grids import CellValue
+    from workbook_tools.reading.exact import Cell
+    from workbook_tools.reading.parts import Package
+
+_NUMBER = re.compile(r"[+-]?(?:\d+\.?\d*|\.\d+)(?:[eE][+-]?\d+)?", re.ASCII)
+_INDEX = re.compile(r"\d{1,9}", re.ASCII)
+_ESCAPED = re.compile(r"_x([0-9A-F]{4})_")
+_TRUE, _FALSE = {"1", "true"}, {"0", "false"}
+_EPOCH, _EPOCH_1904 = datetime.datetime(1899, 12, 30), datetime.datetime(1904, 1, 1)  # noqa: DTZ001 - sheets know no zones
+_DAY, _LAST_FALSE_DAY, _DAYS_BETWEEN_EPOCHS = datetime.timedelta(days=1), 60, 1462
+
+
+class Untold(Exception):  # noqa: N818 - no error: a cell that says nothing certain
+    """A cell whose value is not certain.
+
+    Parameters
+    ----------
+    kind
+        The kind of trouble.
+    shown
+        What stands in the cell.
+    """
+
+    def __init__(self, kind: str, shown: str) -> None:
+        self.kind = kind
+        self.shown = shown
+        super().__init__(kind, shown)
+
+
+class Values:
+    """Reads the values of cells of one package."""
+
+    def __init__(self, package: Package) -> None:
+        self._package = package
+
+    @cached_property
+    def _strings(self) -> tuple[str, ...]:
+        strings = _Strings()
+        if self._package.strings:
+            parse(self._package.archive.read(self._package.strings), strings)
+        return tuple(strings.found)
+
+    @cached_property
+    def _formats(self) -> tuple[str, ...]:
+        formats = _Formats()
+        if self._package.styles:
+            parse(self._package.archive.read(self._package.styles), formats)
+        return tuple(formats.kinds)
+
+    def value_of(self, cell: Cell) -> CellValue:
+        """Return a cell's value, "" for a blank.
+
+        Raises
+        ------
+        Untold
+            The value is not certain: an error, a formula never calculated, a number or date that cannot be.
+        """
+        raw = cell.value or ""
+        if cell.text is not None and not raw:
+            return unescaped(cell.text)
+        if cell.kind == "e":
+            raise Untold("error_cell", raw or "#?")
+        is_empty_text = cell.kind == "str" and cell.value is not None
+        if cell.formula is not None and not raw and not is_empty_text:
+            raise Untold("formula", f"={cell.formula or '…'}")
+        return self._written(cell, raw) if raw else ""
+
+    def _written(self, cell: Cell, raw: str) -> CellValue:
+        if cell.kind == "s":
+            return self._shared(raw.strip())
+        if cell.kind in {"str", "inlineStr"}:
+            return unescaped(raw)
+        if cell.kind == "b":
+            return _truth(raw.strip())
+        if cell.kind == "d":
+            return _iso(raw.strip())
+        if cell.kind in {"n", ""}:
+            return self._number(raw.strip(), cell)
+        raise Untold("no_value", raw)
+
+    def _shared(self, raw: str) -> str:
+        if not _INDEX.fullmatch(raw) or int(raw) >= len(self._strings):
+            raise Untold("lost_text", raw)
+        return self._strings[int(raw)]
+
+    def _number(self, raw: str, cell: Cell) -> CellValue:
+        number = float(raw) if _NUMBER.fullmatch(raw) else math.nan
+        if not math.isfinite(number):
+            raise Untold("no_number", raw)
+        style = int(cell.style) if _INDEX.fullmatch(cell.style) else -1
+        kind = self._formats[style] if 0 <= style < len(self._formats) else ""
+        if kind == "datetime":
+            return _day(number, raw, from_1904=self._package.from_1904)
+        if kind == "timedelta":
+            return datetime.timedelta(days=number)
+        if abs(number) >= 10**limits.NUMBER_DIGITS:
+            raise Untold("long_number", raw)
+        return number
+
+
+def _truth(raw: str) -> bool:
+    if raw not in _TRUE | _FALSE:
+        raise Untold("no_value", raw)
+    return raw in _TRUE
+
+
+def _iso(raw: str) -> CellValue:
+    try:
+        moment = datetime.datetime.fromisoformat(raw)
+    except ValueError as error:
+        raise Untold("no_date", raw) from error
+    return moment.date() if moment.time() == datetime.time() else moment
+
+
+def _day(serial: float, raw: str, *, from_1904: bool) -> CellValue:
+    last = limits.LAST_DATE_SERIAL - (_DAYS_BETWEEN_EPOCHS if from_1904 else 0)
+    if not 1 <= serial < last + 1 or (not from_1904 and int(serial) == _LAST_FALSE_DAY):
+        raise Untold("no_date", raw)
+    days = serial if from_1904 or serial > _LAST_FALSE_DAY else serial + 1
+    moment = (_EPOCH_1904 if from_1904 else _EPOCH) + round(days * 86_400_000) * (_DAY / 86_400_000)
+    return moment.date() if moment.time() == datetime.time() else moment
+
+
+def unescaped(text: str) -> str:
+    """Return a text with what stands as _xHHHH_ decoded once; halves of a character stay as they are written."""
+    return _ESCAPED.sub(_sign, text) if "_x" in text else text
+
+
+def _sign(match: re.Match[str]) -> str:
+    sign = chr(int(match[1], 16))
+    return match[0] if "\ud800" <= sign <= "\udfff" else sign
+
+
+class _Strings:
+    """Takes the shared strings: rich text joined, readings aloud left out."""
+
+    def __init__(self) -> None:
+        self.found: list[str] = []
+        self._path: list[str] = []
+        self._pieces: list[str] = []
+        self._keeps_space = False
+
+    def start(self, name: str, attributes: Mapping[str, str]) -> None:
+        local = name.rpartition(" ")[2]
+        self._path.append(local)
+        if local == "si":
+            self.found.append("")
+        elif local == "t":
+            self._pieces = []
+            space = attributes.get("http://www.w3.org/XML/1998/namespace space", "")
+            self._keeps_space = space == "preserve"
+
+    def end(self, name: str) -> None:
+        local = name.rpartition(" ")[2]
+        self._path.pop()
+        if local == "t" and self.found and "rPh" not in self._path:
+            piece = "".join(self._pieces)
+            self.found[-1] += piece if self._keeps_space else piece.strip(" \t\r\n")
+        elif local == "si":
+            self.found[-1] = unescaped(self.found[-1])
+
+    def text(self, data: str) -> None:
+        self._pieces.append(data)
+
+
+class _Formats:
+    """Takes the formats of cells: which of them show a number as a date or a length of time."""
+
+    def __init__(self) -> None:
+        self.kinds: list[str] = []
+        self._own: dict[str, str] = {}
+        self._inside = False
+
+    def start(self, name: str, attributes: Mapping[str, str]) -> None:
+        local = name.rpartition(" ")[2]
+        if local == "numFmt" and not self.kinds:
+            self._own[attributes.get("numFmtId", "")] = attributes.get("formatCode", "")
+        elif local == "cellXfs":
+            self._inside = True
+        elif local == "xf" and self._inside:
+            self.kinds.append(self._kind(attributes.get("numFmtId", "0")))
+
+    def end(self, name: str) -> None:
+        if name.rpartition(" ")[2] == "cellXfs":
+            self._inside = False
+
+    def text(self, data: str) -> None:
+        pass
+
+    def _kind(self, number: str) -> str:
+        # The library takes long to load, and few files come here.
+        from openpyxl.styles import numbers  # noqa: PLC0415
+
+        code = self._own.get(number) or numbers.BUILTIN_FORMATS.get(int(number) if number.isdecimal() else 0, "")
+        if numbers.is_timedelta_format(code):
+            return "timedelta"
+        return "datetime" if numbers.is_date_format(code) else ""
