@@ -267,7 +267,21 @@ def _serve(channel: Connection, bounds: Bounds) -> None:
         _set_alarm(0)
 
 
-def _answer(function: Callable[[Any], Any] | None, item: object, bounds: Bounds) -> tuple[object, str]:
+def attempt(function: Callable[[Item], Result], item: Item) -> Result | Lost:
+    """Do the work on one item where somebody else keeps the bounds; what it raises is judged as in a child.
+
+    Raises
+    ------
+    WorkbookToolsError
+        The function raised one.
+    """
+    answer: Result | Lost | WorkbookToolsError = _answer(function, item, Bounds())[0]
+    if isinstance(answer, WorkbookToolsError):
+        raise answer
+    return answer
+
+
+def _answer(function: Callable[[Any], Any] | None, item: object, bounds: Bounds) -> tuple[Any, str]:
     """Return what the function makes of the item, and the details of what stopped it; nothing may end the child."""
     try:
         return (function(item) if function else None), ""

@@ -19,6 +19,7 @@ from workbook_tools.pipeline.consolidating import APPROVED, consolidate
 from workbook_tools.pipeline.deciding import load_decisions
 from workbook_tools.pipeline.editions import load_annex, load_base
 from workbook_tools.pipeline.examining import Examined, Progress, examine, silent
+from workbook_tools.pipeline.foreign import foreign_files
 from workbook_tools.pipeline.previous import RUN_REPORT, previous_report
 from workbook_tools.pipeline.result import Result
 from workbook_tools.records import Edition
@@ -127,18 +128,12 @@ def _run(
 ) -> Result:
     _refuse_shared_folder(paths, out)
     previous = previous_report(options.previous, out)
-    made = load_decisions(decisions, loaded.profile)
-    edition = load_base(edition_path, loaded.profile)
-    examined = examine(
-        paths,
-        loaded.profile,
-        edition,
-        options.today,
-        workers=options.workers,
-        scheduler=options.scheduler,
-        progress=options.progress,
-        leave_out=out,
-    )
+    with foreign_files(options.workers, options.scheduler) as files:
+        made = load_decisions(decisions, loaded.profile, files)
+        edition = load_base(edition_path, loaded.profile, files)
+        examined = examine(
+            paths, loaded.profile, edition, options.today, reader=files, progress=options.progress, leave_out=out
+        )
     dossier = consolidate(examined, edition, loaded, options.today, made, previous)
     exit_code = 2 if made.fault else _exit_code(dossier)
     names: list[str] = []

@@ -28,6 +28,7 @@ from workbook_tools.outputs import Outputs
 from workbook_tools.pipeline.consolidating import APPROVED
 from workbook_tools.pipeline.deciding import NO_DECISIONS, LoadedDecisions, load_decisions
 from workbook_tools.pipeline.editions import load_edition
+from workbook_tools.pipeline.foreign import foreign_files
 from workbook_tools.pipeline.result import Result
 from workbook_tools.remarks import Place, Remark
 from workbook_tools.reports import run_json
@@ -66,8 +67,9 @@ def diff(
     InputError
         A file does not exist, is damaged, or is no edition.
     """
-    made = load_decisions(decisions, loaded.profile)
-    before, after = load_edition(old, loaded.profile), load_edition(new, loaded.profile)
+    with foreign_files() as files:
+        made = load_decisions(decisions, loaded.profile, files)
+        before, after = (load_edition(path, loaded.profile, files) for path in (old, new))
     day = date or after.edition.date or datetime.date.today().isoformat()  # noqa: DTZ011 - the officer's own calendar day
     dossier = _compared(before, after, loaded, day, made)
     names: tuple[Path, ...] = ()

@@ -36,14 +36,16 @@ def read_submission(path: Path, name: str, profile: Profile) -> Submission:
     try:
         return submission_of(read_workbook(path, name), profile)
     except InputError as error:
-        return _not_read(path, name, str(error))
+        return not_read(path, name, str(error))
     except OSError:
-        return _not_read(path, name, "файл не открывается. Проверьте, не занят ли он другой программой")
+        return not_read(path, name, "файл не открывается. Проверьте, не занят ли он другой программой")
 
 
-def _not_read(path: Path, name: str, why: str) -> Submission:
+def not_read(path: Path, name: str, why: str) -> Submission:
+    """Return what stands for a file that could not be read (П-01), with the reason as a Russian sentence."""
     try:
-        sha256 = file_sha256(path)
+        # What is no regular file may never come to an end.
+        sha256 = file_sha256(path) if path.is_file() else ""
     except OSError:
         sha256 = ""
     remark = Remark("П-01", "unreadable", Place(file=name), {"why": why})
