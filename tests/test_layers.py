@@ -53,7 +53,7 @@ LAYERS = (
     frozenset({"cli"}),
     frozenset({"pipeline"}),
     EDGES,
-    frozenset({"xlsx", "outputs", "work", "children"}),
+    frozenset({"xlsx", "outputs", "placing", "work", "children"}),
     CORE,
     frozenset({"tables", "submissions", "records", "findings"}),
     frozenset({"profile", "profiles"}),

@@ -75,7 +75,8 @@ def diff(
     names: tuple[Path, ...] = ()
     if out is not None:
         inputs = [path for path in (old, new, decisions) if path]
-        with Outputs(out.parent, inputs) as outputs:
+        seen = dict(zip(inputs, (before.edition.sha256, after.edition.sha256, made.sha256), strict=False))
+        with Outputs(out.parent, inputs, seen) as outputs:
             write_comparison(outputs.stage(out.name), dossier)
         names = (out,)
     exit_code = 2 if made.fault else 1 if dossier.changes else 0

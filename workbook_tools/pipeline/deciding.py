@@ -33,10 +33,14 @@ _RIVAL = {(rule.code, rule.message) for rule in RIVAL_RULES}
 
 
 class LoadedDecisions(NamedTuple):
-    """The officer's decisions as read; where the file is no book of decisions, none of them and why (П-20)."""
+    """The officer's decisions as read; where the file is no book of decisions, none of them and why (П-20).
+
+    `sha256` is that of the file, "" where there is none or it could not be read.
+    """
 
     decisions: tuple[Decision, ...] = ()
     fault: Remark | None = None
+    sha256: str = ""
 
 
 NO_DECISIONS = LoadedDecisions()
@@ -56,7 +60,8 @@ def load_decisions(path: Path | None, profile: Profile, files: ForeignFiles) -> 
     if not path.is_file():
         raise InputError(f"{path}: такого файла нет. Проверьте путь.")
     try:
-        return LoadedDecisions(tuple(decisions_of(files.book(path), profile)))
+        book = files.book(path)
+        return LoadedDecisions(tuple(decisions_of(book, profile)), sha256=book.sha256)
     except InputError as error:
         why = str(error).rstrip(".")
         return LoadedDecisions(fault=Remark("П-20", "decisions_file", Place(file=path.name), {"why": why}))

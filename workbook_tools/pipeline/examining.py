@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from contextlib import nullcontext
 from dataclasses import dataclass
 from pathlib import Path
@@ -53,6 +53,8 @@ class Examined:
         The title sheets, and the rows of all files but superseded ones with their facts.
     findings
         All findings on files and rows.
+    seen
+        The SHA-256 of each file that was looked at, by its path.
     asked
         By rule code in how many cells, or of how many files, it was asked.
     """
@@ -62,6 +64,7 @@ class Examined:
     titles: Table
     table: Table
     findings: pd.DataFrame
+    seen: Mapping[Path, str]
     asked: Counter[str]
 
 
@@ -102,8 +105,14 @@ def examine(
         titles,
         table,
         with_answers(_findings(files, submissions, table, edition, profile, alone), submissions, profile),
+        _seen(candidates, submissions),
         _asked(submissions, titles, table, profile),
     )
+
+
+def _seen(candidates: Sequence[Candidate], submissions: Sequence[Submission]) -> dict[Path, str]:
+    checksums = {item.file: item.sha256 for item in submissions}
+    return {item.path: checksums[item.name] for item in candidates if item.name in checksums}
 
 
 def _asked(submissions: Sequence[Submission], titles: Table, table: Table, profile: Profile) -> Counter[str]:
