@@ -54,7 +54,7 @@ LAYERS = (
     frozenset({"cli"}),
     frozenset({"pipeline"}),
     EDGES,
-    frozenset({"xlsx", "outputs", "work"}),
+    frozenset({"xlsx", "outputs", "placing", "work", "children"}),
     CORE,
     frozenset({"tables", "submissions", "records", "findings"}),
     frozenset({"profile", "profiles"}),

@@ -5,6 +5,9 @@ from __future__ import annotations
 import datetime
 from dataclasses import dataclass
 
+# How the reader of Word documents names what is no table of its own.
+LINES_BELOW, FOOTNOTES, NESTED_TABLE = "строки под таблицей", "сноски", "вложенная таблица"
+
 CellValue = int | float | str | bool | datetime.time | datetime.date | datetime.datetime | datetime.timedelta
 
 

@@ -1,26 +1,28 @@
-"""Outputs that appear whole or not at all: temporaries first, then all replacements."""
+"""Outputs that appear whole or not at all: temporaries first, then all replacements, and a way back until the last."""
 
 from __future__ import annotations
 
 import contextlib
-import os
+import hashlib
+from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING, Self
 
 from workbook_tools.errors import OutputError
+from workbook_tools.placing import journal
+from workbook_tools.placing.disk import TEMPORARY, beside, settle, unwritable
+from workbook_tools.placing.lock import FolderLock
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
     from types import TracebackType
-
-_TEMPORARY = ".perechen-tmp"
 
 
 class Outputs:
     """The files of one run.
 
     Use as a context manager: `stage` gives a temporary path to write to; leaving the
-    block puts every staged file in place, leaving it by an exception puts none.
+    block puts every staged file in place, leaving it by an exception puts none. From the first
+    staged file on the folder is locked against other runs, and what a killed run left there is put in order.
 
     Parameters
     ----------
@@ -28,12 +30,16 @@ class Outputs:
         The folder under which the outputs lie; made when the first file is staged.
     inputs
         Files that no output may replace.
+    seen
+        By file the SHA-256 that it had when it was read: nothing is put in place once one has changed.
     """
 
-    def __init__(self, root: Path, inputs: Iterable[Path] = ()) -> None:
+    def __init__(self, root: Path, inputs: Iterable[Path] = (), seen: Mapping[Path, str] | None = None) -> None:
         self.root = root
         self._inputs = {path.resolve() for path in inputs}
+        self._seen = dict(seen or {})
         self._staged: dict[Path, Path] = {}
+        self._lock = FolderLock(root)
 
     @property
     def names(self) -> list[str]:
@@ -46,19 +52,33 @@ class Outputs:
         Raises
         ------
         OutputError
-            The place cannot be written to, is open in a spreadsheet program, or is an input.
+            The place cannot be written to, is open in a spreadsheet program, is an input, or another run writes there.
         """
         target = self.root / relative
         self._refuse(target)
-        temporary = target.with_name(f".{target.name}{_TEMPORARY}")
+        temporary = beside(target, TEMPORARY)
         try:
             target.parent.mkdir(parents=True, exist_ok=True)
-            temporary.unlink(missing_ok=True)
+            self._prepare()
             temporary.touch(exist_ok=False)
         except OSError as error:
-            raise _unwritable(target) from error
+            raise unwritable(target) from error
         self._staged[target] = temporary
         return temporary
+
+    def stage_text(self, relative: str, text: str) -> None:
+        """Stage an output that is text: UTF-8, line breaks as they are.
+
+        Raises
+        ------
+        OutputError
+            As for `stage`, or the text cannot be written.
+        """
+        temporary = self.stage(relative)
+        try:
+            temporary.write_text(text, encoding="utf-8", newline="\n")
+        except OSError as error:
+            raise unwritable(self.root / relative) from error
 
     def _refuse(self, target: Path) -> None:
         if target.resolve() in self._inputs:
@@ -70,27 +90,37 @@ class Outputs:
                 f"{target}: на месте файла стоит папка. Переименуйте её или укажите другую папку для итогов."
             )
 
+    def _prepare(self) -> None:
+        if not self._lock.held:
+            self._lock.take()
+            journal.put_in_order(self.root)
+
     def commit(self) -> None:
         """Put every staged file in place.
 
         Raises
         ------
         OutputError
-            A target cannot be replaced; nothing was.
+            A target cannot be replaced, or an input has changed; what stood there before still stands.
         """
         for target, temporary in self._staged.items():
-            _settle(target, temporary)
-        for target, temporary in self._staged.items():
-            try:
-                temporary.replace(target)
-            except OSError as error:
-                raise _unwritable(target) from error
+            settle(target, temporary)
+        self._refuse_changed()
+        journal.replace_all(self.root, self._staged)
+
+    def _refuse_changed(self) -> None:
+        for path, sha256 in self._seen.items():
+            if sha256 and _sha256(path) != sha256:
+                raise OutputError(
+                    f"{path}: входной файл изменился, пока программа работала. Итоги не записаны. Запустите ещё раз."
+                )
 
     def discard(self) -> None:
-        """Remove the temporaries; what stood at the targets still stands."""
+        """Remove the temporaries and the lock; what stood at the targets still stands."""
         for temporary in self._staged.values():
             with contextlib.suppress(OSError):
                 temporary.unlink(missing_ok=True)
+        self._lock.release()
 
     def __enter__(self) -> Self:
         return self
@@ -99,25 +129,35 @@ class Outputs:
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
         try:
-            if kind is None:
+            if kind is None and self._staged:
                 self.commit()
         finally:
             self.discard()
 
 
-def _settle(target: Path, temporary: Path) -> None:
-    """Make sure the bytes are on disk and the target may be replaced, before anything is."""
+def recover(root: Path) -> None:
+    """Put in order what a killed run left in a folder of outputs, before anything there is read.
+
+    Raises
+    ------
+    OutputError
+        Another run writes there, or the folder cannot be put in order.
+    """
+    if not journal.is_disordered(root):
+        return
+    lock = FolderLock(root)
     try:
-        with temporary.open("rb+") as stream:
-            os.fsync(stream.fileno())
-        if target.exists():
-            with target.open("rb+"):
-                pass
+        lock.take()
+        journal.put_in_order(root)
     except OSError as error:
-        raise _unwritable(target) from error
+        raise unwritable(root) from error
+    finally:
+        lock.release()
 
 
-def _unwritable(target: Path) -> OutputError:
-    return OutputError(
-        f"{target}: файл не записан. Закройте его в других программах, проверьте права на папку и место на диске.",
-    )
+def _sha256(path: Path) -> str:
+    try:
+        with path.open("rb") as stream:
+            return hashlib.file_digest(stream, "sha256").hexdigest()
+    except OSError:
+        return "gone"

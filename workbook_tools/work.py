@@ -1,4 +1,4 @@
-"""The one place that runs work over many files: serial, a process pool, or a Dask cluster."""
+"""The one place that runs work over many files: serial, processes, or a Dask cluster."""
 
 from __future__ import annotations
 
@@ -6,8 +6,10 @@ import os
 from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import Executor, ProcessPoolExecutor
 from contextlib import contextmanager
+from functools import partial
 from typing import TypeVar
 
+from workbook_tools.children import Bounds, Children, Lost, attempt
 from workbook_tools.errors import InputError
 
 Item = TypeVar("Item")
@@ -40,6 +42,43 @@ def mapper(
     else:
         with ProcessPoolExecutor(workers or None) as executor:
             yield executor.map
+
+
+@contextmanager
+def surviving(
+    children: Children, scheduler: str = ""
+) -> Iterator[Callable[[Callable[[Item], Result], Iterable[Item]], Iterator[Result | Lost]]]:
+    """Give a `map` for work on foreign files, which outlives any of them; order as in `mapper`.
+
+    Parameters
+    ----------
+    children
+        Do the work, within their bounds.
+    scheduler
+        The address of a Dask scheduler; it wins over `children`. There the cluster's own limits hold.
+
+    Raises
+    ------
+    InputError
+        A scheduler is named, but the extra `cluster` is not installed.
+    """
+    if not scheduler:
+        yield children.map
+        return
+    with _cluster(scheduler) as executor:
+        yield partial(_map_surviving, executor)
+
+
+def _map_surviving(
+    executor: Executor, function: Callable[[Item], Result], items: Iterable[Item]
+) -> Iterator[Result | Lost]:
+    from distributed import KilledWorker  # noqa: PLC0415 - only with the extra `cluster`
+
+    for future in [executor.submit(attempt, function, item) for item in items]:
+        try:
+            yield future.result()
+        except KilledWorker:
+            yield Lost(Bounds().died)
 
 
 @contextmanager

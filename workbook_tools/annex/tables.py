@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from workbook_tools.annex.cells import CONTENT, Cell
 from workbook_tools.annex.known import continues
+from workbook_tools.grids import FOOTNOTES, LINES_BELOW, NESTED_TABLE
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -15,9 +16,6 @@ if TYPE_CHECKING:
     from workbook_tools.annex.headers import Header, HeaderWords
     from workbook_tools.annex.known import Known
     from workbook_tools.grids import Book, Grid, Span
-
-# How the reader of Word documents names what is no table of its own.
-LINES_BELOW, FOOTNOTES, NESTED_TABLE = "строки под таблицей", "сноски", "вложенная таблица"
 
 
 @dataclass(frozen=True)

@@ -7,7 +7,8 @@ from itertools import islice
 from typing import TYPE_CHECKING
 
 from workbook_tools.annex.headings import heading_of, heading_remarks
-from workbook_tools.annex.tables import NESTED_TABLE, filled_cells
+from workbook_tools.annex.tables import filled_cells
+from workbook_tools.grids import NESTED_TABLE
 from workbook_tools.remarks import Place, Remark
 from workbook_tools.text import compare_key, tidy
 

@@ -72,6 +72,7 @@ def demo(
     debug: Debug = False,
 ) -> int:
     """Run templates, check and merge over the samples."""
+    _expect_files()
     from workbook_tools.cli.demo import run_demo
 
     return run_demo(out, Speaker(quiet=quiet), _count(workers), scheduler)
@@ -94,6 +95,7 @@ def templates(
     debug: Debug = False,
 ) -> int:
     """Write a template for each unit."""
+    _expect_files()
     from workbook_tools.pipeline import commands
     from workbook_tools.profile import load_profile
 
@@ -122,6 +124,7 @@ def check(
     debug: Debug = False,
 ) -> int:
     """Check files and write the returned copies."""
+    _expect_files()
     from workbook_tools.cli.ending import ended
     from workbook_tools.pipeline import commands
     from workbook_tools.profile import load_profile
@@ -162,6 +165,7 @@ def merge(
     debug: Debug = False,
 ) -> int:
     """Merge files into the register."""
+    _expect_files()
     from workbook_tools.cli.ending import ended
     from workbook_tools.pipeline import commands
     from workbook_tools.profile import load_profile
@@ -195,6 +199,7 @@ def diff(
     debug: Debug = False,
 ) -> int:
     """Compare two editions."""
+    _expect_files()
     from workbook_tools.cli.ending import ended
     from workbook_tools.pipeline import commands
     from workbook_tools.profile import load_profile
@@ -222,6 +227,7 @@ def import_annex(
     debug: Debug = False,
 ) -> int:
     """Turn an annex into an edition."""
+    _expect_files()
     from workbook_tools.cli.ending import ended
     from workbook_tools.pipeline import commands
     from workbook_tools.profile import load_profile
@@ -230,6 +236,13 @@ def import_annex(
     _workbook(out, json)
     result = commands.import_annex(annex, load_profile(profile), out, _day(date) if date else "")
     return ended(result, speaker, json, [annex, profile])
+
+
+def _expect_files() -> None:
+    """Let the processes that read files start while the libraries of this one are loaded."""
+    from workbook_tools.pipeline.foreign import expect_files
+
+    expect_files()
 
 
 def _options(date: str, workers: int, scheduler: str, progress: Progress, previous: Path | None) -> Options:

@@ -13,12 +13,13 @@ from workbook_tools import records
 from workbook_tools.dossier import Dossier
 from workbook_tools.errors import InputError
 from workbook_tools.forms import UnitForm, blank_form, returned_form
-from workbook_tools.outputs import Outputs
+from workbook_tools.outputs import Outputs, recover
 from workbook_tools.pipeline.comparing import diff, open_questions
 from workbook_tools.pipeline.consolidating import APPROVED, consolidate
 from workbook_tools.pipeline.deciding import load_decisions
 from workbook_tools.pipeline.editions import load_annex, load_base
 from workbook_tools.pipeline.examining import Examined, Progress, examine, silent
+from workbook_tools.pipeline.foreign import foreign_files
 from workbook_tools.pipeline.previous import RUN_REPORT, previous_report
 from workbook_tools.pipeline.result import Result
 from workbook_tools.records import Edition
@@ -76,9 +77,11 @@ def templates(
     if unknown:
         known = ", ".join(profile.unit)
         raise InputError(f"подразделения «{unknown[0]}» в профиле нет. Есть: {known}.")
-    edition = load_base(edition_path, profile) or Edition(records.empty())
+    with foreign_files() as files:
+        edition = load_base(edition_path, profile, files) or Edition(records.empty())
     forms = [blank_form(profile, edition, unit, period) for unit in profile.units if not units or unit.code in units]
-    with Outputs(out, [edition_path] if edition_path else []) as outputs:
+    seen = {edition_path: edition.sha256} if edition_path else {}
+    with Outputs(out, seen, seen) as outputs:
         targets = [outputs.stage(template_name(profile, form.unit.code, edition.date)) for form in forms]
         with mapper(workers, scheduler) as run:
             list(run(partial(_write_template, profile=profile), zip(targets, forms, strict=True)))
@@ -126,25 +129,24 @@ def _run(
     decisions: Path | None = None,
 ) -> Result:
     _refuse_shared_folder(paths, out)
+    if out is not None:
+        recover(out)
     previous = previous_report(options.previous, out)
-    made = load_decisions(decisions, loaded.profile)
-    edition = load_base(edition_path, loaded.profile)
-    examined = examine(
-        paths,
-        loaded.profile,
-        edition,
-        options.today,
-        workers=options.workers,
-        scheduler=options.scheduler,
-        progress=options.progress,
-        leave_out=out,
-    )
+    with foreign_files(options.workers, options.scheduler) as files:
+        made = load_decisions(decisions, loaded.profile, files)
+        edition = load_base(edition_path, loaded.profile, files)
+        examined = examine(
+            paths, loaded.profile, edition, options.today, reader=files, progress=options.progress, leave_out=out
+        )
     dossier = consolidate(examined, edition, loaded, options.today, made, previous)
     exit_code = 2 if made.fault else _exit_code(dossier)
     names: list[str] = []
     if out is not None and not (strict and exit_code):
-        inputs = [*paths, *(path for path in (edition_path, decisions) if path)]
-        names = _write_run(command, examined, dossier, edition, out, inputs, options.order_form)
+        seen = dict(examined.seen)
+        seen |= {edition_path: edition.sha256} if edition_path and edition else {}
+        seen |= {decisions: made.sha256} if decisions else {}
+        outputs = Outputs(out, [*paths, *seen], seen)
+        names = _write_run(command, examined, dossier, edition, outputs, options.order_form)
     report = run_json.run_report(command, dossier, edition, names, options.today)
     return Result(report, tuple(out / name for name in names) if out else (), dossier, exit_code)
 
@@ -166,19 +168,17 @@ def _write_run(
     examined: Examined,
     dossier: Dossier,
     edition: Edition | None,
-    out: Path,
-    inputs: Sequence[Path],
+    outputs: Outputs,
     order_form: str,
 ) -> list[str]:
-    with Outputs(out, inputs) as outputs:
+    with outputs:
         if command == "merge":
             write_consolidated(outputs.stage(f"Перечень_{dossier.date}.xlsx"), dossier)
             write_order(outputs.stage(f"Проект_приказа_{dossier.date}.docx"), dossier, order_form)
         _write_copies(outputs, examined, dossier, edition)
-        report = outputs.stage(RUN_REPORT)
-        names = outputs.names
-        text = run_json.as_text(run_json.run_report(command, dossier, edition, names, dossier.date))
-        report.write_text(text, encoding="utf-8", newline="\n")
+        names = [*outputs.names, RUN_REPORT]
+        report = run_json.run_report(command, dossier, edition, names, dossier.date)
+        outputs.stage_text(RUN_REPORT, run_json.as_text(report))
     return names
 
 
@@ -215,7 +215,7 @@ def import_annex(annex: Path, loaded: LoadedProfile, out: Path, date: str = "") 
         findings=findings,
         settlement=open_questions(findings, edition.records, profile),
     )
-    with Outputs(out.parent, [annex]) as outputs:
+    with Outputs(out.parent, [annex], {annex: edition.sha256}) as outputs:
         write_consolidated(outputs.stage(out.name), dossier)
     report = {
         **run_json.head("import", day, profile.name, loaded.sha256),

@@ -28,6 +28,7 @@ from workbook_tools.outputs import Outputs
 from workbook_tools.pipeline.consolidating import APPROVED
 from workbook_tools.pipeline.deciding import NO_DECISIONS, LoadedDecisions, load_decisions
 from workbook_tools.pipeline.editions import load_edition
+from workbook_tools.pipeline.foreign import foreign_files
 from workbook_tools.pipeline.result import Result
 from workbook_tools.remarks import Place, Remark
 from workbook_tools.reports import run_json
@@ -66,14 +67,16 @@ def diff(
     InputError
         A file does not exist, is damaged, or is no edition.
     """
-    made = load_decisions(decisions, loaded.profile)
-    before, after = load_edition(old, loaded.profile), load_edition(new, loaded.profile)
+    with foreign_files() as files:
+        made = load_decisions(decisions, loaded.profile, files)
+        before, after = (load_edition(path, loaded.profile, files) for path in (old, new))
     day = date or after.edition.date or datetime.date.today().isoformat()  # noqa: DTZ011 - the officer's own calendar day
     dossier = _compared(before, after, loaded, day, made)
     names: tuple[Path, ...] = ()
     if out is not None:
         inputs = [path for path in (old, new, decisions) if path]
-        with Outputs(out.parent, inputs) as outputs:
+        seen = dict(zip(inputs, (before.edition.sha256, after.edition.sha256, made.sha256), strict=False))
+        with Outputs(out.parent, inputs, seen) as outputs:
             write_comparison(outputs.stage(out.name), dossier)
         names = (out,)
     exit_code = 2 if made.fault else 1 if dossier.changes else 0

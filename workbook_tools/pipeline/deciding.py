@@ -15,7 +15,7 @@ from workbook_tools.decisions import Decision, Question, Settlement, ask, settle
 from workbook_tools.decisions.question import CONFLICT, FOREIGN, WAITING
 from workbook_tools.decisions.settle import ACCEPTED, RETURNED, clashed
 from workbook_tools.errors import InputError
-from workbook_tools.reading.decisions import read_decisions
+from workbook_tools.reading.decisions import decisions_of
 from workbook_tools.records import CHANGE, EXCLUDE, QUARANTINED, record_key
 from workbook_tools.remarks import Place, Remark
 from workbook_tools.rivals import rivals
@@ -24,6 +24,7 @@ from workbook_tools.schema import check_table, with_errors
 
 if TYPE_CHECKING:
     from workbook_tools.pipeline.examining import Examined
+    from workbook_tools.pipeline.foreign import ForeignFiles
     from workbook_tools.profile import Profile
     from workbook_tools.records import Edition
     from workbook_tools.tables import Table
@@ -32,17 +33,21 @@ _RIVAL = {(rule.code, rule.message) for rule in RIVAL_RULES}
 
 
 class LoadedDecisions(NamedTuple):
-    """The officer's decisions as read; where the file is no book of decisions, none of them and why (П-20)."""
+    """The officer's decisions as read; where the file is no book of decisions, none of them and why (П-20).
+
+    `sha256` is that of the file, "" where there is none or it could not be read.
+    """
 
     decisions: tuple[Decision, ...] = ()
     fault: Remark | None = None
+    sha256: str = ""
 
 
 NO_DECISIONS = LoadedDecisions()
 NOTHING = Settlement()
 
 
-def load_decisions(path: Path | None, profile: Profile) -> LoadedDecisions:
+def load_decisions(path: Path | None, profile: Profile, files: ForeignFiles) -> LoadedDecisions:
     """Read the decisions of a consolidated workbook; without a path there are none.
 
     Raises
@@ -55,7 +60,8 @@ def load_decisions(path: Path | None, profile: Profile) -> LoadedDecisions:
     if not path.is_file():
         raise InputError(f"{path}: такого файла нет. Проверьте путь.")
     try:
-        return LoadedDecisions(tuple(read_decisions(path, profile)))
+        book = files.book(path)
+        return LoadedDecisions(tuple(decisions_of(book, profile)), sha256=book.sha256)
     except InputError as error:
         why = str(error).rstrip(".")
         return LoadedDecisions(fault=Remark("П-20", "decisions_file", Place(file=path.name), {"why": why}))

@@ -11,10 +11,8 @@ from workbook_tools import records
 from workbook_tools.annex import read_annex
 from workbook_tools.audit import audit
 from workbook_tools.errors import InputError
+from workbook_tools.pipeline.foreign import ForeignFiles, foreign_files
 from workbook_tools.reading.edition import edition_of, holds_register
-from workbook_tools.reading.guards import FileType, file_type
-from workbook_tools.reading.word import read_document
-from workbook_tools.reading.workbook import read_workbook
 from workbook_tools.records import Edition
 
 if TYPE_CHECKING:
@@ -35,17 +33,17 @@ class LoadedEdition(NamedTuple):
 _NOT_IN_ANNEX = frozenset({"client", "unit", "key"})
 
 
-def load_edition(path: Path, profile: Profile) -> LoadedEdition:
+def load_edition(path: Path, profile: Profile, files: ForeignFiles | None = None) -> LoadedEdition:
     """Read an edition from our own workbook, or from an annex in the six-column form.
 
-    An annex has no codes: its records come back without them.
+    An annex has no codes: its records come back without them. `files` reads it; without, one of its own.
 
     Raises
     ------
     InputError
         The file does not exist, is damaged, or holds neither.
     """
-    book = _book(path)
+    book = _book(path, files)
     try:
         if holds_register(book, profile):
             return LoadedEdition(edition_of(book, profile), found.empty())
@@ -55,14 +53,14 @@ def load_edition(path: Path, profile: Profile) -> LoadedEdition:
     return LoadedEdition(Edition(frame, file=book.file, sha256=book.sha256, absent=_NOT_IN_ANNEX), findings)
 
 
-def load_base(path: Path | None, profile: Profile) -> Edition | None:
+def load_base(path: Path | None, profile: Profile, files: ForeignFiles | None = None) -> Edition | None:
     """Read the edition that a run builds on, every record with a code; None where no path is given.
 
     An annex is the edition of the profile's act.
     """
     if path is None:
         return None
-    edition = load_edition(path, profile).edition
+    edition = load_edition(path, profile, files).edition
     if not edition.state and (edition.records["code"] == "").all():
         edition = replace(edition, date=profile.act.date.isoformat())
     return records.with_codes(edition)
@@ -70,7 +68,7 @@ def load_base(path: Path | None, profile: Profile) -> Edition | None:
 
 def load_annex(path: Path, profile: Profile, date: str, state: str) -> LoadedEdition:
     """Read an annex as the edition of a date, and give its records their codes."""
-    book = _book(path)
+    book = _book(path, None)
     try:
         frame, findings = read_annex(book, profile)
     except InputError as error:
@@ -79,17 +77,18 @@ def load_annex(path: Path, profile: Profile, date: str, state: str) -> LoadedEdi
     return LoadedEdition(edition, found.gather(findings, audit(edition.records, profile)))
 
 
-def _book(path: Path) -> Book:
+def _book(path: Path, files: ForeignFiles | None) -> Book:
     if path.is_dir():
         raise InputError(f"{path}: это папка. Укажите файл редакции: книгу Перечня или Приложение 1.")
     if not path.is_file():
         raise InputError(f"{path}: такого файла нет. Проверьте путь.")
     try:
-        return read_document(path, path.name) if file_type(path) is FileType.DOCX else read_workbook(path, path.name)
+        if files is not None:
+            return files.book(path)
+        with foreign_files() as own:
+            return own.book(path)
     except InputError as error:
         raise _named(path, error) from error
-    except OSError as error:
-        raise InputError(f"{path}: файл не открывается. Проверьте, не занят ли он другой программой.") from error
 
 
 def _named(path: Path, error: InputError) -> InputError:

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
+from contextlib import nullcontext
 from dataclasses import dataclass
-from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -13,8 +13,8 @@ from workbook_tools import findings as found
 from workbook_tools.answers import with_answers
 from workbook_tools.facts import facts
 from workbook_tools.normalise import corrections, normalise
+from workbook_tools.pipeline.foreign import ForeignFiles, foreign_files
 from workbook_tools.reading.scanning import Candidate, scan
-from workbook_tools.reading.submission import not_read, read_submission
 from workbook_tools.remarks import Severity
 from workbook_tools.rivals import rivals
 from workbook_tools.rules import RIVAL_RULES, TITLE_RULES, own_rules, row_rules
@@ -23,7 +23,6 @@ from workbook_tools.schema import check_table, with_errors
 from workbook_tools.standing import ACCEPTED, IGNORED, REJECTED, SUPERSEDED, UNREADABLE, Standing, standings
 from workbook_tools.tally import cells_asked, filled_cells
 from workbook_tools.titles import title_table
-from workbook_tools.work import mapper
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -54,6 +53,8 @@ class Examined:
         The title sheets, and the rows of all files but superseded ones with their facts.
     findings
         All findings on files and rows.
+    seen
+        The SHA-256 of each file that was looked at, by its path.
     asked
         By rule code in how many cells, or of how many files, it was asked.
     """
@@ -63,6 +64,7 @@ class Examined:
     titles: Table
     table: Table
     findings: pd.DataFrame
+    seen: Mapping[Path, str]
     asked: Counter[str]
 
 
@@ -72,12 +74,11 @@ def examine(
     edition: Edition | None,
     today: str,
     *,
-    workers: int = 1,
-    scheduler: str = "",
+    reader: ForeignFiles | None = None,
     progress: Progress = silent,
     leave_out: Path | None = None,
 ) -> Examined:
-    """Read and check every file under the paths.
+    """Read and check every file under the paths; `reader` reads them, without it one of its own.
 
     Raises
     ------
@@ -85,7 +86,7 @@ def examine(
         A path does not exist or holds no workbook.
     """
     candidates = scan(paths, leave_out)
-    submissions = _read(candidates, profile, workers, scheduler, progress)
+    submissions = _read(candidates, profile, reader, progress)
     titles = title_table(submissions, profile, edition, today)
     shape = found.of_remarks((remark for item in submissions for remark in item.remarks), profile)
     on_titles = check_table(titles, TITLE_RULES, profile)
@@ -105,8 +106,14 @@ def examine(
         titles,
         table,
         with_answers(_findings(files, submissions, table, edition, profile, alone), submissions, profile),
+        _seen(candidates, submissions),
         _asked(submissions, titles, table, profile),
     )
+
+
+def _seen(candidates: Sequence[Candidate], submissions: Sequence[Submission]) -> dict[Path, str]:
+    checksums = {item.file: item.sha256 for item in submissions}
+    return {item.path: checksums[item.name] for item in candidates if item.name in checksums}
 
 
 def _asked(submissions: Sequence[Submission], titles: Table, table: Table, profile: Profile) -> Counter[str]:
@@ -118,23 +125,16 @@ def _asked(submissions: Sequence[Submission], titles: Table, table: Table, profi
 def _read(
     candidates: Sequence[Candidate],
     profile: Profile,
-    workers: int,
-    scheduler: str,
+    reader: ForeignFiles | None,
     progress: Progress,
 ) -> tuple[Submission, ...]:
     wanted = [candidate for candidate in candidates if not candidate.ignored]
     submissions = []
-    with mapper(workers, scheduler) as run:
-        for item in run(partial(_read_one, profile=profile), wanted):
+    with nullcontext(reader) if reader else foreign_files() as files:
+        for item in files.submissions(wanted, profile):
             submissions.append(item)
             progress("Чтение файлов", len(submissions), len(wanted))
     return tuple(submissions)
-
-
-def _read_one(candidate: Candidate, profile: Profile) -> Submission:
-    if candidate.refused:
-        return not_read(candidate.path, candidate.name, candidate.refused)
-    return read_submission(candidate.path, candidate.name, profile)
 
 
 def _findings(

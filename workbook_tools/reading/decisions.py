@@ -2,18 +2,16 @@
 
 from __future__ import annotations
 
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 from workbook_tools.decisions import Decision
 from workbook_tools.errors import InputError
 from workbook_tools.reading.headers import find_sheet, find_table
-from workbook_tools.reading.workbook import read_workbook
 from workbook_tools.text import tidy
 from workbook_tools.titles import iso_date
 
 if TYPE_CHECKING:
-    from workbook_tools.grids import Grid
+    from workbook_tools.grids import Book, Grid
     from workbook_tools.profile import Profile
     from workbook_tools.reading.headers import Table
 
@@ -21,18 +19,14 @@ _LEAST_HEADERS = 5
 _WRITTEN = ("decision", "reason", "until")
 
 
-def read_decisions(path: Path, profile: Profile) -> list[Decision]:
-    """Read the decisions of a consolidated workbook: the lines in which the officer wrote something.
+def decisions_of(book: Book, profile: Profile) -> list[Decision]:
+    """Return the decisions of a consolidated workbook: the lines in which the officer wrote something.
 
     Raises
     ------
     InputError
-        The file cannot be read, or has no sheet with the columns of «Решения».
+        It has no sheet with the columns of «Решения».
     """
-    try:
-        book = read_workbook(path, path.name)
-    except OSError as error:
-        raise InputError("файл не открывается. Проверьте, не занят ли он другой программой") from error
     headers = profile.headers("decisions")
     name = profile.sheets["decisions"].name
     grid = find_sheet(book, name, list(headers.values()), _LEAST_HEADERS)

@@ -15,9 +15,8 @@ from docx.opc.exceptions import OpcError
 from docx.oxml import parse_xml
 from docx.oxml.ns import qn
 
-from workbook_tools.annex.tables import FOOTNOTES, LINES_BELOW, NESTED_TABLE
 from workbook_tools.errors import InputError
-from workbook_tools.grids import Book, Grid, Span
+from workbook_tools.grids import FOOTNOTES, LINES_BELOW, NESTED_TABLE, Book, Grid, Span
 from workbook_tools.reading.archive import Archive
 from workbook_tools.reading.files import read_content
 from workbook_tools.reading.guards import FileType, type_of

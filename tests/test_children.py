@@ -1,0 +1,225 @@
+"""Children that die, hang or grow take their own item with them and nothing else."""
+
+from __future__ import annotations
+
+import os
+import signal
+import subprocess
+import sys
+import time
+from collections.abc import Callable
+from functools import partial
+from pathlib import Path
+
+import pytest
+
+from workbook_tools import limits
+from workbook_tools.children import Bounds, Children, Lost, warm_up
+from workbook_tools.errors import InputError
+
+SAVE_AGAIN = "Откройте его, сохраните заново в формате .xlsx и пришлите ещё раз"
+DIED = Lost(f"чтение прервалось: файл повреждён, или ему мало 2 ГиБ памяти. {SAVE_AGAIN}")
+GREW = Lost(f"для чтения файла нужно больше 2 ГиБ памяти: он слишком велик или повреждён. {SAVE_AGAIN}")
+METHODS = ["spawn"] if sys.platform == "win32" else ["forkserver", "spawn"]
+on_unix = pytest.mark.skipif(sys.platform == "win32", reason="the system knows no such signal or limit")
+
+
+class Panic(BaseException):
+    """What a library of another language raises when it gives up."""
+
+
+def spin() -> None:
+    while True:
+        pass
+
+
+def refuse() -> None:
+    raise InputError("файл не годится")
+
+
+def interrupt() -> None:
+    raise KeyboardInterrupt
+
+
+def panic() -> None:
+    raise Panic
+
+
+WAYS: dict[str, Callable[[], object]] = {
+    "abort": os.abort,
+    "leave": lambda: os._exit(0),
+    "kill": lambda: os.kill(os.getpid(), 9),
+    "exit": lambda: sys.exit(0),
+    "interrupt": interrupt,
+    "panic": panic,
+    "fault": lambda: 1 / 0,
+    "refuse": refuse,
+    "sleep": lambda: time.sleep(3600),
+    "spin": spin,
+    "grow": lambda: "x" * (limits.READING_BYTES + limits.MIB),
+}
+
+
+def behave(what: str) -> str:
+    """Die, hang, grow or raise, as is said; anything else is answered."""
+    WAYS.get(what, str)()
+    return f"{what}, read"
+
+
+def unpackable(_: str) -> object:
+    return lambda: None
+
+
+def noisy(_: str) -> str:
+    os.write(1, b"thread panicked")
+    os.write(2, b"memory allocation failed")
+    return "quiet"
+
+
+def process_id(_: str) -> int:
+    return os.getpid()
+
+
+def slow_first(number: int) -> int:
+    """Answer the sooner the later it was asked."""
+    time.sleep(0.05 * (4 - number))
+    return -number
+
+
+def joined(left: str, right: str) -> str:
+    return left + right
+
+
+def answers(*items: str, count: int = 1, bounds: Bounds | None = None, method: str = METHODS[0]) -> list[object]:
+    with Children(count, bounds, method) as children:
+        return list(children.map(behave, items))
+
+
+@pytest.mark.parametrize("method", METHODS)
+@pytest.mark.parametrize("count", [1, 3])
+def test_the_answers_come_in_the_order_of_the_questions(count: int, method: str) -> None:
+    with Children(count, method=method) as children:
+        assert list(children.map(slow_first, range(5))) == [0, -1, -2, -3, -4]
+
+
+@pytest.mark.parametrize("method", METHODS)
+@pytest.mark.parametrize("count", [1, 2])
+@pytest.mark.parametrize("way", ["leave", "exit", "interrupt", "panic", "fault"])
+def test_every_other_file_is_read_when_one_ends_its_child(way: str, count: int, method: str) -> None:
+    found = answers("a", way, "b", way, "c", count=count, method=method)
+    assert found == ["a, read", DIED, "b, read", DIED, "c, read"]
+
+
+@on_unix
+@pytest.mark.parametrize("way", ["abort", "kill"])
+def test_every_other_file_is_read_when_a_child_is_ended_by_a_signal(way: str) -> None:
+    assert answers(way, way, "a", way, count=2) == [DIED, DIED, "a, read", DIED]
+
+
+@on_unix
+def test_a_child_may_not_grow_beyond_its_limit() -> None:
+    assert answers("a", "grow", "b") == ["a, read", GREW, "b, read"]
+
+
+@pytest.mark.parametrize("way", ["sleep", "spin"])
+def test_a_child_that_hangs_is_ended_and_the_message_names_the_limit(way: str) -> None:
+    lost = Lost(f"файл читался дольше 4 с: он слишком велик или повреждён. {SAVE_AGAIN}")
+    assert answers("a", way, "b", bounds=Bounds(seconds=4)) == ["a, read", lost, "b, read"]
+
+
+def test_the_limits_are_those_of_the_contract() -> None:
+    assert Bounds() == Bounds(seconds=30, memory=2 * 1024**3)
+    assert "дольше 30 с:" in Bounds().too_long
+
+
+def test_a_refusal_is_raised_where_its_turn_comes() -> None:
+    with Children(2) as children:
+        run = children.map(behave, ["a", "refuse", "b"])
+        assert next(run) == "a, read"
+        with pytest.raises(InputError, match="файл не годится"):
+            next(run)
+        assert list(children.map(behave, ["c"])) == ["c, read"]
+
+
+def test_an_answer_that_cannot_be_packed_is_lost() -> None:
+    with Children() as children:
+        assert list(children.map(unpackable, ["a"])) == [DIED]
+
+
+def test_a_child_lives_on_and_learns_each_function() -> None:
+    with Children() as children:
+        first = list(children.map(process_id, ["a", "b"]))
+        assert len(set(first)) == 1
+        assert first[0] != os.getpid()
+        assert list(children.map(partial(joined, "x"), ["a", "b"])) == ["xa", "xb"]
+        assert list(children.map(process_id, ["a"])) == first[:1]
+
+
+def test_no_questions_start_no_child() -> None:
+    with Children() as children:
+        assert list(children.map(behave, [])) == []
+
+
+@pytest.mark.parametrize("method", METHODS)
+def test_what_a_library_writes_in_a_child_reaches_nobody(capfd: pytest.CaptureFixture[str], method: str) -> None:
+    with Children(method=method) as children:
+        assert list(children.map(noisy, ["a"])) == ["quiet"]
+    assert capfd.readouterr() == ("", "")
+
+
+def alive(number: int) -> bool:
+    try:
+        os.kill(number, 0)
+    except ProcessLookupError:
+        return False
+    return True
+
+
+@on_unix
+def test_no_child_outlives_the_block() -> None:
+    with Children(2) as children:
+        numbers = [number for number in children.map(process_id, "abcd") if isinstance(number, int)]
+    assert numbers
+    assert not any(map(alive, numbers))
+
+
+PARENT = """
+import sys, time
+from tests.test_children import hang_named
+from workbook_tools.children import Children
+if __name__ == "__main__":
+    with Children(2) as children:
+        try:
+            list(children.map(hang_named, [sys.argv[1] + "/1", sys.argv[1] + "/2"]))
+        except KeyboardInterrupt:
+            sys.exit(130)
+"""
+
+
+def hang_named(path: str) -> None:
+    """Leave the number of this process in a file, and hang."""
+    Path(f"{path}.part").write_text(str(os.getpid()), encoding="ascii")
+    Path(f"{path}.part").rename(path)
+    time.sleep(3600)
+
+
+@on_unix
+def test_an_interruption_of_the_parent_ends_its_children(tmp_path: Path) -> None:
+    script = tmp_path / "parent.py"
+    script.write_text(PARENT, encoding="utf-8")
+    environment = os.environ | {"PYTHONPATH": str(Path(__file__).parent.parent)}
+    command = [sys.executable, str(script), str(tmp_path)]
+    with subprocess.Popen(command, env=environment, stderr=subprocess.PIPE, start_new_session=True) as parent:
+        while not all((tmp_path / name).exists() for name in "12"):
+            assert parent.poll() is None
+            time.sleep(0.02)
+        numbers = [int((tmp_path / name).read_text(encoding="ascii")) for name in "12"]
+        os.killpg(parent.pid, signal.SIGINT)  # as a terminal does: to all of the group
+        _, said = parent.communicate(timeout=60)
+    assert (parent.returncode, said) == (130, b"")
+    assert not any(map(alive, numbers))
+
+
+def test_warming_up_needs_no_module_to_be_there() -> None:
+    warm_up("workbook_tools.no_such_module")
+    assert answers("a") == ["a, read"]

@@ -1,0 +1,215 @@
+"""The parent's side: children are started, given one item each, and ended where they do not come to an end.
+
+A pipe of its own for each child, and one thread here that waits on all of them: a child that dies can leave no lock
+behind that others wait for, and no doubt about which item it died of.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import logging
+import multiprocessing
+import os
+import signal
+import sys
+import time
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass, field
+from multiprocessing.connection import Connection, wait
+from typing import TYPE_CHECKING, Any, Generic, Self, TypeVar
+
+from workbook_tools.children.bounds import Bounds, Lost
+from workbook_tools.children.serving import serve
+from workbook_tools.errors import InternalError, WorkbookToolsError
+
+if sys.platform != "win32":
+    import multiprocessing.forkserver
+
+if TYPE_CHECKING:
+    from multiprocessing.process import BaseProcess
+    from types import TracebackType
+
+Item = TypeVar("Item")
+Result = TypeVar("Result")
+
+_METHOD = "spawn" if sys.platform == "win32" else "forkserver"
+_START_SECONDS = 120
+_log = logging.getLogger(__name__)
+
+
+def warm_up(*modules: str) -> None:
+    """Let the process from which children spring start loading these modules, while the caller loads its own.
+
+    Nothing where the system has no such process: there a child loads them itself.
+    """
+    if sys.platform != "win32":
+        multiprocessing.forkserver.set_forkserver_preload(list(modules))
+        with _uninterrupted():
+            multiprocessing.forkserver.ensure_running()
+
+
+class Children:
+    """Child processes that do one thing at a time for us; use as a context manager.
+
+    Parameters
+    ----------
+    count
+        How many; 0 for all cores. They are started when there is work, and live until the block is left.
+    bounds
+        What each may use for one item.
+    method
+        How the system starts a process: spawn or forkserver.
+    """
+
+    def __init__(self, count: int = 1, bounds: Bounds | None = None, method: str = _METHOD) -> None:
+        self._count = count or os.cpu_count() or 1
+        self._bounds = bounds or Bounds()
+        self._context = multiprocessing.get_context(method)
+        self._children: list[_Child] = []
+
+    def map(self, function: Callable[[Item], Result], items: Iterable[Item]) -> Iterator[Result | Lost]:
+        """Yield what the function makes of each item, in their order; `Lost` where a child came to no end.
+
+        The function is handed to each child once; it and what it returns must be picklable.
+
+        Raises
+        ------
+        WorkbookToolsError
+            The function raised one. Any other exception of it, of whatever kind, makes the item lost.
+        InternalError
+            No child can be started.
+        """
+        work = _Work(function, list(items))
+        try:
+            for index in range(len(work.items)):
+                while index not in work.answers:
+                    self._hand_out(work)
+                    self._collect(work)
+                answer = work.answers.pop(index)
+                if isinstance(answer, WorkbookToolsError):
+                    raise answer
+                yield answer
+        finally:
+            for child in [child for child in self._children if child.index is not None]:
+                self._dismiss(child)
+
+    def _hand_out(self, work: _Work[Any, Any]) -> None:
+        left = len(work.items) - work.given
+        idle = [child for child in self._children if child.ready and child.index is None]
+        for child in idle[:left]:
+            child.take(work, self._bounds.seconds)
+        coming = sum(not child.ready for child in self._children)
+        wanted = min(self._count - len(self._children), len(work.items) - work.given - coming)
+        self._children += [_Child.started(self._context, self._bounds) for _ in range(wanted)]
+
+    def _collect(self, work: _Work[Any, Any]) -> None:
+        """Wait until something happens, and take note of it."""
+        deadline = min(child.deadline for child in self._children)
+        by_channel = {child.channel: child for child in self._children}
+        for channel in wait(list(by_channel), max(0.0, deadline - time.monotonic())):
+            self._hear(by_channel[channel], work)  # type: ignore[index] # wait gives back what it was given
+        now = time.monotonic()
+        for child in [child for child in self._children if child.deadline <= now]:
+            self._lose(child, work, self._bounds.too_long)
+
+    def _hear(self, child: _Child, work: _Work[Any, Any]) -> None:
+        try:
+            said = child.channel.recv()
+        except Exception as error:  # noqa: BLE001 - what a dying child leaves in its channel may be anything
+            _log.debug("child %s: %r", child.process.pid, error)
+            self._lose(child, work, self._bounds.died)
+            return
+        if not child.ready:
+            child.rest()
+            return
+        answer, details = said
+        if child.index is not None:
+            work.answers[child.index] = answer
+        child.rest()
+        if isinstance(answer, Lost):
+            _log.debug("child %s: %s", child.process.pid, details)
+            # Who met a limit or a fault of a library is not trusted with the next item.
+            self._dismiss(child)
+
+    def _lose(self, child: _Child, work: _Work[Any, Any], why: str) -> None:
+        self._dismiss(child)
+        if child.index is None:
+            raise InternalError(
+                "не удалось запустить процесс для чтения файлов. Проверьте, хватает ли памяти, и запустите ещё раз."
+            )
+        work.answers[child.index] = Lost(why)
+
+    def _dismiss(self, child: _Child) -> None:
+        self._children.remove(child)
+        child.end()
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        for child in list(self._children):
+            self._dismiss(child)
+
+
+@dataclass
+class _Work(Generic[Item, Result]):
+    """The items of one call: how many were handed out, and the answers that nobody has taken yet."""
+
+    function: Callable[[Item], Result]
+    items: list[Item]
+    given: int = 0
+    answers: dict[int, Result | Lost | WorkbookToolsError] = field(default_factory=dict)
+
+
+@dataclass(eq=False)
+class _Child:
+    """A child as its parent sees it: what it works on, until when, and which function it knows."""
+
+    process: BaseProcess
+    channel: Connection
+    deadline: float
+    ready: bool = False
+    index: int | None = None
+    knows: object = None
+
+    @classmethod
+    def started(cls, context: Any, bounds: Bounds) -> _Child:  # noqa: ANN401 - the contexts' common base lacks Process
+        ours, theirs = context.Pipe()
+        process = context.Process(target=serve, args=(theirs, bounds), daemon=True)
+        with _uninterrupted():
+            process.start()
+        # Its end must be open in the child alone: so its death is the end of the channel.
+        theirs.close()
+        return cls(process, ours, time.monotonic() + _START_SECONDS)
+
+    def take(self, work: _Work[Any, Any], seconds: float) -> None:
+        function = None if self.knows is work else work.function
+        self.knows, self.index, self.deadline = work, work.given, time.monotonic() + seconds
+        work.given += 1
+        # A child that is dead already is met where its answer is awaited.
+        with contextlib.suppress(OSError):
+            self.channel.send((function, work.items[self.index]))
+
+    def rest(self) -> None:
+        self.ready, self.index, self.deadline = True, None, float("inf")
+
+    def end(self) -> None:
+        self.channel.close()
+        self.process.kill()
+        self.process.join()
+        self.process.close()
+
+
+@contextlib.contextmanager
+def _uninterrupted() -> Iterator[None]:
+    """Keep Ctrl-C from the processes started here: what it ends is decided by the parent alone."""
+    if sys.platform == "win32":
+        yield
+        return
+    before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
+    try:
+        yield
+    finally:
+        signal.pthread_sigmask(signal.SIG_SETMASK, before)
