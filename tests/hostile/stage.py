@@ -55,13 +55,13 @@ def write_profile(path: Path) -> Path:
 def write_edition(path: Path) -> Path:
     """Write the edition in force."""
     edition = edition_in_force()
-    loaded = _loaded()
-    write_consolidated(path, Dossier(loaded, "", edition.records, DATE, APPROVED, edition.last_code))
+    write_consolidated(path, Dossier(profile_of_units(), "", edition.records, DATE, APPROVED, edition.last_code))
     return path
 
 
 @lru_cache(maxsize=1)
-def _loaded() -> Profile:
+def profile_of_units() -> Profile:
+    """Return the shipped profile with the corpus's own units."""
     shipped = load_profile().profile
     units = [{"code": unit, "name": f"Отдел {unit}", "activities": ["КАДР"]} for unit in UNITS]
     return Profile.model_validate(shipped.model_dump(by_alias=True) | {"units": units})
@@ -87,7 +87,7 @@ def _of_all_units(chosen: list[dict[str, Any]]) -> Iterator[dict[str, Any]]:
 @lru_cache(maxsize=len(UNITS))
 def plain(unit: str) -> bytes:
     """Return the unit's template as the program writes it, filled in without a fault."""
-    book = UnitBook(unit, edition_in_force(), _loaded())
+    book = UnitBook(unit, edition_in_force(), profile_of_units())
     book.sign(**SIGNED)
     book.put(7, action="изменить", needs="Получение консультации", basis=_BASIS)
     book.put(8, action="исключить", basis=_BASIS)
