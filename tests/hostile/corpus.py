@@ -2,14 +2,19 @@
 
 from __future__ import annotations
 
-from tests.hostile import archives, files, old, sheets, texts, unusual
-from tests.hostile.case import Case
+from typing import TYPE_CHECKING
+
+from tests.hostile import archives, cells, files, old, sheets, texts, unusual
+
+if TYPE_CHECKING:
+    from tests.hostile.case import Case
 
 CASES: tuple[Case, ...] = (
     *files.CASES,
     *archives.CASES,
     *old.CASES,
     *sheets.CASES,
+    *cells.CASES,
     *unusual.CASES,
     *texts.CASES,
 )

@@ -64,7 +64,7 @@ PLACES = [
     Case("link-to-a-file-beside", "A1", read(), Parts.packed, place=_to_a_file_beside, needs="posix"),
     Case("folder-that-leads-to-itself", "A1", read(), Parts.packed, place=_folder_loop, needs="posix"),
     Case("folder-named-as-a-workbook", "A1", refused(), Parts.packed, place=_folder),
-]  # fmt: skip
+]
 IGNORED_NAMES = {
     "lock-of-excel": "~${unit}.xlsx",
     "lock-of-libreoffice": ".~lock.{unit}.xlsx#",
@@ -144,8 +144,22 @@ def _of_two_cases(path: Path, content: bytes) -> None:
 TWICE = [
     Case("file-twice", "B12", Expected((READ,), ("копия",)), Parts.packed, place=_copied),
     Case("file-of-two-versions", "B12", Expected((READ,), ("учтён файл",)), Parts.packed, place=_older),
-    Case("names-of-two-forms", "B12", Expected((READ,), ("учтён файл",)), Parts.packed, place=_of_two_forms, needs="posix"),
-    Case("names-of-two-cases", "B12", Expected((READ,), ("отдел.xlsx",)), Parts.packed, place=_of_two_cases, needs="posix"),
-]  # fmt: skip
+    Case(
+        "names-of-two-forms",
+        "B12",
+        Expected((READ,), ("учтён файл",)),
+        Parts.packed,
+        place=_of_two_forms,
+        needs="posix",
+    ),
+    Case(
+        "names-of-two-cases",
+        "B12",
+        Expected((READ,), ("отдел.xlsx",)),
+        Parts.packed,
+        place=_of_two_cases,
+        needs="posix",
+    ),
+]
 
 CASES: list[Case] = [*PLACES, *IGNORED_FILES, *NAMES, *TWICE]

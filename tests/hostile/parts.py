@@ -75,7 +75,7 @@ class Parts:
 def _plain(name: str, content: bytes) -> bytes:
     if not name.endswith((".xml", ".rels")):
         return content
-    return _REFERENCE.sub(lambda found: _letter(found), content.decode()).encode()
+    return _REFERENCE.sub(_letter, content.decode()).encode()
 
 
 def _letter(reference: re.Match[str]) -> str:

@@ -131,8 +131,11 @@ def _merge(units: dict[str, Case], folder: Path) -> tuple[int, str]:
     try:
         done = subprocess.run(
             [sys.executable, "-m", "workbook_tools", *map(str, order)],
-            cwd=ROOT, capture_output=True, timeout=_SECONDS, check=False,
-        )  # fmt: skip
+            cwd=ROOT,
+            capture_output=True,
+            timeout=_SECONDS,
+            check=False,
+        )
     except subprocess.TimeoutExpired:
         return -1, f"hang: {_SECONDS} s"
     errors = done.stderr.decode(errors="replace")

@@ -1,14 +1,14 @@
-"""Cases of groups A7, B2–B4, B7 and B9: the XML of a sheet, its cells and their places."""
+"""Cases of groups A7, B2, B3 and B7: the XML of a sheet, and where its cells stand."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Callable
 
-from tests.hostile.case import Case, any_told, at_cell, edited, found, read, refused, told
+from tests.hostile.case import Case, any_told, at_cell, edited, read, refused, told
 from tests.hostile.parts import Parts, text_cell
+from tests.hostile.rewriting import mapped_rows, shared
 from tests.hostile.stage import CELL, CONTACT, DATA, ROW, process_name
-from tests.hostile.unusual import mapped_rows, shared
 
 _BOOK = "xl/workbook.xml"
 _NAME = f"E{ROW}"
@@ -61,7 +61,7 @@ ENTITIES = edited(
         "ampersand-alone": lambda p: p.swap(CONTACT, "каб & 0017"),
         "workbook-cut": lambda p: p.put(_BOOK, p.content[_BOOK][:900]),
     },
-)  # fmt: skip
+)
 
 
 def _many_attributes(count: int) -> str:
@@ -117,11 +117,15 @@ PLACES = [
             "row-negative": _renamed_row("-3"),
             "row-number-a-word": _renamed_row("десять"),
             "column-past-xfd": lambda p: p.swap("</row></sheetData>", _text("XFE208") + "</row></sheetData>"),
-            "column-of-many-letters": lambda p: p.swap("</row></sheetData>", _text("ZZZZZZZ208") + "</row></sheetData>"),
+            "column-of-many-letters": lambda p: p.swap(
+                "</row></sheetData>", _text("ZZZZZZZ208") + "</row></sheetData>"
+            ),
             "place-without-a-number": lambda p: p.swap(f'<c r="{CELL}"', '<c r="H"'),
             "place-without-a-letter": lambda p: p.swap(f'<c r="{CELL}"', f'<c r="{ROW}"'),
             "place-empty": lambda p: p.swap(f'<c r="{CELL}"', '<c r=""'),
-            "row-outside-the-table-of-data": lambda p: p.swap(p.row(ROW), "").swap("</sheetData>", "</sheetData>" + p.row(ROW)),
+            "row-outside-the-table-of-data": lambda p: p.swap(p.row(ROW), "").swap(
+                "</sheetData>", "</sheetData>" + p.row(ROW)
+            ),
             "two-tables-of-data": lambda p: p.swap('<row r="11"', '</sheetData><sheetData><row r="11"'),
             "value-outside-a-cell": lambda p: p.swap(f'<c r="{CELL}"', f'<v>потеря</v><c r="{CELL}"'),
         },
@@ -133,7 +137,9 @@ PLACES = [
             "row-past-the-end": _renamed_row("1048577"),
             "row-over-32-bits": _renamed_row("4294967306"),
             "cells-say-another-row": lambda p: p.swap(f'<row r="{ROW}"', '<row r="500"'),
-            "row-in-a-row": lambda p: p.swap(p.row(ROW), p.row(ROW).replace("</row>", p.row(11) + "</row>")).swap(p.row(11), ""),
+            "row-in-a-row": lambda p: p.swap(p.row(ROW), p.row(ROW).replace("</row>", p.row(11) + "</row>")).swap(
+                p.row(11), ""
+            ),
             "row-under-an-unknown-element": lambda p: p.swap(p.row(ROW), f"<group>{p.row(ROW)}</group>"),
             "row-of-a-foreign-namespace": lambda p: p.swap(
                 p.row(ROW), p.row(ROW).replace("<row ", '<row xmlns="urn:x" ', 1)
@@ -153,7 +159,7 @@ PLACES = [
         },
     ),
     *edited("B2", read(), {"unknown-attributes": lambda p: p.swap("<c r=", '<c xmlns:q="urn:q" q:a="1" r=', count=-1)}),
-]  # fmt: skip
+]
 
 
 def _alternate(row: str) -> str:
@@ -182,106 +188,38 @@ SHEETS = [
             "sheets-none": lambda p: p.sub(r"<sheets>.*</sheets>", "<sheets/>", _BOOK),
         },
     ),
-    *edited("B7", told("N10"), {"column-without-a-header": lambda p: p.swap('</row><row r="11"', _text("N10") + '</row><row r="11"')}),
-    *edited("B7", told("N5"), {"column-named-twice": lambda p: p.sub(r'</row><row r="6"', _text("N5", "Действие") + '</row><row r="6"')}),
+    *edited(
+        "B7",
+        told("N10"),
+        {"column-without-a-header": lambda p: p.swap('</row><row r="11"', _text("N10") + '</row><row r="11"')},
+    ),
+    *edited(
+        "B7",
+        told("N5"),
+        {"column-named-twice": lambda p: p.sub(r'</row><row r="6"', _text("N5", "Действие") + '</row><row r="6"')},
+    ),
     *edited("B7", told(says=["Вид точки"]), {"column-missing": lambda p: p.cell("I5", '<c r="I5"/>')}),
     *edited("B7", told(), {"header-below-row-50": lambda p: mapped_rows(p, {n: n + 60 for n in range(1, 300)})}),
-]  # fmt: skip
+]
 BOX = [
     *edited(
         "B3",
         refused("XFD1048576"),
-        {"value-at-the-farthest-cell": lambda p: p.swap("</sheetData>", f'<row r="1048576">{_text("XFD1048576")}</row></sheetData>')},
+        {
+            "value-at-the-farthest-cell": lambda p: p.swap(
+                "</sheetData>", f'<row r="1048576">{_text("XFD1048576")}</row></sheetData>'
+            )
+        },
     ),
     *edited(
         "B3",
         told("AA200000"),
-        {"value-far-down-and-right": lambda p: p.swap("</sheetData>", f'<row r="200000">{_text("AA200000")}</row></sheetData>')},
-    ),
-]  # fmt: skip
-
-_ERRORS = (
-    "#N/A",
-    "#REF!",
-    "#DIV/0!",
-    "#NAME?",
-    "#NULL!",
-    "#NUM!",
-    "#VALUE!",
-    "#SPILL!",
-    "#CALC!",
-    "#GETTING_DATA",
-    "#ЧТО?",
-)
-
-
-def _slug(error: str) -> str:
-    return re.sub(r"\W+", "-", error).strip("-").lower().replace("что", "unknown")
-
-
-UNREADABLE = [
-    *(
-        Case(
-            f"error-{_slug(error)}",
-            "B4",
-            found(CELL),
-            lambda p, error=error: p.cell(CELL, f'<c r="{CELL}" t="e"><v>{error}</v></c>').packed(),
-        )
-        for error in _ERRORS
-    ),
-    *edited(
-        "B4",
-        found(CELL),
         {
-            "error-of-a-formula": at_cell(f'<c r="{CELL}" t="e"><f>1/0</f><v>#DIV/0!</v></c>'),
-            "error-without-a-value": at_cell(f'<c r="{CELL}" t="e"/>'),
-            "formula-without-a-value": at_cell(f'<c r="{CELL}"><f>A1&amp;"x"</f></c>'),
-            "formula-with-an-empty-value": at_cell(f'<c r="{CELL}"><f>A1</f><v/></c>'),
-            "formula-of-text-without-a-value": at_cell(f'<c r="{CELL}" t="str"><f>A1</f></c>'),
-            "formula-shared-without-a-value": at_cell(f'<c r="{CELL}"><f t="shared" si="0"/></c>'),
-            "formula-of-an-array-without-a-value": at_cell(f'<c r="{CELL}"><f t="array" ref="{CELL}">A1:A2</f></c>'),
+            "value-far-down-and-right": lambda p: p.swap(
+                "</sheetData>", f'<row r="200000">{_text("AA200000")}</row></sheetData>'
+            )
         },
     ),
-    *edited(
-        "B4",
-        found(_NAME),
-        {
-            "error-in-a-required-column": at_cell(f'<c r="{_NAME}" t="e"><v>#N/A</v></c>', _NAME),
-            "formula-without-a-value-in-a-required-column": at_cell(f'<c r="{_NAME}"><f>A1</f></c>', _NAME),
-        },
-    ),
-    *edited(
-        "B4",
-        found("C15"),
-        {"error-on-the-title-sheet": lambda p: p.sub(
-            r'<c r="C15".*?</c>', '<c r="C15" t="e"><v>#N/A</v></c>', "xl/worksheets/sheet2.xml", 1
-        )},
-    ),
-]  # fmt: skip
-
-_NUMBERS = {
-    "digits-16": "1234567890123456",
-    "digits-20": "12345678901234567890",
-    "number-nan": "NaN",
-    "number-inf": "INF",
-    "number-hexadecimal": "0x1F",
-    "number-with-a-comma": "1,5",
-    "number-with-a-space": "1 000",
-    "number-a-word": "сто",
-    "number-overflowing": "1e400",
-}
-NUMBERS = [
-    case
-    for name, text in _NUMBERS.items()
-    for case in edited("B9", told(CELL, contact=text), {name: at_cell(f'<c r="{CELL}"><v>{text}</v></c>')})
 ]
-CODES = [
-    *edited("B9", read("5"), {"number-whole": at_cell(f'<c r="{CELL}"><v>5</v></c>')}),
-    *edited("B9", read("5"), {"number-as-5.0": at_cell(f'<c r="{CELL}"><v>5.0</v></c>')}),
-    *edited("B9", read("0017"), {"code-with-zeros": at_cell(text_cell("0017", CELL))}),
-    *edited("B9", read("12345678901234567890"), {"digits-20-as-text": at_cell(text_cell("12345678901234567890", CELL))}),
-    *edited("B9", read("123456789012345"), {"digits-15": at_cell(f'<c r="{CELL}"><v>123456789012345</v></c>')}),
-    *edited("B9", read("0,1"), {"number-with-a-tail": at_cell(f'<c r="{CELL}"><v>0.1</v></c>')}),
-]  # fmt: skip
 
-CASES: list[Case] = [*ENTITIES, *INDEXES, *PLACES, *SHEETS, *BOX, *UNREADABLE, *NUMBERS, *CODES]
+CASES: list[Case] = [*ENTITIES, *INDEXES, *PLACES, *SHEETS, *BOX]

@@ -12,13 +12,9 @@ _FILLED = "C12"
 def _as_sent(group: str, texts: dict[str, str]) -> list[Case]:
     """Return a case for each text that the register must hold as it was sent, unless a finding says otherwise."""
     return [
-        Case(
-            name,
-            group,
-            Expected((READ, FINDING), contact=text),
-            lambda p, text=text: at_cell(text_cell(text, CELL))(p).packed(),
-        )
+        case
         for name, text in texts.items()
+        for case in edited(group, Expected((READ, FINDING), contact=text), {name: at_cell(text_cell(text, CELL))})
     ]
 
 
@@ -106,7 +102,7 @@ LETTERS = [
             "noncharacter-itself": at_cell(text_cell("каб\ufffe17", CELL)),
         },
     ),
-]  # fmt: skip
+]
 
 
 def _on_title(name: str, expected: Expected, cell: str) -> Case:

@@ -6,113 +6,22 @@ import re
 
 from tests.hostile.case import Case, any_told, at_cell, edited, found, read, read_or_refused
 from tests.hostile.parts import Parts, text_cell
-from tests.hostile.stage import CELL, CONTACT, DATA, LAST_ROW, ROW, TITLE
+from tests.hostile.rewriting import (
+    MAIN,
+    OFFICE,
+    mapped_columns,
+    mapped_rows,
+    prefixed,
+    related,
+    reversed_cells,
+    reversed_rows,
+    shared,
+    strict,
+    without_places,
+)
+from tests.hostile.stage import CELL, CONTACT, DATA, ROW, TITLE
 
 _BOOK, _RELS, _TYPES = "xl/workbook.xml", "xl/_rels/workbook.xml.rels", "[Content_Types].xml"
-_MAIN = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
-_OFFICE = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
-_PURL = "http://purl.oclc.org/ooxml"
-_INLINE = re.compile(r'(<c r="[A-Z]+\d+"(?: s="\d+")?) t="inlineStr"><is>(.*?)</is></c>', re.DOTALL)
-
-
-def strict(parts: Parts) -> Parts:
-    """Write the package in the Strict namespaces."""
-    parts = parts.every(_strict).every(_strict, ".rels")
-    return parts.swap("<workbook ", '<workbook conformance="strict" ', _BOOK)
-
-
-def _strict(text: str) -> str:
-    return text.replace(_MAIN, f"{_PURL}/spreadsheetml/main").replace(_OFFICE, f"{_PURL}/officeDocument/relationships")
-
-
-def prefixed(parts: Parts) -> Parts:
-    """Write the sheets and the workbook with the prefix x, as some libraries do."""
-    sheets = [name for name in parts.content if name.startswith("xl/worksheets/sheet")]
-    for name in (*sheets, _BOOK):
-        text = re.sub(r"<(/?)([A-Za-z]\w*)(?=[\s/>])", r"<\1x:\2", parts.text(name))
-        parts = parts.put(name, text.replace(f'xmlns="{_MAIN}"', f'xmlns:x="{_MAIN}"'))
-    return parts
-
-
-def shared(parts: Parts) -> Parts:
-    """Keep texts in the table of shared strings instead of in the cells."""
-    strings: dict[str, int] = {}
-
-    def numbered(match: re.Match[str]) -> str:
-        return f'{match[1]} t="s"><v>{strings.setdefault(match[2], len(strings))}</v></c>'
-
-    for name in [name for name in parts.content if name.startswith("xl/worksheets/sheet")]:
-        parts = parts.put(name, _INLINE.sub(numbered, parts.text(name)))
-    table = "".join(f"<si>{text}</si>" for text in strings)
-    parts = parts.put("xl/sharedStrings.xml", f'<sst xmlns="{_MAIN}" count="9999">{table}</sst>')
-    return _related(parts, "sharedStrings", "sharedStrings.xml", "spreadsheetml.sharedStrings+xml")
-
-
-def _related(parts: Parts, kind: str, target: str, content_type: str) -> Parts:
-    """Add a relation of the workbook and the type of its part."""
-    relation = f'<Relationship Id="rIdX{kind}" Type="{_OFFICE}/{kind}" Target="{target}"/></Relationships>'
-    override = f'<Override PartName="/xl/{target}" ContentType="application/vnd.openxmlformats-officedocument.{content_type}"/>'
-    return parts.swap("</Relationships>", relation, _RELS).swap("</Types>", f"{override}</Types>", _TYPES)
-
-
-def mapped_rows(parts: Parts, number: dict[int, int]) -> Parts:
-    """Move rows of the data sheet: all that is written there goes to other numbers."""
-
-    rows = re.findall(r"<row .*?</row>", parts.text(), re.DOTALL)
-    moved = sorted((_renumbered(row, number) for row in rows), key=_number)
-    return parts.sub(r"<sheetData>.*</sheetData>", lambda _: f"<sheetData>{''.join(moved)}</sheetData>")
-
-
-def _number(row: str) -> int:
-    return int(row[len('<row r="') :].partition('"')[0])
-
-
-def _renumbered(row: str, number: dict[int, int]) -> str:
-    old = _number(row)
-    new = number.get(old, old)
-    return re.sub(rf'r="([A-Z]*){old}"', rf'r="\g<1>{new}"', row)
-
-
-def mapped_columns(parts: Parts, shift: int) -> Parts:
-    """Move all that is written on the data sheet some columns to the right."""
-    return parts.sub(r'<c r="([A-M])(\d+)"', lambda cell: f'<c r="{chr(ord(cell[1]) + shift)}{cell[2]}"')
-
-
-def reversed_rows(parts: Parts) -> Parts:
-    """Write the rows of the data sheet from the last to the first."""
-    rows = re.findall(r"<row .*?</row>", parts.text(), re.DOTALL)
-    return parts.sub(r"<sheetData>.*</sheetData>", lambda _: f"<sheetData>{''.join(reversed(rows))}</sheetData>")
-
-
-def reversed_cells(parts: Parts) -> Parts:
-    """Write the cells of each row from right to left."""
-
-    def turned(row: re.Match[str]) -> str:
-        cells = re.findall(r"<c [^>]*?/>|<c .*?</c>", row[2], re.DOTALL)
-        return row[1] + "".join(reversed(cells)) + "</row>"
-
-    return parts.sub(r"(<row [^>]*>)(.*?)</row>", turned)
-
-
-def without_places(parts: Parts) -> Parts:
-    """Leave the places of rows and cells to be counted, as the standard allows."""
-    parts = _all_cells_written(parts)
-    return parts.sub(r'(<(?:c|row)) r="[A-Z]*\d+"', r"\1")
-
-
-def _all_cells_written(parts: Parts) -> Parts:
-    """Write an empty cell wherever none stands, and drop empty rows at the end."""
-    rows = {int(n): body for n, body in re.findall(r'<row r="(\d+)"[^>]*>(.*?)</row>', parts.text(), re.DOTALL)}
-    lines = (f'<row r="{n}">{_filled(n, rows.get(n, ""))}</row>' for n in range(1, LAST_ROW + 1))
-    return parts.sub(r"<sheetData>.*</sheetData>", lambda _: f"<sheetData>{''.join(lines)}</sheetData>")
-
-
-def _filled(row: int, body: str) -> str:
-    cells = {
-        place: cell
-        for cell, place in re.findall(rf'(<c r="([A-Z]+){row}"(?: [^>]*?)?(?:/>|>.*?</c>))', body, re.DOTALL)
-    }
-    return "".join(cells.get(letter, f'<c r="{letter}{row}"/>') for letter in "ABCDEFGHIJKLM")
 
 
 def _added_row(number: int, cells: str, attributes: str = "") -> str:
@@ -136,29 +45,30 @@ def _epoch_1904(parts: Parts) -> Parts:
 
 def _filtered(parts: Parts) -> Parts:
     parts = parts.sub(rf'<row r="({ROW}|{ROW + 1})"', r'<row r="\1" hidden="1"')
-    rule = '<autoFilter ref="A5:M12"><filterColumn colId="4"><filters><filter val="x"/></filters></filterColumn></autoFilter>'
-    return parts.sub(r"<autoFilter.*?(?:/>|</autoFilter>)", rule, count=1) if "<autoFilter" in parts.text() else parts
+    rule = '<filterColumn colId="4"><filters><filter val="x"/></filters></filterColumn>'
+    return parts.sub(r"<autoFilter [^>]*/>", f'<autoFilter ref="A5:M12">{rule}</autoFilter>', count=1)
 
 
 def _noted(parts: Parts, kind: str, target: str, content_type: str, content: str | bytes) -> Parts:
-    return _related(parts.put(f"xl/{target}", content), kind, target, content_type)
+    return related(parts.put(f"xl/{target}", content), kind, target, content_type)
 
 
 def _external_link(parts: Parts) -> Parts:
     link = (
-        f'<externalLink xmlns="{_MAIN}"><externalBook xmlns:r="{_OFFICE}" r:id="rId1"><sheetNames>'
+        f'<externalLink xmlns="{MAIN}"><externalBook xmlns:r="{OFFICE}" r:id="rId1"><sheetNames>'
         '<sheetName val="Лист1"/></sheetNames></externalBook></externalLink>'
     )
     rels = (
         '<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships"><Relationship Id="rId1" '
-        f'Type="{_OFFICE}/externalLinkPath" Target="file:///\\\\host\\share\\b.xlsx" TargetMode="External"/></Relationships>'
+        f'Type="{OFFICE}/externalLinkPath" Target="file:///\\\\host\\share\\b.xlsx" TargetMode="External"/>'
+        "</Relationships>"
     )
     parts = _noted(
         parts, "externalLink", "externalLinks/externalLink1.xml", "spreadsheetml.externalLink+xml", link
     ).put("xl/externalLinks/_rels/externalLink1.xml.rels", rels)
     return parts.sub(
         r"<definedNames>|(?=<calcPr)",
-        f'<externalReferences><externalReference xmlns:r="{_OFFICE}" r:id="rIdXexternalLink"/></externalReferences>'
+        f'<externalReferences><externalReference xmlns:r="{OFFICE}" r:id="rIdXexternalLink"/></externalReferences>'
         r"\g<0>",
         _BOOK,
         count=1,
@@ -167,7 +77,7 @@ def _external_link(parts: Parts) -> Parts:
 
 def _connection(parts: Parts) -> Parts:
     text = (
-        f'<connections xmlns="{_MAIN}"><connection id="1" name="c" type="5" refreshedVersion="3" refreshOnLoad="1">'
+        f'<connections xmlns="{MAIN}"><connection id="1" name="c" type="5" refreshedVersion="3" refreshOnLoad="1">'
         '<dbPr connection="Provider=SQLOLEDB;Data Source=evil" command="drop table"/></connection></connections>'
     )
     return _noted(parts, "connections", "connections.xml", "spreadsheetml.connections+xml", text)
@@ -187,11 +97,11 @@ def _linked(parts: Parts) -> Parts:
     rels = "xl/worksheets/_rels/sheet3.xml.rels"
     parts = parts.swap(
         "</Relationships>",
-        f'<Relationship Id="rIdH" Type="{_OFFICE}/hyperlink" Target="javascript:alert(1)" TargetMode="External"/>'
+        f'<Relationship Id="rIdH" Type="{OFFICE}/hyperlink" Target="javascript:alert(1)" TargetMode="External"/>'
         "</Relationships>",
         rels,
     )
-    return parts.swap("</hyperlinks>", f'<hyperlink ref="{CELL}" xmlns:r="{_OFFICE}" r:id="rIdH"/></hyperlinks>')
+    return parts.swap("</hyperlinks>", f'<hyperlink ref="{CELL}" xmlns:r="{OFFICE}" r:id="rIdH"/></hyperlinks>')
 
 
 def _other_sheet_first(parts: Parts) -> Parts:
@@ -224,11 +134,13 @@ FORMS = edited(
         "letters-as-references": lambda p: p.swap("каб.", "&#1082;&#x430;&#1073;.", count=-1),
         "text-as-cdata": lambda p: p.swap(f"<t>{CONTACT}</t>", f"<t><![CDATA[{CONTACT}]]></t>", count=-1),
         "formula-text-with-its-value": at_cell(f'<c r="{CELL}" t="str"><f>"каб. "&amp;"0017"</f><v>{CONTACT}</v></c>'),
-        "unknown-extension-at-the-end": lambda p: p.swap("</worksheet>", '<extLst><ext uri="{x}"/></extLst></worksheet>'),
+        "unknown-extension-at-the-end": lambda p: p.swap(
+            "</worksheet>", '<extLst><ext uri="{x}"/></extLst></worksheet>'
+        ),
         "attributes-in-single-quotes": lambda p: p.sub(r'<c r="(\w+)"', r"<c r='\1'"),
         "spaces-in-tags": lambda p: p.sub(r'<c r="(\w+)"', '<c\n\t r = "\\1"'),
     },
-)  # fmt: skip
+)
 RECODED = edited(
     "B2",
     read_or_refused(),
@@ -247,7 +159,9 @@ MOVED = edited(
         ),
         "table-further-right": lambda p: mapped_columns(p, 5),
         "header-in-other-words-of-space-and-case": _unmerged_header,
-        "data-sheet-hidden": lambda p: p.sub(r'(name="Сведения" sheetId="3") state="visible"', r'\1 state="hidden"', _BOOK),
+        "data-sheet-hidden": lambda p: p.sub(
+            r'(name="Сведения" sheetId="3") state="visible"', r'\1 state="hidden"', _BOOK
+        ),
         "data-sheet-very-hidden": lambda p: p.sub(
             r'(name="Сведения" sheetId="3") state="visible"', r'\1 state="veryHidden"', _BOOK
         ),
@@ -259,7 +173,7 @@ MOVED = edited(
         "rows-filtered": _filtered,
         "meta-sheet-shown": lambda p: p.swap('state="hidden"', 'state="visible"', _BOOK),
     },
-)  # fmt: skip
+)
 NOTED = [
     *edited(
         "A9",
@@ -267,7 +181,9 @@ NOTED = [
         {
             "external-link": _external_link,
             "connection-that-refreshes": _connection,
-            "embedded-object": lambda p: p.put("xl/embeddings/oleObject1.bin", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" * 99),
+            "embedded-object": lambda p: p.put(
+                "xl/embeddings/oleObject1.bin", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" * 99
+            ),
             "hyperlink-of-a-unit": _linked,
             "custom-xml-and-pictures": lambda p: p.put("customXml/item1.xml", "<x/>").put("xl/media/i.png", b"\x89PNG"),
         },
@@ -277,11 +193,11 @@ NOTED = [
         "A9",
         found(CELL),
         {
-            "dde-formula": at_cell(f'<c r="{CELL}"><f>cmd|\'/c calc\'!A0</f></c>'),
+            "dde-formula": at_cell(f"<c r=\"{CELL}\"><f>cmd|'/c calc'!A0</f></c>"),
             "web-formula": at_cell(f'<c r="{CELL}"><f>WEBSERVICE("http://example.org/")</f></c>'),
         },
     ),
-]  # fmt: skip
+]
 DATES = edited("B8", read(), {"epoch-1904": _epoch_1904})
 
 TEXTS = edited(
@@ -299,13 +215,16 @@ TEXTS = edited(
         "space-kept": at_cell(text_cell(f"  {CONTACT} ", CELL, ' xml:space="preserve"')),
         "empty-text": lambda p: p.cell(f"M{ROW}", text_cell("", f"M{ROW}")),
         "rich-text-shared": lambda p: shared(
-            p.cell(CELL, f'<c r="{CELL}" t="inlineStr"><is><r><t>каб.</t></r><r><t xml:space="preserve"> 0017</t></r></is></c>')
+            p.cell(
+                CELL,
+                f'<c r="{CELL}" t="inlineStr"><is><r><t>каб.</t></r><r><t xml:space="preserve"> 0017</t></r></is></c>',
+            )
         ),
         "phonetic-runs-shared": lambda p: shared(
             p.cell(CELL, f'<c r="{CELL}" t="inlineStr"><is><t>{CONTACT}</t><rPh sb="0" eb="1"><t>к</t></rPh></is></c>')
         ),
     },
-)  # fmt: skip
+)
 
 
 def _tall_header(parts: Parts) -> Parts:
