@@ -139,10 +139,7 @@ BATCHES = [
     *([case] for case in POSSIBLE if case.name in DEADLY),
 ]
 _BATCH_OF = {case.name: number for number, cases in enumerate(BATCHES) for case in cases}
-GROUPS = {
-    *(f"A{number}" for number in range(1, 10)),
-    *(f"B{number}" for number in range(2, 15) if number != 6),
-}
+GROUPS = {f"{part}{number}" for part, last in (("A", 9), ("B", 14)) for number in range(1, last + 1)}
 
 
 @pytest.fixture(scope="session")

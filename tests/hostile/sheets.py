@@ -1,11 +1,11 @@
-"""Cases of groups A7, B2, B3 and B7: the XML of a sheet, and where its cells stand."""
+"""Cases of groups A7, B1–B3, B6 and B7: the XML of a sheet, and where its cells stand."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Callable
 
-from tests.hostile.case import Case, any_told, at_cell, edited, read, refused, told
+from tests.hostile.case import FINDING, READ, Case, Expected, any_told, at_cell, edited, read, refused, told
 from tests.hostile.parts import Parts, text_cell
 from tests.hostile.rewriting import mapped_rows, shared
 from tests.hostile.stage import CELL, CONTACT, DATA, ROW, process_name
@@ -77,8 +77,8 @@ def _renamed_row(number: str) -> Callable[[Parts], Parts]:
     return lambda p: p.swap(p.row(ROW), _other_number(p.row(ROW), number))
 
 
-def _other_number(row: str, number: str) -> str:
-    return re.sub(rf'r="([A-Z]*){ROW}"', rf'r="\g<1>{number}"', row)
+def _other_number(row: str, number: str, old: int = ROW) -> str:
+    return re.sub(rf'r="([A-Z]*){old}"', rf'r="\g<1>{number}"', row)
 
 
 def _text(place: str, text: str = "потерянное") -> str:
@@ -117,9 +117,6 @@ PLACES = [
             "row-negative": _renamed_row("-3"),
             "row-number-a-word": _renamed_row("десять"),
             "column-past-xfd": lambda p: p.swap("</row></sheetData>", _text("XFE208") + "</row></sheetData>"),
-            "column-of-many-letters": lambda p: p.swap(
-                "</row></sheetData>", _text("ZZZZZZZ208") + "</row></sheetData>"
-            ),
             "place-without-a-number": lambda p: p.swap(f'<c r="{CELL}"', '<c r="H"'),
             "place-without-a-letter": lambda p: p.swap(f'<c r="{CELL}"', f'<c r="{ROW}"'),
             "place-empty": lambda p: p.swap(f'<c r="{CELL}"', '<c r=""'),
@@ -222,4 +219,51 @@ BOX = [
     ),
 ]
 
-CASES: list[Case] = [*ENTITIES, *INDEXES, *PLACES, *SHEETS, *BOX]
+
+def _with_rows(parts: Parts, *cells: tuple[str, str]) -> Parts:
+    """Type texts into blank cells of the data sheet."""
+    for place, text in cells:
+        parts = parts.cell(place, _text(place, text))
+    return parts
+
+
+def _second_header(parts: Parts) -> Parts:
+    """Repeat the header before the last row, as where a table goes on over a page."""
+    parts = mapped_rows(parts, {12: 14, 14: 12})
+    return parts.swap(parts.row(13), _other_number(parts.row(5), "13", old=5))
+
+
+# One reader ends the process at the first, and takes its time and memory over the second, which is within the limit.
+DEATHS = [
+    *edited(
+        "B1",
+        told(),
+        {
+            "column-of-many-letters": lambda p: p.swap(
+                "</row></sheetData>", _text("ZZZZZZZ208") + "</row></sheetData>"
+            ),
+        },
+    ),
+    *edited(
+        "B1",
+        any_told("GR40000"),
+        {
+            "box-of-8-million-cells": lambda p: p.swap(
+                "</sheetData>", f'<row r="40000">{_text("GR40000")}</row></sheetData>'
+            ),
+        },
+    ),
+]
+LEDGER = edited(
+    "B6",
+    Expected((READ, FINDING)),
+    {
+        "header-repeated-inside": _second_header,
+        "total-at-the-end": lambda p: _with_rows(p, ("E13", "Итого строк: 7")),
+        "remark-below-the-table": lambda p: _with_rows(p, ("B60", "Проверено, замечаний нет")),
+        "rows-with-a-number-only": lambda p: _with_rows(p, ("A13", "8"), ("A14", "9")),
+        "row-of-spaces": lambda p: _with_rows(p, ("E13", "   "), ("F13", "\u00a0")),
+    },
+)
+
+CASES: list[Case] = [*DEATHS, *LEDGER, *ENTITIES, *INDEXES, *PLACES, *SHEETS, *BOX]
