@@ -36,7 +36,7 @@ from tests.hostile.parts import Parts
 from tests.hostile.stage import CONTACT, ROW, TODAY, UNITS, edition_in_force, plain, process_name, profile_of_units
 from workbook_tools.grids import cell_text
 from workbook_tools.pipeline.examining import examine
-from workbook_tools.standing import UNREADABLE
+from workbook_tools.standing import IGNORED, UNREADABLE
 from workbook_tools.text import tidy
 
 SECONDS = 20
@@ -48,7 +48,7 @@ _LEAST_TEXTS = 7
 
 
 class Came(StrEnum):
-    """What became of a file."""
+    """What became of a file; `in vain` is a file that could have been read."""
 
     WHOLE = "read whole"
     TOLD = "told"
@@ -78,7 +78,8 @@ def by_perechen(path: Path) -> Got:
     rows = tuple(_line(row.texts.values()) for item in read for row in item.rows)
     statuses = {item.status for item in examined.files if item.file != _GOOD}
     told = not examined.findings["file"].isin({_GOOD, ""}).all()
-    return Got(rows, refused=UNREADABLE in statuses, told=told)
+    # A file that is only listed as ignored, with the reason, is as good as refused.
+    return Got(rows, refused=UNREADABLE in statuses or statuses == {IGNORED}, told=told)
 
 
 def by_pandas(path: Path, engine: Literal["openpyxl", "calamine"]) -> Got:
