@@ -1,11 +1,16 @@
-"""The measure of the change log runs, and its goal holds on editions that are small enough for a test."""
+"""The measures run: the goal of the change log holds on small editions, hostile files are judged for what they are."""
 
 from __future__ import annotations
+
+import os
+from pathlib import Path
+from typing import Any, NoReturn
 
 import pytest
 
 from benchmarks.changelog import EDITINGS, Score, facts, measured
 from benchmarks.editions import HEAVY, pair
+from tests.hostile.case import Case, Expected, any_told, read, refused, told
 from workbook_tools.diff import Context, compare
 from workbook_tools.profile import load_profile
 
@@ -47,3 +52,61 @@ def test_a_wrong_and_a_missed_fact_lower_the_score() -> None:
     assert precision < 1
     assert recall < 1
     assert both < 1
+
+
+PLAIN = (("1", "Т-0001", "Прием ПОДР00"), ("включить", "Выдача пропуска ПОДР00", "каб. 0017"))
+POSIX = pytest.mark.skipif(os.name != "posix", reason="limits of memory are those of POSIX")
+
+
+@POSIX
+@pytest.mark.parametrize(
+    ("expected", "got", "came"),
+    [
+        (read(), {"rows": PLAIN}, "read whole"),
+        (refused(), {"rows": PLAIN}, "read whole"),
+        (told(), {"rows": PLAIN}, "untold"),
+        (told(), {"rows": PLAIN[:1]}, "lost in silence"),
+        (any_told(), {"rows": PLAIN[:1]}, "lost in silence"),
+        (told(), {"rows": PLAIN[:1], "told": True}, "told"),
+        (refused(), {"refused": True}, "refused"),
+        (read(), {"refused": True}, "refused in vain"),
+        (read("=1+1"), {"rows": PLAIN}, "lost in silence"),
+        (read("=1+1"), {"rows": (PLAIN[0], ("включить", "Выдача пропуска ПОДР00", "=1+1"))}, "read whole"),
+    ],
+)
+def test_a_reader_is_judged_by_rows_and_words(expected: Expected, got: dict[str, Any], came: str) -> None:
+    from benchmarks.hostile import Got, judged  # noqa: PLC0415 - it needs limits that only POSIX has
+
+    case = Case("случай", "B2", expected, lambda parts: parts.packed())
+    assert judged(case, Got(**got), PLAIN) == came
+
+
+@POSIX
+def test_a_reader_that_dies_or_hangs_is_seen(tmp_path: Path) -> None:
+    from benchmarks import hostile  # noqa: PLC0415 - as above
+
+    assert hostile.read_apart(lambda _: os._exit(9), tmp_path) == "traceback or death"
+    assert hostile.read_apart(_greedy, tmp_path) == "traceback or death"
+    assert hostile.read_apart(lambda _: hostile.Got(told=True), tmp_path) == hostile.Got(told=True)
+    assert hostile.read_apart(_refusing, tmp_path) == hostile.Got(refused=True)
+
+
+def _greedy(_: Path) -> NoReturn:
+    bytes(4 * 1024**3)
+    raise ValueError("there was memory for it")
+
+
+def _refusing(_: Path) -> NoReturn:
+    raise ValueError("no workbook")
+
+
+@POSIX
+def test_the_measure_of_hostile_files_runs_and_prints_its_table(capsys: pytest.CaptureFixture[str]) -> None:
+    from benchmarks import hostile  # noqa: PLC0415 - as above
+
+    found = hostile.measured(["B8"])
+    hostile.report(found)
+    lines = capsys.readouterr().out.splitlines()
+    assert {reader: counts.total() for reader, counts in found["B8"].items()} == dict.fromkeys(hostile.READERS, 13)
+    assert lines[0].startswith("| group | reader | files | read whole |")
+    assert [line.split(" | ")[0] for line in lines[2:]] == ["| B8"] * 3 + ["| **all**"] * 3
