@@ -1,0 +1,89 @@
+"""Text with delimiters (.csv) -> cells as found: the sheet «Сведения» as some programs save it."""
+
+from __future__ import annotations
+
+import codecs
+import csv
+import io
+from collections import Counter
+
+from workbook_tools import limits
+from workbook_tools.errors import InputError
+from workbook_tools.grids import Grid
+
+_SHEET = "таблица"
+_DELIMITERS = ";\t"
+_SAVE_AS_BOOK = "Сохраните её книгой в формате .xlsx и пришлите ещё раз"
+_OLD_LETTERS = (
+    "Текст прочитан в кодировке Windows-1251: другой пометки в файле нет. Проверьте, что русские буквы не искажены."
+)
+_UTF_16 = (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
+
+Row = list[str]
+
+
+def read_delimited(content: bytes) -> tuple[list[Grid], tuple[str, ...]]:
+    """Return the one table of a text file, and what must be said about how it was read.
+
+    Fields are kept as typed: text stays text, a number keeps its zeros. A line counts as a row of a sheet, so
+    that `A1` of a finding is what a spreadsheet program shows.
+
+    Raises
+    ------
+    InputError
+        The text is in no encoding that is used for such files, has no delimiters, an open quotation mark or a
+        row of another length than the table; one Russian sentence without the file's name.
+    """
+    text, notes = _decoded(content)
+    if "\0" in text:
+        raise InputError(f"это не таблица: в тексте стоят нулевые знаки. {_SAVE_AS_BOOK}")
+    rows = _rows(text, max(_DELIMITERS, key=text.count))
+    width = _width(rows)
+    if width == 1:
+        raise InputError(f"в тексте нет граф: они разделяются точкой с запятой или табуляцией. {_SAVE_AS_BOOK}")
+    _check_rows(rows, width)
+    return [Grid(_SHEET, tuple(tuple(row) for row in rows))], notes
+
+
+def _decoded(content: bytes) -> tuple[str, tuple[str, ...]]:
+    """Return the text; an encoding that only guesses can find is told."""
+    try:
+        if content.startswith(_UTF_16):
+            return content.decode("utf-16"), ()
+        return content.decode("utf-8-sig"), ()
+    except UnicodeDecodeError:
+        pass
+    try:
+        return content.decode("cp1251"), (_OLD_LETTERS,)
+    except UnicodeDecodeError as error:
+        raise InputError(f"буквы таблицы не читаются. {_SAVE_AS_BOOK}") from error
+
+
+def _rows(text: str, delimiter: str) -> list[Row]:
+    reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, strict=True)
+    rows: list[Row] = []
+    try:
+        rows.extend(reader)
+    except csv.Error as error:
+        why = f"строка {len(rows) + 1}: кавычки открыты и не закрыты, где кончается значение – неясно"
+        raise InputError(f"{why}. {_SAVE_AS_BOOK}") from error
+    return rows
+
+
+def _width(rows: list[Row]) -> int:
+    """Return how many columns the table has: as many as most of its rows that have more than one."""
+    counts = Counter(len(row) for row in rows if len(row) > 1)
+    return max(counts, key=lambda width: (counts[width], width), default=1)
+
+
+def _check_rows(rows: list[Row], width: int) -> None:
+    """Refuse a table in which a row has lost or gained a delimiter: its values would stand in wrong columns."""
+    first = next(number for number, row in enumerate(rows) if len(row) == width)
+    for number, row in enumerate(rows[first:], first + 1):
+        if row and len(row) != width and any(field.strip() for field in row):
+            raise InputError(
+                f"строка {number}: значений {len(row)}, а граф в таблице {width}. Значения могли бы попасть не в свои "
+                f"графы. {_SAVE_AS_BOOK}"
+            )
+    if len(rows) * width > limits.USED_BOX_CELLS:
+        raise InputError(f"в таблице больше {limits.USED_BOX_CELLS // 1_000_000} млн ячеек. {_SAVE_AS_BOOK}")
