@@ -39,7 +39,7 @@ def refusal(content: bytes, tmp_path: Path) -> str:
     path = tmp_path / "файл.xlsx"
     path.write_bytes(content)
     with pytest.raises(InputError) as refused:
-        file_type(path)
+        read_workbook(path, path.name)
     return str(refused.value)
 
 

@@ -1403,6 +1403,8 @@ TOLD_ELSEWHERE = {
     "П-01 merged",
     "П-01 hidden",
     "П-01 live",
+    "П-01 no_title_text",
+    "П-01 guessed_letters",
     "П-18 superseded",
     "П-18 same_file",
     "П-18 same_date",

@@ -93,6 +93,8 @@ class Book:
         Text lines that stand before the first table of a document (the title); empty for workbooks.
     notes
         What the file holds besides cells that is never opened or run (macros, links to other books), in Russian.
+    encoding
+        In which encoding a table saved as text was read; "" for workbooks and documents.
     """
 
     file: str
@@ -100,6 +102,7 @@ class Book:
     grids: tuple[Grid, ...]
     before: tuple[str, ...] = ()
     notes: tuple[str, ...] = ()
+    encoding: str = ""
 
 
 def cell_text(value: CellValue) -> str:

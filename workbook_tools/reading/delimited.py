@@ -14,16 +14,15 @@ from workbook_tools.grids import Grid
 _SHEET = "таблица"
 _DELIMITERS = ";\t"
 _SAVE_AS_BOOK = "Сохраните её книгой в формате .xlsx и пришлите ещё раз"
-_OLD_LETTERS = (
-    "Текст прочитан в кодировке Windows-1251: другой пометки в файле нет. Проверьте, что русские буквы не искажены."
-)
+GUESSED = "Windows-1251"
+"""The encoding of a text that bears no mark of one and is no UTF-8."""
 _UTF_16 = (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
 
 Row = list[str]
 
 
-def read_delimited(content: bytes) -> tuple[list[Grid], tuple[str, ...]]:
-    """Return the one table of a text file, and what must be said about how it was read.
+def read_delimited(content: bytes) -> tuple[list[Grid], str]:
+    """Return the one table of a text file, and the encoding in which it was read.
 
     Fields are kept as typed: text stays text, a number keeps its zeros. A line counts as a row of a sheet, so
     that `A1` of a finding is what a spreadsheet program shows.
@@ -34,7 +33,7 @@ def read_delimited(content: bytes) -> tuple[list[Grid], tuple[str, ...]]:
         The text is in no encoding that is used for such files, has no delimiters, an open quotation mark or a
         row of another length than the table; one Russian sentence without the file's name.
     """
-    text, notes = _decoded(content)
+    text, encoding = _decoded(content)
     if "\0" in text:
         raise InputError(f"это не таблица: в тексте стоят нулевые знаки. {_SAVE_AS_BOOK}")
     rows = _rows(text, max(_DELIMITERS, key=text.count))
@@ -42,19 +41,18 @@ def read_delimited(content: bytes) -> tuple[list[Grid], tuple[str, ...]]:
     if width == 1:
         raise InputError(f"в тексте нет граф: они разделяются точкой с запятой или табуляцией. {_SAVE_AS_BOOK}")
     _check_rows(rows, width)
-    return [Grid(_SHEET, tuple(tuple(row) for row in rows))], notes
+    return [Grid(_SHEET, tuple(tuple(row) for row in rows))], encoding
 
 
-def _decoded(content: bytes) -> tuple[str, tuple[str, ...]]:
-    """Return the text; an encoding that only guesses can find is told."""
+def _decoded(content: bytes) -> tuple[str, str]:
     try:
         if content.startswith(_UTF_16):
-            return content.decode("utf-16"), ()
-        return content.decode("utf-8-sig"), ()
+            return content.decode("utf-16"), "UTF-16"
+        return content.decode("utf-8-sig"), "UTF-8"
     except UnicodeDecodeError:
         pass
     try:
-        return content.decode("cp1251"), (_OLD_LETTERS,)
+        return content.decode("cp1251"), GUESSED
     except UnicodeDecodeError as error:
         raise InputError(f"буквы таблицы не читаются. {_SAVE_AS_BOOK}") from error
 

@@ -15,7 +15,8 @@ _OTHER_TEXT = "Приложение 1 сохраните в формате .docx
 _WEB_PAGE = "это веб-страница, сохранённая под именем книги. Откройте её и сохраните в формате .xlsx"
 _OLD_XML = "это таблица XML 2003 года. Откройте её в Excel и сохраните в формате .xlsx"
 _PICTURE = "это изображение, а не книга. Пришлите заполненный шаблон в формате .xlsx"
-_TEXT = f"это текст, а не книга. {SAVE_AGAIN}"
+TEXT = f"это текст, а не книга. {SAVE_AGAIN}"
+"""Said of text under the name of a workbook: what its author takes for saved was not."""
 _UNKNOWN = "это не книга. Пришлите заполненный шаблон в формате .xlsx"
 _EXCEL_95 = "книга сохранена в формате Excel 95 или более старом. Откройте её в Excel и сохраните в формате .xlsx"
 _PDF = f"это PDF: таблица из него надёжно не читается. Возьмите исходный документ. {_OTHER_TEXT}"
@@ -48,6 +49,7 @@ class FileType(StrEnum):
     ODS = "ods"
     XLS = "xls"
     DOCX = "docx"
+    CSV = "csv"
 
 
 def file_type(path: Path) -> FileType:
@@ -72,7 +74,7 @@ def type_of(content: bytes) -> FileType:
         return _old_type(content)
     if content.startswith(ole.OLDEST):
         raise InputError(_EXCEL_95)
-    raise InputError(_other_type(content[:_HEAD_BYTES]))
+    return _other_type(content[:_HEAD_BYTES])
 
 
 def _archive_type(archive: Archive) -> FileType:
@@ -112,14 +114,17 @@ def _old_type(content: bytes) -> FileType:
     raise InputError(_UNKNOWN)
 
 
-def _other_type(head: bytes) -> str:
+def _other_type(head: bytes) -> FileType:
     start = head.lstrip(b"\xef\xbb\xbf \r\n\t").lower()
     if start.startswith(_MARKUP) or start.replace(b"\0", b"").startswith((b"\xff\xfe<", b"\xfe\xff<")):
-        return _OLD_XML if any(mark in start.replace(b"\0", b"") for mark in _SPREADSHEET_2003) else _WEB_PAGE
+        old = any(mark in start.replace(b"\0", b"") for mark in _SPREADSHEET_2003)
+        raise InputError(_OLD_XML if old else _WEB_PAGE)
     if start.startswith(_SPREADSHEET_2003[1]):
-        return _OLD_XML
+        raise InputError(_OLD_XML)
     known = next((sentence for beginning, sentence in _BEGINNINGS if start.startswith(beginning)), "")
-    return known or (_TEXT if _is_text(head) else _UNKNOWN)
+    if known or not _is_text(head):
+        raise InputError(known or _UNKNOWN)
+    return FileType.CSV
 
 
 def _is_text(head: bytes) -> bool:

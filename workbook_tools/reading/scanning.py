@@ -26,7 +26,7 @@ _LEFT_OVER = (
     "thumbs.db",
     "desktop.ini",
 )
-_WORKBOOKS = {".xlsx", ".xlsm", ".xlsb", ".xls", ".ods"}
+_WORKBOOKS = {".xlsx", ".xlsm", ".xlsb", ".xls", ".ods", ".csv"}
 
 
 class Candidate(NamedTuple):

@@ -7,6 +7,7 @@ from itertools import groupby
 from typing import TYPE_CHECKING
 
 from workbook_tools.grids import cell_name
+from workbook_tools.reading.delimited import GUESSED
 from workbook_tools.reading.headers import find_table
 from workbook_tools.remarks import Place, Remark
 from workbook_tools.text import compare_key, plural
@@ -32,6 +33,8 @@ def shape_remarks(book: Book, grid: Grid, table: Table, place: Place, profile: P
     for other in book.grids:
         if other is not grid:
             yield from _other_sheet_remarks(other, grid, place, profile, least)
+    if book.encoding == GUESSED:
+        yield Remark("П-01", "guessed_letters", Place(place.unit, place.file), {"v": book.encoding})
     if book.notes:
         yield Remark("П-01", "live", Place(place.unit, place.file), {"v": ", ".join(book.notes)})
 

@@ -66,7 +66,7 @@ def submission_of(book: Book, profile: Profile) -> Submission:
     grid = find_sheet(book, profile.sheets["data"].name, list(headers.values()), _LEAST_HEADERS)
     table = find_table(grid, headers, _LEAST_HEADERS) if grid else None
     title_sheet, title = _title(book, profile)
-    meta = _meta(book, profile)
+    meta = _meta(book, profile) or ({} if title else _of_name(book.file, profile))
     unit = (title["unit"].text if "unit" in title else "") or meta.get("unit", "")
     if grid is None or table is None:
         remark = _no_sheet(book, profile.sheets["data"].name, unit, profile)
@@ -116,6 +116,15 @@ def _title(book: Book, profile: Profile) -> tuple[str, dict[str, TitleValue]]:
     return grid.name, values
 
 
+def _of_name(file: str, profile: Profile) -> dict[str, str]:
+    """Return the mark of the unit that the name of a template's file tells: what has no title still has an author."""
+    before, _, after = profile.template.file_name.partition("{unit}")
+    name = file.rpartition("/")[2]
+    end = after.partition("{")[0]
+    code = next((unit.code for unit in profile.units if name.startswith(f"{before}{unit.code}{end}")), "")
+    return {"unit": code} if code else {}
+
+
 def _meta(book: Book, profile: Profile) -> dict[str, str]:
     name = compare_key(profile.sheets["meta"].name)
     grid = next((grid for grid in book.grids if compare_key(grid.name) == name), None)
@@ -150,6 +159,9 @@ def _no_sheet(book: Book, name: str, unit: str, profile: Profile) -> Remark:
 def _title_remarks(
     book: Book, sheet: str, title: dict[str, TitleValue], place: Place, profile: Profile
 ) -> Iterator[Remark]:
+    if not sheet and book.encoding:
+        yield Remark("П-01", "no_title_text", Place(unit=place.unit, file=place.file), {})
+        return
     if not sheet:
         yield _no_sheet(book, profile.sheets["title"].name, place.unit, profile)
         return

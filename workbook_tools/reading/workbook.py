@@ -11,20 +11,22 @@ from workbook_tools.errors import InputError
 from workbook_tools.grids import Book, Grid, Trouble
 from workbook_tools.reading import biff, opendocument
 from workbook_tools.reading.archive import Archive
+from workbook_tools.reading.delimited import read_delimited
 from workbook_tools.reading.dense import dense_grids
 from workbook_tools.reading.files import read_content
-from workbook_tools.reading.guards import FileType, type_of
+from workbook_tools.reading.guards import TEXT, FileType, type_of
 from workbook_tools.reading.ole import OldFile
 from workbook_tools.reading.ooxml import read_package
 from workbook_tools.reading.parts import live_notes
 from workbook_tools.reading.signs import number_troubles, sign_troubles
 
+_TEXT_NAMES = {".csv", ".tsv", ".txt"}
 _MACROS, _MACRO_STREAMS = "макросы", ("_VBA_PROJECT_CUR", "Macros")
 _DAMAGED = "книга повреждена и не читается. Откройте её, сохраните заново в формате .xlsx и пришлите ещё раз"
 
 
 def read_workbook(path: Path, name: str) -> Book:
-    """Read every sheet of a workbook (.xlsx, .xlsm, .xlsb, .xls, .ods).
+    """Read every sheet of a workbook (.xlsx, .xlsm, .xlsb, .xls, .ods), or a table saved as text (.csv).
 
     Parameters
     ----------
@@ -42,13 +44,19 @@ def read_workbook(path: Path, name: str) -> Book:
     kind = type_of(content)
     if kind is FileType.DOCX:
         raise InputError("это документ Word, а не книга. Пришлите заполненный шаблон в формате .xlsx")
+    sha256 = hashlib.sha256(content).hexdigest()
+    if kind is FileType.CSV:
+        if path.suffix.casefold() not in _TEXT_NAMES:
+            raise InputError(TEXT)
+        grids, encoding = read_delimited(content)
+        return Book(name, sha256, tuple(map(_blanked, map(_with_signs, grids))), encoding=encoding)
     try:
         grids, notes = _read(content, kind)
     except (KeyboardInterrupt, SystemExit, InputError, MemoryError):
         raise
     except BaseException as error:
         raise InputError(_DAMAGED) from error
-    return Book(name, hashlib.sha256(content).hexdigest(), tuple(map(_blanked, grids)), notes=notes)
+    return Book(name, sha256, tuple(map(_blanked, grids)), notes=notes)
 
 
 def file_sha256(path: Path) -> str:
@@ -82,6 +90,10 @@ def _dense(content: bytes, errors: Mapping[str, tuple[Trouble, ...]], *, has_day
 def _with_troubles(grid: Grid, errors: tuple[Trouble, ...], *, has_days: bool) -> Grid:
     numbers = number_troubles(grid.rows, has_days=has_days)
     return replace(grid, troubles=(*errors, *numbers, *sign_troubles(grid.rows)))
+
+
+def _with_signs(grid: Grid) -> Grid:
+    return replace(grid, troubles=tuple(sign_troubles(grid.rows)))
 
 
 def _blanked(grid: Grid) -> Grid:

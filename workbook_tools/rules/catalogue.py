@@ -17,6 +17,8 @@ TOLD: tuple[Told, ...] = (
     Told("П-01", "main", Stage.FILE),
     Told("П-01", "no_sheet", Stage.FILE),
     Told("П-01", "no_title", Stage.FILE),
+    Told("П-01", "no_title_text", Stage.FILE),
+    Told("П-01", "guessed_letters", Stage.FILE),
     Told("П-01", "twice_column", Stage.FILE),
     Told("П-01", "extra_column", Stage.FILE),
     Told("П-01", "unreadable", Stage.FILE),
