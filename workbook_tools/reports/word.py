@@ -18,6 +18,7 @@ from docx.shared import Mm, Pt
 
 from workbook_tools.errors import OutputError
 from workbook_tools.xlsx.book import printable
+from workbook_tools.xlsx.checking import check_parts
 
 if TYPE_CHECKING:
     from docx.document import Document as WordDocument
@@ -35,6 +36,11 @@ _INDENT_MM = 12.5
 _HEADER_MM = 10
 _EPOCH = (1980, 1, 1, 0, 0, 0)
 _LEFT_OUT = ("/thumbnail", "/stylesWithEffects")
+_PARTS = re.compile(
+    r"\[Content_Types\]\.xml|_rels/\.rels|docProps/(core|app)\.xml|word/(_rels/document\.xml\.rels|theme/theme1\.xml)"
+    r"|word/(document|styles|settings|webSettings|fontTable|numbering|header\d+)\.xml"
+    r"|customXml/(item1|itemProps1)\.xml|customXml/_rels/item1\.xml\.rels"
+)
 _NUMBER_SIGN = re.compile(r"№ (?=\S)")
 
 
@@ -169,6 +175,8 @@ def save_document(document: WordDocument, path: Path) -> None:
     ------
     OutputError
         The file cannot be written.
+    InternalError
+        It holds a part or a link that it should not.
     """
     made, fixed = io.BytesIO(), io.BytesIO()
     document.save(made)
@@ -181,3 +189,4 @@ def save_document(document: WordDocument, path: Path) -> None:
         path.write_bytes(fixed.getvalue())
     except OSError as error:
         raise OutputError("документ не удалось записать; проверьте права на папку и место на диске") from error
+    check_parts(path, _PARTS)
