@@ -2,12 +2,19 @@
 
 from __future__ import annotations
 
+import hashlib
+import json
+import socket
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
 
 from workbook_tools.errors import OutputError
-from workbook_tools.outputs import Outputs
+from workbook_tools.outputs import Outputs, recover
+from workbook_tools.placing.journal import JOURNAL
+from workbook_tools.placing.lock import LOCK
 
 
 def files_under(folder: Path) -> dict[str, bytes]:
@@ -141,3 +148,127 @@ def test_no_folder_is_made_before_something_is_staged(tmp_path: Path) -> None:
     with Outputs(tmp_path / "выпуск") as outputs:
         assert outputs.names == []
     assert not (tmp_path / "выпуск").exists()
+
+
+def test_text_is_written_as_it_is(tmp_path: Path) -> None:
+    with Outputs(tmp_path) as outputs:
+        outputs.stage_text("run.json", "а\nб\n")
+    assert files_under(tmp_path) == {"run.json": "а\nб\n".encode()}
+
+
+def test_an_input_that_changed_meanwhile_stops_everything(tmp_path: Path) -> None:
+    source = tmp_path / "КАДР.xlsx"
+    source.write_bytes(b"as read")
+    seen = {source: hashlib.sha256(b"as read").hexdigest(), tmp_path / "ИТ.xlsx": ""}
+    with Outputs(tmp_path / "выпуск", seen, seen) as outputs:
+        outputs.stage_text("run.json", "first")
+    source.write_bytes(b"saved again")
+    with pytest.raises(OutputError) as refused, Outputs(tmp_path / "выпуск", seen, seen) as outputs:
+        outputs.stage_text("run.json", "second")
+    assert str(refused.value) == (
+        f"{source}: входной файл изменился, пока программа работала. Итоги не записаны. Запустите ещё раз."
+    )
+    source.unlink()
+    with (
+        pytest.raises(OutputError, match="входной файл изменился"),
+        Outputs(tmp_path / "выпуск", seen, seen) as outputs,
+    ):
+        outputs.stage_text("run.json", "third")
+    assert files_under(tmp_path / "выпуск") == {"run.json": b"first"}
+
+
+OTHER_RUN = "{}: в эту папку сейчас пишет другой запуск программы (компьютер {}, процесс {}). "
+
+
+def test_a_living_run_keeps_its_folder(tmp_path: Path) -> None:
+    with subprocess.Popen([sys.executable, "-c", "input()"], stdin=subprocess.PIPE) as living:
+        (tmp_path / LOCK).write_text(f"{living.pid} {socket.gethostname()}\n", encoding="utf-8")
+        for act in (lambda: Outputs(tmp_path).stage("run.json"), lambda: recover(tmp_path)):
+            with pytest.raises(OutputError) as refused:
+                act()
+            assert str(refused.value) == (
+                OTHER_RUN.format(tmp_path, socket.gethostname(), living.pid)
+                + f"Дождитесь его окончания; если его уже нет, удалите файл {LOCK} и запустите ещё раз."
+            )
+        living.communicate(b"\n")
+    write(tmp_path, "run.json")
+    assert files_under(tmp_path) == {"run.json": b"new"}
+
+
+def test_of_a_run_on_another_machine_nobody_can_tell_whether_it_lives(tmp_path: Path) -> None:
+    (tmp_path / LOCK).write_text("999999999 другой-компьютер\n", encoding="utf-8")
+    with pytest.raises(OutputError, match="компьютер другой-компьютер, процесс 999999999"):
+        write(tmp_path, "run.json")
+    assert set(files_under(tmp_path)) == {LOCK}
+
+
+@pytest.mark.parametrize("left", ["", "999", f"999999999 {socket.gethostname()}\n"])
+def test_the_lock_of_a_run_that_is_no_more_is_taken_over(tmp_path: Path, left: str) -> None:
+    (tmp_path / LOCK).write_text(left, encoding="utf-8")
+    write(tmp_path, "run.json")
+    assert files_under(tmp_path) == {"run.json": b"new"}
+
+
+def killed(folder: Path, *, replaced: int, changed: bool = False) -> None:
+    """Leave a folder as a run does that is killed after some of its three replacements."""
+    entries = []
+    for number, (name, old) in enumerate({"a": b"old a", "b": b"old b", "в/c": None}.items()):
+        target = folder / name
+        target.parent.mkdir(exist_ok=True)
+        new = f"new {name}".encode()
+        entries.append([name, hashlib.sha256(new).hexdigest(), old is not None])
+        if old is not None:
+            target.with_name(f".{target.name}.perechen-old").write_bytes(old)
+        temporary = target.with_name(f".{target.name}.perechen-tmp")
+        if number < replaced:
+            target.write_bytes(b"edited since" if changed else new)
+        elif old is not None:
+            target.write_bytes(old)
+            temporary.write_bytes(new)
+        else:
+            temporary.write_bytes(new)
+    (folder / JOURNAL).write_text(json.dumps(entries), encoding="utf-8")
+
+
+OLD = {"a": b"old a", "b": b"old b"}
+ALL_NEW = {"a": b"new a", "b": b"new b", "в/c": "new в/c".encode()}
+
+
+@pytest.mark.parametrize(("replaced", "expected"), [(0, OLD), (1, OLD), (2, OLD), (3, ALL_NEW)])
+def test_what_a_killed_run_did_by_halves_is_undone(tmp_path: Path, replaced: int, expected: dict[str, bytes]) -> None:
+    killed(tmp_path, replaced=replaced)
+    recover(tmp_path)
+    assert files_under(tmp_path) == expected
+    recover(tmp_path)
+    assert files_under(tmp_path) == expected
+
+
+def test_a_file_that_somebody_has_edited_since_is_left_alone(tmp_path: Path) -> None:
+    killed(tmp_path, replaced=1, changed=True)
+    recover(tmp_path)
+    assert files_under(tmp_path) == {"a": b"edited since", "b": b"old b"}
+
+
+def test_a_journal_leads_nowhere_outside_its_folder(tmp_path: Path) -> None:
+    outside = tmp_path / "чужое"
+    outside.write_bytes(b"foreign")
+    folder = tmp_path / "выпуск"
+    folder.mkdir()
+    checksum = hashlib.sha256(b"foreign").hexdigest()
+    entries = [["../чужое", checksum, False], [str(outside), checksum, False]]
+    (folder / JOURNAL).write_text(json.dumps(entries), encoding="utf-8")
+    recover(folder)
+    assert outside.read_bytes() == b"foreign"
+    assert files_under(folder) == {}
+
+
+@pytest.mark.parametrize("text", ["{", '["a"]', "[1]"])
+def test_a_journal_that_cannot_be_read_is_shown_to_a_person(tmp_path: Path, text: str) -> None:
+    (tmp_path / JOURNAL).write_text(text, encoding="utf-8")
+    with pytest.raises(OutputError) as refused:
+        recover(tmp_path)
+    assert str(refused.value) == (
+        f"{tmp_path / JOURNAL}: журнал прерванного запуска повреждён. Проверьте итоги в этой папке, удалите журнал и "
+        "запустите ещё раз."
+    )
+    assert set(files_under(tmp_path)) == {JOURNAL}

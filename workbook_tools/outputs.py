@@ -66,6 +66,20 @@ class Outputs:
         self._staged[target] = temporary
         return temporary
 
+    def stage_text(self, relative: str, text: str) -> None:
+        """Stage an output that is text: UTF-8, line breaks as they are.
+
+        Raises
+        ------
+        OutputError
+            As for `stage`, or the text cannot be written.
+        """
+        temporary = self.stage(relative)
+        try:
+            temporary.write_text(text, encoding="utf-8", newline="\n")
+        except OSError as error:
+            raise unwritable(self.root / relative) from error
+
     def _refuse(self, target: Path) -> None:
         if target.resolve() in self._inputs:
             raise OutputError(f"{target}: это входной файл, он не может быть заменён. Укажите другую папку для итогов.")

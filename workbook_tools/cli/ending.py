@@ -36,4 +36,4 @@ def hand_over(report: dict[str, Any], target: str, inputs: list[Path]) -> None:
     path = Path(target)
     read = [item for given in inputs for item in (given, *given.rglob("*"))]
     with Outputs(path.parent, read) as outputs:
-        outputs.stage(path.name).write_text(text, encoding="utf-8", newline="\n")
+        outputs.stage_text(path.name, text)

@@ -176,10 +176,9 @@ def _write_run(
             write_consolidated(outputs.stage(f"Перечень_{dossier.date}.xlsx"), dossier)
             write_order(outputs.stage(f"Проект_приказа_{dossier.date}.docx"), dossier, order_form)
         _write_copies(outputs, examined, dossier, edition)
-        report = outputs.stage(RUN_REPORT)
-        names = outputs.names
-        text = run_json.as_text(run_json.run_report(command, dossier, edition, names, dossier.date))
-        report.write_text(text, encoding="utf-8", newline="\n")
+        names = [*outputs.names, RUN_REPORT]
+        report = run_json.run_report(command, dossier, edition, names, dossier.date)
+        outputs.stage_text(RUN_REPORT, run_json.as_text(report))
     return names
 
 

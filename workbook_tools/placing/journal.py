@@ -52,19 +52,20 @@ def replace_all(root: Path, staged: Mapping[Path, Path]) -> None:
         _sync_folders(staged)
         target = root / JOURNAL
         target.unlink()
-        sync_folder(root)
     except OSError as error:
         _go_back(root, staged)
         raise unwritable(target) from error
     except BaseException:
         _go_back(root, staged)
         raise
+    with contextlib.suppress(OSError):  # a journal that comes back by a power cut finds every new file in its place
+        sync_folder(root)
     _forget(root, staged)
 
 
 def is_disordered(root: Path) -> bool:
-    """Tell whether a killed run left anything in a folder of outputs."""
-    return (root / JOURNAL).exists() or any(_leftovers(root))
+    """Tell whether a run left anything in a folder of outputs, or is at work there."""
+    return any((root / name).exists() for name in (LOCK, JOURNAL)) or any(_leftovers(root))
 
 
 def put_in_order(root: Path) -> None:
@@ -75,14 +76,12 @@ def put_in_order(root: Path) -> None:
     OSError
         The folder cannot be put in order.
     """
-    journal = root / JOURNAL
-    if journal.exists():
+    if (root / JOURNAL).exists():
         entries = list(_read(root))
+        # Where every new file is in its place, the run was killed when all was done.
         if not all(_holds(root / entry.name, entry.sha256) for entry in entries):
-            for entry in entries:
-                _restore(root / entry.name, entry)
-            _sync_folders(root / entry.name for entry in entries)
-        journal.unlink()
+            _undo(root, entries)
+        (root / JOURNAL).unlink()
         sync_folder(root)
     for path in _leftovers(root):
         path.unlink(missing_ok=True)
@@ -139,11 +138,18 @@ def _restore(target: Path, entry: _Entry) -> None:
         target.unlink()
 
 
+def _undo(root: Path, entries: Iterable[_Entry]) -> None:
+    for entry in entries:
+        _restore(root / entry.name, entry)
+    _sync_folders(root / entry.name for entry in entries)
+
+
 def _go_back(root: Path, staged: Mapping[Path, Path]) -> None:
     """Undo at once; where even that fails, the journal stays and the next run does it."""
     with contextlib.suppress(OSError, OutputError):
         if (root / JOURNAL).exists():
-            put_in_order(root)
+            _undo(root, list(_read(root)))
+            (root / JOURNAL).unlink()
     if not (root / JOURNAL).exists():
         _forget(root, staged)
 
