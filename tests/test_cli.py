@@ -498,3 +498,39 @@ def test_chance_has_no_part_in_the_outputs(tmp_path: Path) -> None:
     first = merged("1")
     assert len(first) > 5
     assert all(merged(seed) == first for seed in ("2", "3"))
+
+
+# --- names of files ------------------------------------------------------------------------------------------------
+
+STRANGE = {
+    b"\xd0\xbf\xd0\xb5\xd1\x80\xd0\xb5\xd0\xbd\xd0\xbe\xd1\x81\n2.xlsx": "перенос\\n2.xlsx",
+    "знак\u202exslx.exe.xlsx".encode(): "знак\\u202exslx.exe.xlsx",
+    b"byte \xff.xlsx": "byte \\xff.xlsx",
+    "цвет\x1b[31m.xlsx".encode(): "цвет\\x1b[31m.xlsx",
+}
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="no other system lets such names be")
+@pytest.mark.parametrize("encoding", ["utf-8", "cp1251", "cp866", "ascii"])
+def test_a_name_that_hides_something_is_shown_written_out(tmp_path: Path, encoding: str) -> None:
+    incoming = tmp_path / "входящие"
+    incoming.mkdir()
+    for name in STRANGE:
+        (Path(os.fsdecode(os.path.join(os.fsencode(incoming), name)))).write_bytes(b"no workbook")  # noqa: PTH118 - bytes
+    shutil.copy(ACCOUNTING, incoming)
+    out = tmp_path / "выпуск"
+    ran = program("merge", incoming, "--edition", EDITION, "--out", out, *DAY, PYTHONIOENCODING=encoding)
+    lines = ran.stderr.decode(encoding).splitlines()
+    assert ran.returncode == 2
+    assert not [line for line in lines if not line.startswith(("ошибка: ", "\\u043e\\u0448", "и ещё"))]
+    if encoding != "ascii":
+        assert {line.split(":")[1].strip() for line in lines if "не книга" in line} == set(STRANGE.values())
+    report = json.loads((out / "run.json").read_text(encoding="utf-8"))
+    unread = {item["file"] for item in report["files"] if item["status"] == "unreadable"}
+    assert unread == {os.fsdecode(name) for name in STRANGE}
+
+
+def test_signs_that_a_console_lacks_are_shown_by_their_like(tmp_path: Path) -> None:
+    ran = program("merge", tmp_path / "№ 1 – «нет»…", "--out", tmp_path, PYTHONIOENCODING="cp866")
+    (line,) = ran.stderr.decode("cp866").splitlines()
+    assert '№ 1 - "нет"...: такого файла или папки нет. Проверьте путь.' in line

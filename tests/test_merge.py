@@ -10,6 +10,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+import pandas as pd
 import pytest
 import xlsxwriter
 from hypothesis import given, settings
@@ -18,13 +19,14 @@ from hypothesis import strategies as st
 from workbook_tools import records
 from workbook_tools.diff import count, meets
 from workbook_tools.errors import InternalError
-from workbook_tools.merge import Reconciliation
+from workbook_tools.merge import Reconciliation, SheetLedger, sheet_ledgers
 from workbook_tools.pipeline.consolidating import consolidate
 from workbook_tools.pipeline.editions import load_edition
 from workbook_tools.pipeline.examining import examine
 from workbook_tools.profile import load_profile
 from workbook_tools.records import IN_FORCE, QUARANTINED, UNCONFIRMED, Edition
 from workbook_tools.reports.consolidated import write_consolidated
+from workbook_tools.submissions import RawRow, SetAside, Submission
 
 if TYPE_CHECKING:
     from workbook_tools.dossier import Dossier
@@ -540,3 +542,32 @@ def test_sums_that_do_not_meet_stop_the_run() -> None:
     ):
         told.check()
     replace(told, read=9).check()
+
+
+def test_every_filled_row_of_a_sheet_is_accounted_for() -> None:
+    told = SheetLedger("КАДР.xlsx", "Сведения", 9, 3, 2, 0, (SetAside(1, "above"), SetAside(5, "header")))
+    with pytest.raises(InternalError) as found:
+        told.check()
+    assert str(found.value) == (
+        "КАДР.xlsx: сверка строк не сошлась (лист «Сведения»): заполнено 9, учтено 7. Это ошибка программы."
+    )
+    replace(told, superseded=2).check()
+
+
+def test_the_rows_of_a_sheet_are_merged_refused_superseded_or_set_aside() -> None:
+    rows = pd.DataFrame({"file": ["а", "а", "б"], "fate": ["unchanged", "rejected", "included"]})
+    aside = (SetAside(1, "header"),)
+    sent = [
+        Submission("а", "", sheet="Сведения", filled=3, aside=aside),
+        Submission("б", "", sheet="Лист1", filled=1),
+        Submission("в", "", sheet="Сведения", rows=(RawRow(6, {}), RawRow(7, {})), filled=2),
+        Submission("г", "", unreadable="файл пуст"),
+    ]
+    told = sheet_ledgers(sent, frozenset({"в"}), rows)
+    assert [(item.file, item.merged, item.refused, item.superseded, len(item.aside)) for item in told] == [
+        ("а", 1, 1, 0, 1),
+        ("б", 1, 0, 0, 0),
+        ("в", 0, 0, 2, 0),
+    ]
+    for item in told:
+        item.check()

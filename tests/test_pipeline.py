@@ -127,6 +127,17 @@ RUN = HEAD | {
         ),
         int,
     ),
+    "ledger": [
+        {
+            "file": str,
+            "sheet": str,
+            "filled": int,
+            "merged": int,
+            "refused": int,
+            "superseded": int,
+            "aside": [{"row": int, "what": "above|header|repeated|total|number|stray"}],
+        }
+    ],
     "answers": [
         {
             "unit": (str, None),

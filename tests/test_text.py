@@ -8,7 +8,7 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from workbook_tools.text import compare_key, join_list, list_key, one_script, plural, split_list, tidy
+from workbook_tools.text import compare_key, join_list, list_key, one_script, plural, shown, split_list, tidy
 
 # What is met in workbooks: both scripts, look-alikes, every kind of space, quote and dash, invisible signs.
 ALPHABET = "АВСЕНКМОРТХУЖЭёЁйсеорхуABCEHKMOPTXYSzceopxyßſﬁ019 \t\n\u00a0\u2009\u200b\u00ad\ufeff.;,«»„“\"'’—–-−()№"
@@ -155,3 +155,19 @@ def test_a_count_bends_its_noun(count: int, expected: str) -> None:
 @given(st.integers(min_value=0))
 def test_a_count_and_the_same_count_past_a_hundred_take_one_form(count: int) -> None:
     assert plural(count, "а", "б", "в").split()[1] == plural(count + 100, "а", "б", "в").split()[1]
+
+
+@pytest.mark.parametrize(
+    ("text", "written"),
+    [
+        ("обычный «текст» – № 5", "обычный «текст» – № 5"),
+        ("а\nб\tв", "а\\nб\\tв"),
+        ("а\u202eб\u200b\ufeff", "а\\u202eб\\u200b\\ufeff"),
+        ("байт \udcff", "байт \\xff"),
+        ("\ud800", "\\ud800"),
+        ("\x1b[31m\x00\x85\u2028", "\\x1b[31m\\x00\\x85\\u2028"),
+        ("\U000e0001", "\\U000e0001"),
+    ],
+)
+def test_what_hides_in_a_text_is_written_out(text: str, written: str) -> None:
+    assert shown(text) == written

@@ -19,7 +19,7 @@ from workbook_tools.text import plural, russian_date
 if TYPE_CHECKING:
     from workbook_tools.answers import Voice
     from workbook_tools.diff import Change
-    from workbook_tools.merge import Reconciliation
+    from workbook_tools.merge import Reconciliation, SheetLedger
     from workbook_tools.profile import Profile
     from workbook_tools.records import Edition, Point
     from workbook_tools.rounds import Item, Round
@@ -91,6 +91,8 @@ class Dossier:
         The sums; None for an imported edition.
     profile_sha256
         Of the profile's file.
+    ledgers
+        What became of the filled rows of each unit's sheet.
     rules
         How far each rule reached.
     voices
@@ -117,6 +119,7 @@ class Dossier:
     units: Sequence[UnitLine] = ()
     files: Sequence[Standing] = ()
     reconciliation: Reconciliation | None = None
+    ledgers: Sequence[SheetLedger] = ()
     rules: Sequence[RuleLine] = ()
     voices: Sequence[Voice] = ()
     mended: Sequence[Item] = ()

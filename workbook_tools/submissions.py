@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
     from workbook_tools.grids import CellValue
@@ -27,6 +27,24 @@ class RawRow:
     number: int
     texts: Mapping[str, str]
     unreadable: frozenset[str] = frozenset()
+
+
+class SetAside(NamedTuple):
+    """A filled row of the data sheet that is no data: its number, and what it is (`SET_ASIDE`)."""
+
+    row: int
+    what: str
+
+
+# What a filled row can be that is no data.
+SET_ASIDE = {
+    "above": "над шапкой",
+    "header": "шапка",
+    "repeated": "повтор шапки",
+    "total": "итог",
+    "number": "только порядковый номер",
+    "stray": "только значение вне граф",
+}
 
 
 @dataclass(frozen=True)
@@ -72,6 +90,10 @@ class Submission:
         Zero-based column of each field on the data sheet.
     rows
         The filled data rows, in order.
+    filled
+        How many rows of the data sheet hold anything at all, counted on the sheet as found.
+    aside
+        Those of them that are no data.
     remarks
         What is wrong with the file's shape (П-01, П-02).
     answers
@@ -87,6 +109,8 @@ class Submission:
     meta: Mapping[str, str] = field(default_factory=dict)
     columns: Mapping[str, int] = field(default_factory=dict)
     rows: tuple[RawRow, ...] = ()
+    filled: int = 0
+    aside: tuple[SetAside, ...] = ()
     remarks: tuple[Remark, ...] = ()
     answers: tuple[Answer, ...] = ()
 

@@ -13,6 +13,9 @@ _TO_LATIN = str.maketrans(_CYRILLIC, _LATIN)
 _SAME_SIGN = str.maketrans(
     dict.fromkeys("«»„“”‟❝❞″", '"') | dict.fromkeys("‘’‚‛′`", "'") | dict.fromkeys("‐‑‒–—―−", "-") | {"ё": "е"},
 )
+# Control and formatting signs, lone surrogates, signs of no meaning, separators of lines and paragraphs.
+_HIDDEN = frozenset({"Cc", "Cf", "Cs", "Cn", "Co", "Zl", "Zp"})
+_LONE_BYTE, _LAST_SIGN, _LAST_BYTE = 0xDC00, 0x7F, 0xFF
 _WORD = re.compile(r"[^\W\d_]+")
 _SPACES = re.compile(r"\s+")
 _CYRILLIC_LETTER = re.compile(r"[а-яёА-ЯЁ]")
@@ -27,6 +30,18 @@ def tidy(text: str) -> str:
     """
     visible = "".join(sign for sign in text if unicodedata.category(sign) != "Cf")
     return _SPACES.sub(" ", unicodedata.normalize("NFC", visible)).strip()
+
+
+def shown(text: str) -> str:
+    """Return a text as one line in which nothing hides: what breaks, turns or only disturbs a line is written out."""
+    return "".join(shown_code(sign) if unicodedata.category(sign) in _HIDDEN else sign for sign in text)
+
+
+def shown_code(sign: str) -> str:
+    """Return the code of a sign that itself cannot be shown, as Python writes it."""
+    # A byte of a file name that is no letter of its encoding travels as a lone surrogate.
+    byte = ord(sign) - _LONE_BYTE
+    return f"\\x{byte:02x}" if _LAST_SIGN < byte <= _LAST_BYTE else sign.encode("unicode_escape").decode("ascii")
 
 
 @lru_cache(maxsize=65536)

@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass
 from typing import TYPE_CHECKING
 
 from workbook_tools.errors import InternalError
+from workbook_tools.merge.fates import REJECTED
 
 if TYPE_CHECKING:
     import pandas as pd
+
+    from workbook_tools.submissions import SetAside, Submission
 
 
 @dataclass(frozen=True)
@@ -56,6 +59,82 @@ class Reconciliation:
     def as_json(self) -> Mapping[str, int]:
         """Return the sums as the report's plain object."""
         return asdict(self)
+
+
+@dataclass(frozen=True)
+class SheetLedger:
+    """What became of the filled rows of one sheet.
+
+    Attributes
+    ----------
+    filled
+        Rows that hold anything at all, as counted on the sheet itself.
+    merged
+        Rows that confirm, change, include or exclude a record.
+    refused
+        Rows that are not taken; each is told by the findings on it or on its file.
+    superseded
+        Rows of a file for which a later one counts.
+    aside
+        Filled rows that are no data.
+    """
+
+    file: str
+    sheet: str
+    filled: int
+    merged: int
+    refused: int
+    superseded: int
+    aside: tuple[SetAside, ...]
+
+    def check(self) -> None:
+        """Make sure that every filled row is accounted for.
+
+        Raises
+        ------
+        InternalError
+            One is not: it was lost or invented.
+        """
+        parts = self.merged + self.refused + self.superseded + len(self.aside)
+        if parts != self.filled:
+            raise InternalError(
+                f"{self.file}: сверка строк не сошлась (лист «{self.sheet}»): заполнено {self.filled}, учтено {parts}. "
+                "Это ошибка программы."
+            )
+
+    def as_json(self) -> Mapping[str, object]:
+        """Return the counts as the report's plain object."""
+        counts = {name: value for name, value in asdict(self).items() if name != "aside"}
+        return counts | {"aside": [item._asdict() for item in self.aside]}
+
+
+def sheet_ledgers(
+    submissions: Sequence[Submission], superseded: frozenset[str], rows: pd.DataFrame
+) -> tuple[SheetLedger, ...]:
+    """Account for the filled rows of each data sheet.
+
+    Parameters
+    ----------
+    superseded
+        The files for which a later one counts.
+    rows
+        A row for each row that was judged: `file` and `fate`.
+    """
+    refused = rows["fate"] == REJECTED
+    merged, not_taken = (rows.loc[chosen, "file"].value_counts() for chosen in (~refused, refused))
+    return tuple(
+        SheetLedger(
+            item.file,
+            item.sheet,
+            item.filled,
+            int(merged.get(item.file, 0)),
+            int(not_taken.get(item.file, 0)),
+            len(item.rows) if item.file in superseded else 0,
+            item.aside,
+        )
+        for item in submissions
+        if item.sheet
+    )
 
 
 def reconcile(

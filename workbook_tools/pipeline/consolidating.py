@@ -13,7 +13,7 @@ from workbook_tools import findings as found
 from workbook_tools.answers import voices
 from workbook_tools.dossier import MISSING, RECEIVED, Dossier, UnitLine, unconfirmed_by_unit
 from workbook_tools.errors import InternalError
-from workbook_tools.merge import NextEdition, Reconciliation, fates, next_edition, reconcile
+from workbook_tools.merge import NextEdition, Reconciliation, SheetLedger, fates, next_edition, reconcile, sheet_ledgers
 from workbook_tools.pipeline.deciding import NO_DECISIONS, Decided, LoadedDecisions, decide
 from workbook_tools.records import UNCONFIRMED, Edition
 from workbook_tools.remarks import Remark, Severity
@@ -48,6 +48,7 @@ class _Merged(NamedTuple):
     changes: list[Change]
     received: frozenset[str]
     sums: Reconciliation
+    ledgers: tuple[SheetLedger, ...]
 
 
 def consolidate(
@@ -78,6 +79,7 @@ def consolidate(
         findings=rounds.findings,
         files=examined.files,
         reconciliation=merged.sums,
+        ledgers=merged.ledgers,
         settlement=merged.decided.settlement,
         voices=voices(examined.submissions, examined.table, rounds.findings, profile),
         mended=rounds.mended,
@@ -98,7 +100,7 @@ def _merged(decided: Decided, base: Edition, profile: Profile) -> _Merged:
     sums = _reconciled(examined, ledger, base, following.records)
     if not diff.meets(sums.before, sums.after, changes):
         raise InternalError("сверка не сошлась: было + включено − исключено ≠ стало. Это ошибка программы.")
-    return _Merged(decided, following, changes, received, sums)
+    return _Merged(decided, following, changes, received, sums, _ledgers(examined, ledger))
 
 
 def _told(merged: _Merged, edition: Edition | None, fault: Remark | None, profile: Profile) -> pd.DataFrame:
@@ -171,6 +173,15 @@ def _reconciled(
     )
     sums.check()
     return sums
+
+
+def _ledgers(examined: Examined, ledger: pd.DataFrame) -> tuple[SheetLedger, ...]:
+    """Account for the filled rows of each sheet, and make sure that none is missing."""
+    superseded = frozenset(item.file for item in examined.files if item.status == SUPERSEDED)
+    ledgers = sheet_ledgers(examined.submissions, superseded, examined.table.frame[["file"]].join(ledger["fate"]))
+    for item in ledgers:
+        item.check()
+    return ledgers
 
 
 def _unit_lines(examined: Examined, rounds: Rounds, register: pd.DataFrame, profile: Profile) -> list[UnitLine]:

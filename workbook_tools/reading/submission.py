@@ -9,6 +9,7 @@ from workbook_tools.errors import InputError
 from workbook_tools.grids import Book, Grid, cell_name
 from workbook_tools.reading.answers import read_answers
 from workbook_tools.reading.headers import find_sheet, find_table
+from workbook_tools.reading.rows import filled_rows, set_aside
 from workbook_tools.reading.workbook import file_sha256, read_workbook
 from workbook_tools.remarks import Place, Remark
 from workbook_tools.submissions import RawRow, Submission, TitleValue
@@ -70,6 +71,7 @@ def submission_of(book: Book, profile: Profile) -> Submission:
         remark = _no_sheet(book, profile.sheets["data"].name, unit, profile)
         return Submission(book.file, book.sha256, title_sheet=title_sheet, title=title, meta=meta, remarks=(remark,))
     place = Place(unit=unit, file=book.file, sheet=grid.name)
+    aside = set_aside(grid, table, headers)
     return Submission(
         file=book.file,
         sha256=book.sha256,
@@ -78,7 +80,9 @@ def submission_of(book: Book, profile: Profile) -> Submission:
         title=title,
         meta=meta,
         columns=table.columns,
-        rows=tuple(_rows(grid, table, profile)),
+        rows=tuple(_rows(grid, table, frozenset(item.row for item in aside), profile)),
+        filled=filled_rows(grid),
+        aside=aside,
         remarks=(
             *_title_remarks(book, title_sheet, title, place, profile),
             *_header_remarks(table, place, profile),
@@ -116,11 +120,13 @@ def _meta(book: Book, profile: Profile) -> dict[str, str]:
     return {grid.text(row, 0): grid.text(row, 1) for row in range(len(grid.rows)) if grid.text(row, 0)}
 
 
-def _rows(grid: Grid, table: Table, profile: Profile) -> Iterator[RawRow]:
+def _rows(grid: Grid, table: Table, aside: frozenset[int], profile: Profile) -> Iterator[RawRow]:
     """Yield the rows in which something stands besides the ordinal number; blank rows never end the table."""
     troubled = {(trouble.row, trouble.column) for trouble in grid.troubles}
     missing = frozenset(profile.headers("data")) - frozenset(table.columns)
     for row in range(table.header_row + 1, len(grid.rows)):
+        if row + 1 in aside:
+            continue
         texts = {name: grid.text(row, column) for name, column in table.columns.items()}
         unreadable = frozenset(name for name, column in table.columns.items() if (row, column) in troubled)
         if unreadable or any(text.strip() for name, text in texts.items() if name != "number"):

@@ -6,13 +6,17 @@ from typing import TYPE_CHECKING
 
 from workbook_tools.dossier import edition_line
 from workbook_tools.reports.table import SIZE, Cells, TableText, write_table
+from workbook_tools.submissions import SET_ASIDE
 from workbook_tools.tally import CHECKED, NOT_APPLICABLE, OFF
 from workbook_tools.text import plural
 from workbook_tools.xlsx.measure import row_height
 from workbook_tools.xlsx.style import CELL, HEADER, HEADING, NUMBER
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from workbook_tools.dossier import Dossier
+    from workbook_tools.merge import SheetLedger
     from workbook_tools.tally import RuleLine
     from workbook_tools.xlsx.book import Value, XlsxSheet
 
@@ -24,6 +28,8 @@ _STATUS = {
     "unreadable": "не прочитан",
 }
 _RULE_HEADERS = ("Правило", "Состояние", "Проверено", "Замечаний", "Из них")
+_LEDGER_HEADERS = ("Файл", "Лист", "Строки", "Заполнено", "Не данные: строки листа")
+_LISTED = 20
 _RULE_STATUS = {CHECKED: "проверено", NOT_APPLICABLE: "не применимо", OFF: "отключено"}
 _COUNTED = {
     "cells": ("ячейка", "ячейки", "ячеек"),
@@ -53,23 +59,66 @@ def write_run(sheet: XlsxSheet, dossier: Dossier) -> None:
     note = "\n".join([f"{edition_line(dossier)} Профиль: {profile.name}.", _sums(dossier)])
     text = TableText("Сведения о запуске", note, "Файлов нет.")
     # Below stands another table: the header of this one over it would mislead.
-    header = write_table(sheet, "run", rows, profile, text, repeated=not dossier.rules)
+    header = write_table(sheet, "run", rows, profile, text, repeated=not (dossier.rules or dossier.ledgers))
+    below = header + max(len(rows), 1) + 2
+    if dossier.ledgers:
+        below = _write_ledgers(sheet, below, dossier) + 1
     if dossier.rules:
-        _write_rules(sheet, header + max(len(rows), 1) + 2, dossier)
+        _write_rules(sheet, below, dossier)
+
+
+def _write_ledgers(sheet: XlsxSheet, top: int, dossier: Dossier) -> int:
+    """Write what became of the filled rows of each sheet; return the row below."""
+    lines = [(item.file, item.sheet, _parts(item), item.filled, _listed(item)) for item in dossier.ledgers]
+    return _write_below(sheet, top, "Строки по листам: что с ними стало", _LEDGER_HEADERS, lines, dossier)
+
+
+def _parts(item: SheetLedger) -> str:
+    counts = (item.merged, item.refused, item.superseded, len(item.aside))
+    names = ("учтено", "не принято", "заменено", "не данные")
+    return ", ".join(f"{name} {count}" for name, count in zip(names, counts, strict=True) if count)
+
+
+def _listed(item: SheetLedger) -> str:
+    """Name the rows that are no data, by what they are."""
+    rows: dict[str, list[str]] = {}
+    for row, what in item.aside:
+        rows.setdefault(SET_ASIDE[what], []).append(str(row))
+    return "; ".join(f"{what}: {_first(numbers)}" for what, numbers in rows.items())
+
+
+def _first(numbers: list[str]) -> str:
+    more = " и другие, см. run.json" if len(numbers) > _LISTED else ""
+    return ", ".join(numbers[:_LISTED]) + more
 
 
 def _write_rules(sheet: XlsxSheet, top: int, dossier: Dossier) -> None:
     """Write how far each rule reached below the files, in the columns of their table."""
+    lines = [
+        (f"{line.code}. {line.title}", _RULE_STATUS[line.status], _checked(line), line.findings, _severities(line))
+        for line in dossier.rules
+    ]
+    _write_below(sheet, top, "Правила: что проверено", _RULE_HEADERS, lines, dossier)
+
+
+def _write_below(
+    sheet: XlsxSheet,
+    top: int,
+    heading: str,
+    headers: Sequence[str],
+    lines: Sequence[Sequence[Value]],
+    dossier: Dossier,
+) -> int:
+    """Write a table below the files, in the columns of theirs; return the row below."""
     widths = [column.width for column in dossier.profile.sheets["run"].columns]
-    sheet.put(top, 0, "Правила: что проверено", HEADING)
-    for column, title in enumerate(_RULE_HEADERS):
+    sheet.put(top, 0, heading, HEADING)
+    for column, title in enumerate(headers):
         sheet.put(top + 1, column, title, HEADER)
-    for row, line in enumerate(dossier.rules, top + 2):
-        found: tuple[Value, ...] = (line.findings, _severities(line))
-        values = [f"{line.code}. {line.title}", _RULE_STATUS[line.status], _checked(line), *found]
+    for row, values in enumerate(lines, top + 2):
         for column, value in enumerate(values):
             sheet.put(row, column, value, NUMBER if isinstance(value, int) else CELL)
         sheet.raw.set_row(row, row_height([str(value) for value in values], widths[: len(values)], SIZE))
+    return top + 2 + len(lines)
 
 
 def _checked(line: RuleLine) -> str:

@@ -174,6 +174,7 @@ def run_report(
         "findings": found.as_json(dossier.findings),
         "changes": [change_json(change) for change in dossier.changes],
         "reconciliation": sums.as_json() if sums else None,
+        "ledger": [item.as_json() for item in dossier.ledgers],
         "answers": [answer_json(voice) for voice in dossier.voices if voice.kind == "answer"],
         "notes": [note_json(voice) for voice in dossier.voices if voice.kind == "note"],
         "mended": list(dossier.mended),
@@ -185,4 +186,6 @@ def run_report(
 
 def as_text(report: Mapping[str, Any]) -> str:
     """Return a report as text: UTF-8, two spaces, a line break at the end."""
-    return json.dumps(report, ensure_ascii=False, indent=2) + "\n"
+    text = json.dumps(report, ensure_ascii=False, indent=2) + "\n"
+    # A byte of a file name that is no letter has no UTF-8; its code is how JSON itself writes it.
+    return text.encode("utf-8", "backslashreplace").decode("utf-8")
