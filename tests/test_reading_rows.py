@@ -61,6 +61,12 @@ def test_a_cell_that_cannot_be_read_makes_a_row_data() -> None:
     assert found.filled == 4
 
 
+def test_a_row_that_holds_nothing_but_what_cannot_be_read_is_data_below_the_last_row_too() -> None:
+    found = read(row(action="включить"), troubles=(Trouble(9, 4, "formula", "=A1"),))
+    assert [(item.number, item.unreadable) for item in found.rows] == [(3, frozenset()), (10, {FIELDS[4]})]
+    assert found.filled == 4
+
+
 CELLS = st.sampled_from(["", " ", "1", "Итого", "включить", "Действие", "\u00a0", "\u200b"])
 
 

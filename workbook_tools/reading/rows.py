@@ -20,11 +20,15 @@ _TOTAL = re.compile(r"(итого|всего)( по .*)?:?|итого строк
 _AMOUNT = re.compile(r"[\d\s.,]*")
 
 
-def filled_rows(grid: Grid) -> int:
-    """Return how many rows of a sheet hold anything: text, a number, an error or a formula."""
+def depth(grid: Grid) -> int:
+    """Return how many rows a sheet has, those included that hold nothing but what could not be read."""
+    return max([len(grid.rows), *(trouble.row + 1 for trouble in grid.troubles)])
+
+
+def filled_rows(grid: Grid) -> list[int]:
+    """Return the rows of a sheet that hold anything, zero-based: text, a number, an error or a formula."""
     troubled = {trouble.row for trouble in grid.troubles}
-    filled = {row for row in range(len(grid.rows)) if _holds_anything(grid, row)}
-    return len(filled | troubled)
+    return [row for row in range(depth(grid)) if row in troubled or _holds_text(grid, row)]
 
 
 def set_aside(grid: Grid, table: Table, headers: Mapping[str, str]) -> tuple[SetAside, ...]:
@@ -35,24 +39,16 @@ def set_aside(grid: Grid, table: Table, headers: Mapping[str, str]) -> tuple[Set
     headers
         Field name -> header, as the profile has them.
     """
-    troubled = {(trouble.row, trouble.column) for trouble in grid.troubles}
-    found = []
-    for row in range(len(grid.rows)):
-        if row < table.header_row:
-            what = "above"
-        elif row == table.header_row:
-            what = "header"
-        elif any((row, column) in troubled for column in table.columns.values()):
-            continue
-        else:
-            what = _what(grid, row, table, headers)
-        if what and (_holds_anything(grid, row) or any(at == row for at, _ in troubled)):
-            found.append(SetAside(row + 1, what))
-    return tuple(found)
+    columns = set(table.columns.values())
+    unread = {trouble.row for trouble in grid.troubles if trouble.column in columns and trouble.row > table.header_row}
+    whats = ((row + 1, _what(grid, row, table, headers)) for row in filled_rows(grid) if row not in unread)
+    return tuple(SetAside(row, what) for row, what in whats if what)
 
 
 def _what(grid: Grid, row: int, table: Table, headers: Mapping[str, str]) -> str:
-    """Return what a row below the header is that is no data; "" where it is data."""
+    """Return what a filled row is that is no data; "" where it is data."""
+    if row <= table.header_row:
+        return "header" if row == table.header_row else "above"
     texts = {name: compare_key(grid.text(row, column)) for name, column in table.columns.items()}
     filled = {name: text for name, text in texts.items() if text}
     if not filled:
@@ -65,5 +61,5 @@ def _what(grid: Grid, row: int, table: Table, headers: Mapping[str, str]) -> str
     return "total" if _TOTAL.fullmatch(first) and all(map(_AMOUNT.fullmatch, rest)) else ""
 
 
-def _holds_anything(grid: Grid, row: int) -> bool:
-    return any(grid.text(row, column).strip() for column in range(len(grid.rows[row])))
+def _holds_text(grid: Grid, row: int) -> bool:
+    return row < len(grid.rows) and any(grid.text(row, column).strip() for column in range(len(grid.rows[row])))

@@ -9,7 +9,7 @@ from workbook_tools.errors import InputError
 from workbook_tools.grids import Book, Grid, cell_name
 from workbook_tools.reading.answers import read_answers
 from workbook_tools.reading.headers import find_sheet, find_table
-from workbook_tools.reading.rows import filled_rows, set_aside
+from workbook_tools.reading.rows import depth, filled_rows, set_aside
 from workbook_tools.reading.workbook import file_sha256, read_workbook
 from workbook_tools.remarks import Place, Remark
 from workbook_tools.submissions import RawRow, Submission, TitleValue
@@ -81,7 +81,7 @@ def submission_of(book: Book, profile: Profile) -> Submission:
         meta=meta,
         columns=table.columns,
         rows=tuple(_rows(grid, table, frozenset(item.row for item in aside), profile)),
-        filled=filled_rows(grid),
+        filled=len(filled_rows(grid)),
         aside=aside,
         remarks=(
             *_title_remarks(book, title_sheet, title, place, profile),
@@ -124,7 +124,7 @@ def _rows(grid: Grid, table: Table, aside: frozenset[int], profile: Profile) -> 
     """Yield the rows in which something stands besides the ordinal number; blank rows never end the table."""
     troubled = {(trouble.row, trouble.column) for trouble in grid.troubles}
     missing = frozenset(profile.headers("data")) - frozenset(table.columns)
-    for row in range(table.header_row + 1, len(grid.rows)):
+    for row in range(table.header_row + 1, depth(grid)):
         if row + 1 in aside:
             continue
         texts = {name: grid.text(row, column) for name, column in table.columns.items()}

@@ -6,7 +6,7 @@ import datetime
 import re
 import zipfile
 from array import array
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from xml.parsers import expat
@@ -134,12 +134,15 @@ def _check_part(package: zipfile.ZipFile, name: str) -> None:
 def _read(path: Path) -> Iterator[tuple[str, Tally]]:
     with CalamineWorkbook.from_path(path) as book:
         for name in book.sheet_names:
-            tally = Tally()
-            for row, cells in enumerate(book.get_sheet_by_name(name).to_python(skip_empty_area=False)):
-                for column, value in enumerate(cells):
-                    if value != "":
-                        tally.add(_mark(row, column, value))
-            yield name, tally
+            yield name, _tally(book.get_sheet_by_name(name).to_python(skip_empty_area=False))
+
+
+def _tally(rows: Iterable[Sequence[object]]) -> Tally:
+    tally = Tally()
+    for row, cells in enumerate(rows):
+        for mark in (_mark(row, column, value) for column, value in enumerate(cells) if value != ""):
+            tally.add(mark)
+    return tally
 
 
 def _mark(row: int, column: int, value: object) -> int:

@@ -1,4 +1,8 @@
-"""Work on what came from outside, in child processes: one that dies, hangs or grows harms nobody but its own item."""
+"""The parent's side: children are started, given one item each, and ended where they do not come to an end.
+
+A pipe of its own for each child, and one thread here that waits on all of them: a child that dies can leave no lock
+behind that others wait for, and no doubt about which item it died of.
+"""
 
 from __future__ import annotations
 
@@ -9,19 +13,17 @@ import os
 import signal
 import sys
 import time
-import traceback
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 from multiprocessing.connection import Connection, wait
-from pathlib import Path
 from typing import TYPE_CHECKING, Any, Generic, Self, TypeVar
 
-from workbook_tools import limits
+from workbook_tools.children.bounds import Bounds, Lost
+from workbook_tools.children.serving import serve
 from workbook_tools.errors import InternalError, WorkbookToolsError
 
 if sys.platform != "win32":
     import multiprocessing.forkserver
-    import resource
 
 if TYPE_CHECKING:
     from multiprocessing.process import BaseProcess
@@ -31,44 +33,8 @@ Item = TypeVar("Item")
 Result = TypeVar("Result")
 
 _METHOD = "spawn" if sys.platform == "win32" else "forkserver"
-_SAVE_AGAIN = "Откройте его, сохраните заново в формате .xlsx и пришлите ещё раз"
 _START_SECONDS = 120
-_READY = "ready"
 _log = logging.getLogger(__name__)
-
-
-@dataclass(frozen=True)
-class Lost:
-    """An item that was not brought to an end: why, as a Russian sentence without the file's name and a full stop."""
-
-    why: str
-
-
-@dataclass(frozen=True)
-class Bounds:
-    """What a child may use for one item: seconds, and bytes of memory beyond what it has when it starts."""
-
-    seconds: float = limits.READING_SECONDS
-    memory: int = limits.READING_BYTES
-
-    @property
-    def too_long(self) -> str:
-        """What is said of an item that took too long."""
-        return f"файл читался дольше {self.seconds:g} с: он слишком велик или повреждён. {_SAVE_AGAIN}"
-
-    @property
-    def too_large(self) -> str:
-        """What is said of an item that needed too much memory."""
-        return f"для чтения файла нужно больше {self._memory} памяти: он слишком велик или повреждён. {_SAVE_AGAIN}"
-
-    @property
-    def died(self) -> str:
-        """What is said of an item whose child died: where a library gives up for lack of memory, nobody can tell."""
-        return f"чтение прервалось: файл повреждён, или ему мало {self._memory} памяти. {_SAVE_AGAIN}"
-
-    @property
-    def _memory(self) -> str:
-        return f"{self.memory / limits.GIB:g} ГиБ"
 
 
 def warm_up(*modules: str) -> None:
@@ -211,7 +177,7 @@ class _Child:
     @classmethod
     def started(cls, context: Any, bounds: Bounds) -> _Child:  # noqa: ANN401 - the contexts' common base lacks Process
         ours, theirs = context.Pipe()
-        process = context.Process(target=_serve, args=(theirs, bounds), daemon=True)
+        process = context.Process(target=serve, args=(theirs, bounds), daemon=True)
         with _uninterrupted():
             process.start()
         # Its end must be open in the child alone: so its death is the end of the channel.
@@ -247,96 +213,3 @@ def _uninterrupted() -> Iterator[None]:
         yield
     finally:
         signal.pthread_sigmask(signal.SIG_SETMASK, before)
-
-
-def _serve(channel: Connection, bounds: Bounds) -> None:
-    """Answer until the channel ends: what a child does all its life."""
-    signal.signal(signal.SIGINT, signal.SIG_IGN)
-    _be_quiet()
-    _limit_memory(bounds.memory)
-    function: Callable[[Any], Any] | None = None
-    channel.send(_READY)
-    while True:
-        try:
-            given, item = channel.recv()
-        except (EOFError, OSError):
-            return
-        function = given or function
-        _set_alarm(bounds.seconds)
-        _send(channel, *_answer(function, item, bounds), bounds)
-        _set_alarm(0)
-
-
-def attempt(function: Callable[[Item], Result], item: Item) -> Result | Lost:
-    """Do the work on one item where somebody else keeps the bounds; what it raises is judged as in a child.
-
-    Raises
-    ------
-    WorkbookToolsError
-        The function raised one.
-    """
-    answer: Result | Lost | WorkbookToolsError = _answer(function, item, Bounds())[0]
-    if isinstance(answer, WorkbookToolsError):
-        raise answer
-    return answer
-
-
-def _answer(function: Callable[[Any], Any] | None, item: object, bounds: Bounds) -> tuple[Any, str]:
-    """Return what the function makes of the item, and the details of what stopped it; nothing may end the child."""
-    try:
-        return (function(item) if function else None), ""
-    except WorkbookToolsError as error:
-        return error, ""
-    except MemoryError:
-        return Lost(bounds.too_large), "MemoryError"
-    except BaseException:  # noqa: BLE001 - a panic of a library is none of the usual exceptions
-        return Lost(bounds.died), traceback.format_exc()
-
-
-def _send(channel: Connection, answer: object, details: str, bounds: Bounds) -> None:
-    try:
-        channel.send((answer, details))
-    except MemoryError:
-        channel.send((Lost(bounds.too_large), "MemoryError"))
-    except OSError:
-        raise
-    except Exception:  # noqa: BLE001 - what cannot be packed may say so in any way
-        channel.send((Lost(bounds.died), traceback.format_exc()))
-
-
-def _be_quiet() -> None:
-    """Let nothing that a library says while it dies reach the person at the console."""
-    nowhere = os.open(os.devnull, os.O_WRONLY)
-    os.dup2(nowhere, 1)
-    os.dup2(nowhere, 2)
-    os.close(nowhere)
-
-
-def _limit_memory(allowed: int) -> None:
-    """Set how much memory may be had beyond what is in use now; nothing where the system knows no such limit."""
-    if sys.platform != "win32":
-        _lower(resource.RLIMIT_AS, _address_space() + allowed)
-        _lower(resource.RLIMIT_CORE, 0)
-
-
-def _lower(limit: int, value: int) -> None:
-    if sys.platform != "win32":
-        _, hard = resource.getrlimit(limit)
-        allowed = value if hard == resource.RLIM_INFINITY else min(value, hard)
-        with contextlib.suppress(OSError, ValueError):
-            resource.setrlimit(limit, (allowed, hard))
-
-
-def _address_space() -> int:
-    """Return the bytes of address space in use; 0 where the system does not say."""
-    try:
-        with Path("/proc/self/statm").open(encoding="ascii") as stream:
-            return int(stream.read().split()[0]) * os.sysconf("SC_PAGE_SIZE")
-    except OSError:
-        return 0
-
-
-def _set_alarm(seconds: float) -> None:
-    """Make the child end itself somewhat later than its parent would: its parent may be gone."""
-    if sys.platform != "win32":
-        signal.setitimer(signal.ITIMER_REAL, seconds * 2)

@@ -1,0 +1,7 @@
+"""Work on what came from outside, in child processes: one that dies, hangs or grows harms nobody but its own item."""
+
+from workbook_tools.children.bounds import Bounds, Lost
+from workbook_tools.children.pool import Children, warm_up
+from workbook_tools.children.serving import attempt
+
+__all__ = ["Bounds", "Children", "Lost", "attempt", "warm_up"]
