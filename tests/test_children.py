@@ -183,6 +183,29 @@ def test_no_child_outlives_the_block() -> None:
     assert not any(map(alive, numbers))
 
 
+def is_shielded(_: str) -> bool:
+    return signal.SIGINT in signal.pthread_sigmask(signal.SIG_BLOCK, [])
+
+
+SHIELDED = """
+from tests.test_children import is_shielded
+from workbook_tools.children import Children
+if __name__ == "__main__":
+    for method in ("forkserver", "spawn"):
+        with Children(method=method) as children:
+            print(*children.map(is_shielded, [""]))
+"""
+
+
+@on_unix
+def test_an_interruption_reaches_no_child_from_its_first_moment_on(tmp_path: Path) -> None:
+    script = tmp_path / "parent.py"
+    script.write_text(SHIELDED, encoding="utf-8")
+    environment = os.environ | {"PYTHONPATH": str(Path(__file__).parent.parent)}
+    ran = subprocess.run([sys.executable, str(script)], env=environment, capture_output=True, text=True, check=True)
+    assert ran.stdout.split() == ["True", "True"]
+
+
 PARENT = """
 import sys, time
 from tests.test_children import hang_named

@@ -24,6 +24,7 @@ from workbook_tools.errors import InternalError, WorkbookToolsError
 
 if sys.platform != "win32":
     import multiprocessing.forkserver
+    import multiprocessing.resource_tracker
 
 if TYPE_CHECKING:
     from multiprocessing.process import BaseProcess
@@ -208,6 +209,8 @@ def _uninterrupted() -> Iterator[None]:
     if sys.platform == "win32":
         yield
         return
+    # Its start would let the signal through again.
+    multiprocessing.resource_tracker.ensure_running()
     before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
     try:
         yield
