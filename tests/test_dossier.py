@@ -9,6 +9,7 @@ import pytest
 from workbook_tools import findings, records
 from workbook_tools.decisions import Decision, Settled, Settlement, ask_of_edition
 from workbook_tools.diff import Change, Entry
+from workbook_tools.diff.change import RuleChange
 from workbook_tools.dossier import (
     MISSING,
     RECEIVED,
@@ -132,6 +133,14 @@ def test_the_counts_by_activity_hold_the_records_in_force_and_what_changed() -> 
     }
     assert list(counts.to_dict("index")[COMPUTING].values()) == [1, 0, 1, 0, 0, 1, 1]
     assert list(counts.sum()) == [3, 1, 2, 1, 1, 1, 1]
+
+
+def test_a_change_of_a_rule_and_one_of_an_activity_that_is_gone_are_counted_too() -> None:
+    gone = replace(change("excluded", gone=True), before=record("Т-0001", activity="прежний вид деятельности"))
+    rule = Change((Entry("rule_changed", "", "", "", ""),), None, None, rule=RuleChange("телефонная связь"))
+    counts = activity_counts(dossier(changes=(gone, rule)))
+    assert counts.index.tolist()[-2:] == ["прежний вид деятельности", "правила отнесения точек"]
+    assert counts[["included", "changed", "excluded"]].sum().sum() == 2
 
 
 def test_an_edition_asks_about_warnings_of_the_rules_that_need_a_decision() -> None:

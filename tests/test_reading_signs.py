@@ -26,6 +26,14 @@ def test_what_is_no_character_is_told_by_its_code(text: str, code: str) -> None:
 
 
 @pytest.mark.parametrize(
+    ("text", "kind", "shown"),
+    [("к" * 32_768, "long_text", "32768"), ("<r>_x0041_</r>", "control", "<r>"), ("<r>а\r</r>", "control", "<r>")],
+)
+def test_what_no_cell_of_ours_could_hold_is_told(text: str, kind: str, shown: str) -> None:
+    assert list(sign_troubles([[text, "к" * 32_767, "<r>а</r>"]])) == [Trouble(0, 0, kind, shown)]
+
+
+@pytest.mark.parametrize(
     ("value", "kind", "shown"),
     [(1e15, "long_number", "1e+15"), (math.nan, "no_number", "nan"), (-math.inf, "no_number", "-inf"),
      (datetime.time(12, 30), "no_date", "12:30")],

@@ -5,15 +5,13 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
 from openpyxl import load_workbook
 
 from tests.books import MINISTRY, PHONE, STAFF, TODAY, edition_of_rows, record
 from workbook_tools.dossier import Dossier
 from workbook_tools.profile import load_profile
 from workbook_tools.reports.consolidated import write_consolidated
-from workbook_tools.xlsx.measure import MAX_HEIGHT, fitting_parts, row_height
+from workbook_tools.xlsx.measure import MAX_HEIGHT
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -51,14 +49,6 @@ def test_a_text_that_no_row_can_show_goes_on_in_the_next_and_loses_no_word(tmp_p
     assert all((sheet.row_dimensions[at].height or 0) < MAX_HEIGHT for at in range(first, sheet.max_row + 1))
     kinds = [sheet.cell(at, 6).value for at in range(first, sheet.max_row + 1)]
     assert [kind for kind in kinds if kind] == ["Офлайн-точка", "Офлайн-точка"]
-
-
-@given(st.lists(st.text("абвщ", min_size=1, max_size=20), max_size=400), st.sampled_from([10.0, 29.0]))
-def test_the_parts_of_a_text_are_the_text_and_each_fits_a_row(words: list[str], width: float) -> None:
-    text = " ".join(words)
-    parts = fitting_parts(text, width, 10)
-    assert " ".join(parts) == text
-    assert all(row_height([part], [width], 10) < MAX_HEIGHT for part in parts if " " in part)
 
 
 @pytest.mark.parametrize("count", [1, 12, 40])

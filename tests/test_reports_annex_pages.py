@@ -72,6 +72,27 @@ def test_a_long_record_goes_on_after_a_whole_item_of_its_list() -> None:
     assert all(item.needs.endswith(";") for item in layout.rows[:-1])
 
 
+@pytest.mark.parametrize("count", [9, 12, 15, 16, 20, 31, 44])
+def test_a_last_page_holds_more_than_the_end_of_a_broken_process(count: int) -> None:
+    layout = laid_out([row("Рассмотрение обращений граждан", f"потребность {at}") for at in range(count)], FORM)
+    if layout.pages[-1]:
+        assert filled(layout)[-1] - FORM.repeated > PAGE_HEIGHT_PT * 0.2
+
+
+def test_a_process_that_no_page_holds_begins_where_the_one_before_it_ends() -> None:
+    small, large = [row("Малый", "потребность")], [row("Большой", f"потребность {at}") for at in range(40)]
+    first = [row("Первый", f"потребность {at}") for at in range(9)]
+    layout = laid_out([*first, *small, *large], FORM)
+    assert layout.pages[len(first)] == layout.pages[len(first) + 1]
+
+
+def test_a_text_without_a_space_is_whole_in_the_rows_that_go_on() -> None:
+    layout = laid_out([row("Учёт", "щ" * 1000)], FORM)
+    assert "".join(item.needs for item in layout.rows) == "щ" * 1000
+    for item, height in zip(layout.rows, layout.heights, strict=True):
+        assert height >= lines_height(line_count(item.needs, FORM.widths[4], FORM.size, SERIF), FORM.size)
+
+
 def test_a_page_has_room_for_the_rounding_of_its_rows() -> None:
     heights = laid_out([row(f"Процесс {at}", "потребность") for at in range(200)], FORM)
     rows_on_a_page = max(heights.pages.count(page) for page in set(heights.pages))

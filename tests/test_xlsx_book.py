@@ -16,7 +16,7 @@ from python_calamine import CalamineWorkbook
 
 from workbook_tools.errors import InternalError, OutputError
 from workbook_tools.limits import CELL_CHARACTERS
-from workbook_tools.xlsx.book import Value, XlsxBook, printable
+from workbook_tools.xlsx.book import Value, XlsxBook, place_on, printable
 from workbook_tools.xlsx.style import ADDED, CELL, DATE, NUMBER, STRUCK
 
 if TYPE_CHECKING:
@@ -42,6 +42,10 @@ def cell(path: Path, name: str = "A1", *, rich: bool = False) -> Cell:
     return found  # type: ignore[no-any-return]
 
 
+def first_of_calamine(path: Path) -> object:
+    return CalamineWorkbook.from_path(path).get_sheet_by_name("Лист").to_python()[0][0]
+
+
 def part(path: Path, name: str) -> str:
     with zipfile.ZipFile(path) as archive:
         return archive.read(name).decode()
@@ -53,6 +57,18 @@ def test_text_that_a_client_could_run_stays_text(tmp_path: Path, sign: str, befo
     text = f"{before}{sign}HYPERLINK(A1)"
     found = cell(written(tmp_path / "к.xlsx", lambda sheet: sheet.put(0, 0, text)))
     assert (found.value, found.data_type, found.quotePrefix) == (text, "s", True)
+
+
+@pytest.mark.parametrize("text", ["<r>Оформление & отпуска</r>", "<r><t>потеряно</t></r>", "<r></r>", "<r> а\n</r>"])
+@pytest.mark.parametrize("read", [lambda path: cell(path).value, first_of_calamine])
+def test_text_that_the_writer_would_take_for_its_own_markup_stays_text(
+    tmp_path: Path, text: str, read: Callable[[Path], object]
+) -> None:
+    assert read(written(tmp_path / "к.xlsx", lambda sheet: sheet.put(0, 0, text))) == text
+
+
+def test_a_link_names_a_sheet_with_an_apostrophe_as_clients_do() -> None:
+    assert place_on("Реестр 'А' и Б", "C7") == "'Реестр ''А'' и Б'!C7"
 
 
 @pytest.mark.parametrize("sign", ["\t", "\r", "\n"])

@@ -8,6 +8,7 @@ from hypothesis import strategies as st
 
 from workbook_tools.xlsx.measure import (
     MAX_HEIGHT,
+    fitting_parts,
     fitting_width,
     line_count,
     lines_height,
@@ -86,3 +87,21 @@ def test_a_column_becomes_just_as_wide_as_its_texts_need_to_be_seen_whole(words:
     assert needed == 100 or all(whole)
     before = [lines_height(line_count(text, width, 10), 10) <= MAX_HEIGHT for text in own]
     assert (needed == width) == all(before)
+
+
+words = st.lists(st.text("абвщ", min_size=1, max_size=20) | st.integers(1, 900).map("щ".__mul__), max_size=100)
+
+
+@given(
+    words,
+    st.sampled_from([" ", "; ", "\n", " \n\n"]),
+    st.sampled_from([10.0, 29.0]),
+    st.sampled_from([60.0, MAX_HEIGHT]),
+)
+def test_the_parts_of_a_text_are_the_text_and_each_fits_a_row(
+    words: list[str], join: str, width: float, height: float
+) -> None:
+    text = join.join(words)
+    parts = fitting_parts(text, width, 10, height=height)
+    assert "".join("".join(parts).split()) == "".join(text.split())
+    assert all(lines_height(line_count(part, width, 10), 10) <= height for part in parts)

@@ -29,6 +29,7 @@ if TYPE_CHECKING:
     from workbook_tools.tally import RuleLine
 
 RECEIVED, MISSING = "received", "missing"
+_NO_ACTIVITY = "правила отнесения точек"
 INCLUDED, CHANGED, LEFT_OUT = "included", "changed", "excluded"
 
 
@@ -233,7 +234,8 @@ def activity_counts(dossier: Dossier) -> pd.DataFrame:
         `excluded`: together the last three are the changes.
     """
     held = dossier.in_force
-    names = [*dict.fromkeys([*(item.name for item in dossier.profile.activities), *held["activity"]])]
+    changed = (activity_of(change) for change in dossier.own_changes)
+    names = [*dict.fromkeys([*(item.name for item in dossier.profile.activities), *held["activity"], *changed])]
     by = held["activity"]
     counts = pd.DataFrame(
         {
@@ -273,8 +275,13 @@ def counted_as(change: Change) -> str:
     return CHANGED if classes - {CARRIED_OVER} else ""
 
 
+def activity_of(change: Change) -> str:
+    """Return the activity under which a change is counted; a rule belongs to none."""
+    return str(change.record["activity"]) or _NO_ACTIVITY
+
+
 def _changes_by_activity(dossier: Dossier, name: str) -> pd.Series[int]:
-    names = [change.record["activity"] for change in dossier.changes if counted_as(change) == name]
+    names = [activity_of(change) for change in dossier.changes if counted_as(change) == name]
     return pd.Series(names, dtype="str").value_counts()
 
 

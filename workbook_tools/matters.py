@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping
 from typing import TYPE_CHECKING, NamedTuple
 
 from workbook_tools.records import rows
+from workbook_tools.text import shortened
 
 if TYPE_CHECKING:
     from workbook_tools.decisions import Question
@@ -13,7 +14,7 @@ if TYPE_CHECKING:
     from workbook_tools.dossier import Dossier
     from workbook_tools.profile import Profile
 
-_SHOWN_NAMES = 6
+_SHOWN_NAMES, _LONGEST_NAME = 6, 140
 _NEW_TO_THE_LIST = "П-07"
 _OFFICER = "П-20"
 _SIGN = "Подписать приказ о внесении изменений; изменений по разделу III"
@@ -41,7 +42,7 @@ def gaps(dossier: Dossier) -> Iterator[Matter]:
     counts = dossier.by_activity
     without = [str(name) for name in counts.index[(counts["records"] > 0) & (counts["digital"] == 0)]]
     if without:
-        yield Matter(f"Без цифровых точек: {'; '.join(without)}.", f"records {without[0]}")
+        yield Matter(f"Без цифровых точек: {_first(without, '; ')}.", f"records {without[0]}")
     found = dossier.findings
     whole = found[(found["file"] == "") & (found["unit"] == "") & (found["rule"] != _OFFICER)]
     for rule, message in zip(whole["rule"], whole["message"], strict=True):
@@ -94,10 +95,11 @@ def _of_two_kinds(dossier: Dossier) -> Iterator[Matter]:
             )
 
 
-def _first(names: list[str], *, quoted: bool = False) -> str:
-    shown = [f"«{name}»" if quoted else name for name in names[:_SHOWN_NAMES]]
+def _first(names: list[str], join: str = ", ", *, quoted: bool = False) -> str:
+    short = (shortened(name, _LONGEST_NAME) for name in names[:_SHOWN_NAMES])
+    shown = [f"«{name}»" if quoted else name for name in short]
     more = f" и ещё {len(names) - _SHOWN_NAMES}" if len(names) > _SHOWN_NAMES else ""
-    return f"{', '.join(shown)}{more}"
+    return f"{join.join(shown)}{more}"
 
 
 def open_questions(dossier: Dossier) -> Asked:

@@ -117,6 +117,11 @@ def plural(count: int, one: str, few: str, many: str) -> str:
     return f"{count} {one if count % 10 == 1 else few}"
 
 
+def shortened(text: str, most: int) -> str:
+    """Return a text of at most so many characters, for a place where it stands only to be known again."""
+    return text if len(text) <= most else f"{text[: most - 1]}…"
+
+
 def lowered(text: str) -> str:
     """Return a sentence as it goes on within another: its first letter small."""
     return text[:1].lower() + text[1:]

@@ -16,15 +16,29 @@ if TYPE_CHECKING:
 
 _CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff\ufffe\uffff]|_x(?:D[89A-F][0-9A-F]{2}|FFF[EF])_")
 
+_RUN, _ESCAPED = "<r>", re.compile(r"_x[0-9A-Fa-f]{4}_|\r")
+
 
 def sign_troubles(rows: Sequence[Sequence[CellValue]]) -> Iterator[Trouble]:
-    """Yield the texts with control characters, halves of characters and what is no character."""
-    if not _CONTROL.search("\n".join({value for row in rows for value in row if type(value) is str})):
+    """Yield the texts with control characters, halves of characters, no characters, or more than a cell holds."""
+    texts = {value for row in rows for value in row if type(value) is str}
+    strange = {text: trouble for text in texts if (trouble := _strange(text))}
+    if not strange:
         return
     for row, values in enumerate(rows):
         for column, value in enumerate(values):
-            if isinstance(value, str) and (found := _CONTROL.search(value)):
-                yield Trouble(row, column, "control", _code(found[0]))
+            if isinstance(value, str) and value in strange:
+                yield Trouble(row, column, *strange[value])
+
+
+def _strange(text: str) -> tuple[str, str] | None:
+    """Return what is wrong with a text, as the kind of the trouble and what is shown of it."""
+    if found := _CONTROL.search(text):
+        return "control", _code(found[0])
+    if len(text) > limits.CELL_CHARACTERS:
+        return "long_text", str(len(text))
+    # No workbook writer that we know gives this back as it was.
+    return ("control", _RUN) if text.startswith(_RUN) and _ESCAPED.search(text) else None
 
 
 def _code(sign: str) -> str:

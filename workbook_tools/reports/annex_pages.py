@@ -95,7 +95,9 @@ def _pages(rows: Sequence[AnnexRow], heights: Sequence[float], form: Form) -> li
     pages, page, used, empty = [0] * len(rows), 0, form.top, True
     processes = list(spans(rows, _PROCESS + 1, pages))
     for first, last in processes:
-        if used + sum(heights[first : last + 1]) > PAGE_HEIGHT_PT and not empty:
+        own = sum(heights[first : last + 1])
+        # One that no page holds whole gains nothing from a new one.
+        if used + own > PAGE_HEIGHT_PT >= form.repeated + own and not empty:
             page, used, empty = page + 1, form.repeated, True
         for index in range(first, last + 1):
             # A page without a row would be no page: what is higher than one still goes on it.
@@ -119,9 +121,21 @@ def _filled(pages: list[int], heights: Sequence[float], processes: list[tuple[in
             break
         if whole:
             pages[first : end + 1] = [last] * (end + 1 - first)
-        elif pages[end] != last:
+        elif pages[end] != last or pages[first] == last - 1:
             break
-    return pages
+    return _balanced(pages, heights, processes[-1])
+
+
+def _balanced(pages: list[int], heights: Sequence[float], process: tuple[int, int]) -> list[int]:
+    """Bring over rows of a last process that is broken anyway, where its end would stand nearly alone."""
+    last = pages[-1]
+    while True:
+        at = pages.index(last) - 1
+        on_last, on_other = (_height_of(page, pages, heights) for page in (last, last - 1))
+        enough = on_last > PAGE_HEIGHT_PT * _LEAST_FILLED or on_other - heights[at] < on_last + heights[at]
+        if enough or at <= process[0]:
+            return pages
+        pages[at] = last
 
 
 def _height_of(page: int, pages: Sequence[int], heights: Sequence[float]) -> float:

@@ -41,8 +41,10 @@ class ChartData:
         for at, values in enumerate([["", *series], *rows]):
             self.sheet.put_row(at, list(values), {}, column=first)
         self._column += len(series) + 2
-        columns = {name: first + number for number, name in enumerate(series, 1)}
-        return column_chart(self.sheet, title, columns, rows, (1, first))
+        seen = [number for number in range(1, len(series) + 1) if any(row[number] != "" for row in rows)]
+        columns = {series[number - 1]: first + number for number in seen}
+        shown = [[row[0], *(row[number] for number in seen)] for row in rows]
+        return column_chart(self.sheet, title, columns, shown, (1, first))
 
 
 def column_chart(

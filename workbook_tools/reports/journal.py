@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from workbook_tools.diff.change import CARRIED_OVER, EXCLUDED, NEW, RULE
 from workbook_tools.diff.classes import BLANK
 from workbook_tools.diff.marking import Marked, Piece, marked, marked_needs
-from workbook_tools.dossier import counted_as
+from workbook_tools.dossier import activity_of, counted_as
 from workbook_tools.matters import open_questions, question_on
 from workbook_tools.reports.places import Places, first_places
 from workbook_tools.reports.table import TableText, append_rows, as_date, columns_for, fitting, write_table
@@ -73,7 +73,7 @@ def write_journal(sheet: XlsxSheet, dossier: Dossier) -> Places:
 
 def _names(line: Line) -> Iterator[str]:
     """Yield under which figures a line is counted."""
-    activity, counted = line.change.record["activity"], counted_as(line.change)
+    activity, counted = activity_of(line.change), counted_as(line.change)
     for name in (f"class {line.entry.kind}", *([counted] if counted else [])):
         yield from (name, f"{name} {activity}")
     if line.change.proposed:

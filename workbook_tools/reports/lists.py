@@ -21,7 +21,7 @@ def write_units(sheet: XlsxSheet, dossier: Dossier) -> Places:
     Returns
     -------
     dict
-        The row of each unit, «unit …», and of the first that is silent, «units».
+        The row of each unit, «unit …», and of the first that is silent, «units»; where they begin, «all units».
     """
     rows: list[Cells] = [
         {
@@ -41,7 +41,7 @@ def write_units(sheet: XlsxSheet, dossier: Dossier) -> Places:
     note = f"Срок представления сведений: {deadline:%d.%m.%Y}." if deadline else "Срок Порядком не установлен."
     header = write_table(sheet, "units", rows, dossier.profile, TableText("Подразделения", note))
     silent = ([f"unit {unit.code}", *(["units"] if unit.status == MISSING else [])] for unit in dossier.units)
-    return first_places(sheet, header + 1, silent)
+    return {"all units": sheet.place(header)} | first_places(sheet, header + 1, silent)
 
 
 def _counts(unit: UnitLine) -> dict[str, Value]:

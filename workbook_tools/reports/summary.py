@@ -9,7 +9,8 @@ from workbook_tools.dossier import MISSING, edition_line, shown_activities
 from workbook_tools.matters import gaps, matters
 from workbook_tools.reports.charts import SHOWN_ACTIVITIES
 from workbook_tools.reports.page import NOTHING, PAGE_SIZE, Drawing, Figure, Link, Page, dashed
-from workbook_tools.text import lowered, russian_date
+from workbook_tools.text import lowered, russian_date, shortened
+from workbook_tools.xlsx.book import place_on
 from workbook_tools.xlsx.style import CELL, HEADER, HEADING, LINK, MUTED, NUMBER, TITLE
 
 if TYPE_CHECKING:
@@ -85,8 +86,9 @@ def _write_activities(page: Page, dossier: Dossier, places: Places) -> None:
     counts = shown_activities(dossier.by_activity, SHOWN_ACTIVITIES)
     styles = [_ORDINAL, CELL, *[NUMBER] * len(counts.columns)]
     for number, (name, row) in enumerate(counts.iterrows(), 1):
-        links = ["", "", *(places.get(f"{column} {name}", "") for column in counts.columns)]
-        page.cells([number, str(name), *dashed(row.tolist())], styles, links)
+        own = "" if name not in dossier.by_activity.index else f" {name}"
+        links = ["", "", *(places.get(f"{column}{own}", "") for column in counts.columns)]
+        page.cells([number, shortened(str(name), _LONGEST_NAME), *dashed(row.tolist())], styles, links)
     links = ["", "", *(places.get(str(column), "") for column in counts.columns)]
     page.cells(["", "Всего", *dashed(counts.sum().tolist())], [style | {"bold": True} for style in styles], links)
     page.space()
@@ -114,19 +116,19 @@ def _write_units(page: Page, dossier: Dossier, places: Places) -> None:
         row, remarks = places.get(f"unit {unit.code}", ""), (f"{level} {unit.code}" for level in ("error", "warning"))
         carried = places.get(f"unconfirmed {unit.code}", "")
         links = [row, "", "", "", row, *(places.get(name, "") for name in remarks), carried]
-        values = [number, unit.name, status, russian_date(unit.filled) or NOTHING, *counts]
+        values = [number, shortened(unit.name, _LONGEST_NAME), status, russian_date(unit.filled) or NOTHING, *counts]
         page.cells(values, [_ORDINAL, CELL, CELL, CELL, *[NUMBER] * 4], links)
-    _write_all_units(page, dossier)
+    _write_all_units(page, dossier, places.get("all units", ""))
     _more(page, len(dossier.units) - _SHOWN_UNITS, dossier.profile.sheets["units"].name)
     page.space()
 
 
-def _write_all_units(page: Page, dossier: Dossier) -> None:
+def _write_all_units(page: Page, dossier: Dossier, place: str) -> None:
     units = dossier.units
     received = f"{len(units) - len(dossier.missing_units)} из {len(units)}"
     totals = dashed([sum(getattr(unit, name) for unit in units) for name in _UNIT_COUNTS])
     styles = [style | {"bold": True} for style in (_ORDINAL, CELL, CELL, CELL, *[NUMBER] * 4)]
-    page.cells(["", "Всего", received, "", *totals], styles)
+    page.cells(["", "Всего", received, "", *totals], styles, ["", "", "", "", *[place] * len(totals)])
 
 
 def _first_units(dossier: Dossier) -> Sequence[UnitLine]:
@@ -158,17 +160,12 @@ def _case_text(change: Change, profile: Profile) -> str:
     labels = [profile.changes[name].label for name in change.classes if profile.changes[name].case]
     code = f"{record['code']}. " if record["code"] else ""
     waits = " (предложено, ждёт решения)" if change.proposed else ""
-    names = _short(str(record["touchpoint"])), _short(str(record["process"]))
+    names = [shortened(str(record[name]), _LONGEST_NAME) for name in ("touchpoint", "process")]
     return f"{code}{'; '.join(labels)}: «{names[0]}», процесс «{names[1]}»{waits}."
 
 
 def _link(about: str, words: str, places: Places) -> Link | None:
     return Link(places[about], words) if about in places else None
-
-
-def _short(name: str) -> str:
-    """Return a name short enough for a page that must stay legible; whole it stands in the journal."""
-    return name if len(name) <= _LONGEST_NAME else f"{name[: _LONGEST_NAME - 1]}…"
 
 
 def _write_gaps(page: Page, dossier: Dossier, places: Places) -> None:
@@ -199,5 +196,5 @@ def _write_sheets(page: Page, profile: Profile) -> None:
     page.line("Листы книги", HEADING, 11)
     for key in _SHEETS:
         name = profile.sheets[key].name
-        page.sheet.put_link(page.row, 1, f"'{name}'!A1", name, LINK | {"font_size": PAGE_SIZE})
+        page.sheet.put_link(page.row, 1, place_on(name), name, LINK | {"font_size": PAGE_SIZE})
         page.row += 1

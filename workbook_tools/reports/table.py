@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from workbook_tools.errors import OutputError
 from workbook_tools.limits import CELL_CHARACTERS, SHEET_ROWS
+from workbook_tools.xlsx.book import place_on
 from workbook_tools.xlsx.measure import fitting_width, row_height
 from workbook_tools.xlsx.printing import set_up_page
 from workbook_tools.xlsx.style import CELL, DATE, HEADER, LINK, NOTE, NUMBER, TITLE, Properties
@@ -89,7 +90,7 @@ def write_table(
 def _link_back(sheet: XlsxSheet, header: int, title: str, profile: Profile, *, above: bool) -> None:
     """Write the link to «Сводка» above the header; where nothing stands above, the first header is the link."""
     summary = profile.sheets["summary"].name
-    place, words = f"'{summary}'!A1", f"К листу «{summary}»"
+    place, words = place_on(summary), f"К листу «{summary}»"
     if above:
         sheet.put_link(header - 1, 0, place, words, LINK | {"font_size": 9})
     else:

@@ -46,6 +46,7 @@ TOLD: tuple[Told, ...] = (
     Told("П-02", "twice_cell", Stage.FILE),
     Told("П-02", "lost_text", Stage.FILE),
     Told("П-02", "control", Stage.FILE),
+    Told("П-02", "long_text", Stage.FILE),
     Told("П-02", "stray", Stage.FILE),
     Told("П-03", "main", Stage.EDITION, "direction"),
     Told("П-03", "alias", Stage.EDITION, "direction"),

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from workbook_tools import findings as found
 from workbook_tools.template.pages import link_back, protect, remark_text
 from workbook_tools.text import russian_date
+from workbook_tools.xlsx.book import place_on
 from workbook_tools.xlsx.measure import row_height
 from workbook_tools.xlsx.printing import set_up_page
 from workbook_tools.xlsx.style import (
@@ -76,7 +77,7 @@ def _write_top(sheet: XlsxSheet, form: UnitForm, header_row: int, profile: Profi
     sheet.raw.set_row(0, 26)
     sheet.put(1, 0, f"{form.unit.name}. {edition}Записей: {sum(row.given for row in form.rows)}.", HEADING)
     sheet.put(2, 0, _LEGEND, NOTE | {"text_wrap": False})
-    sheet.put_link(3, 0, f"'{sheet.name}'!C{free}", f"Перейти к первой свободной строке ({free})", LINK)
+    sheet.put_link(3, 0, place_on(sheet.name, f"C{free}"), f"Перейти к первой свободной строке ({free})", LINK)
     link_back(sheet, 3, _FROZEN_COLUMNS + 1, profile)
 
 

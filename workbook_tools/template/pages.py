@@ -7,6 +7,7 @@ import re
 from typing import TYPE_CHECKING
 
 from workbook_tools import findings as found
+from workbook_tools.xlsx.book import place_on
 from workbook_tools.xlsx.measure import row_height
 from workbook_tools.xlsx.printing import set_up_page
 from workbook_tools.xlsx.style import (
@@ -46,7 +47,7 @@ def protect(sheet: XlsxSheet) -> None:
 def link_back(sheet: XlsxSheet, row: int, column: int, profile: Profile) -> None:
     """Write the link by which one gets back to the instruction from anywhere."""
     name = profile.sheets["instruction"].name
-    sheet.put_link(row, column, f"'{name}'!A1", f"К листу «{name}»", LINK | {"font_size": 9})
+    sheet.put_link(row, column, place_on(name), f"К листу «{name}»", LINK | {"font_size": 9})
 
 
 def write_instruction(sheet: XlsxSheet, profile: Profile) -> None:
@@ -61,7 +62,7 @@ def write_instruction(sheet: XlsxSheet, profile: Profile) -> None:
     after = len(profile.template.instruction) + 3
     for row, (key, does) in enumerate(_WAYS.items(), after):
         name = profile.sheets[key].name
-        sheet.put_link(row, 0, f"'{name}'!A1", f"{does} – лист «{name}»", LINK | {"font_size": 11})
+        sheet.put_link(row, 0, place_on(name), f"{does} – лист «{name}»", LINK | {"font_size": 11})
     set_up_page(sheet, [_INSTRUCTION_WIDTH])
     protect(sheet)
 

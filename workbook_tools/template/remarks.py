@@ -11,6 +11,7 @@ from workbook_tools.remarks import Severity
 from workbook_tools.rounds import LEFT, NEW
 from workbook_tools.template.pages import link_back
 from workbook_tools.text import plural
+from workbook_tools.xlsx.book import place_on
 from workbook_tools.xlsx.measure import row_height
 from workbook_tools.xlsx.printing import set_up_page
 from workbook_tools.xlsx.style import (
@@ -115,7 +116,7 @@ def _write_group(sheet: XlsxSheet, at: int, group: Group, profile: Profile) -> N
     sheet.put(at, 1, rule)
     place = _shown_place(group, limit)
     if group.cells:
-        sheet.put_link(at, 2, f"'{group.first['sheet']}'!{group.cells[0]}", place, CELL | LINK)
+        sheet.put_link(at, 2, place_on(str(group.first["sheet"]), group.cells[0]), place, CELL | LINK)
     else:
         sheet.put(at, 2, place)
     header = profile.column_header(str(group.first["column"]))

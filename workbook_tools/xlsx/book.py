@@ -28,6 +28,7 @@ if TYPE_CHECKING:
 
 _OPTIONS = {"strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
 _COMMENT_SIZE, _COMMENT_MARGIN, _HIGHEST_COMMENT = 9, 12, 700
+_RUN, _RUN_END = "<r>", "</r>"
 # Before the first visible character may stand spaces and signs without a width.
 _WAKES_UP = re.compile(r"^[\s\x00\u00ad\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff]*[=+\-@＝＋－＠]|^[\t\r\n\x00]")
 # In text of several fonts the writer spells these so that they come back as something else.
@@ -40,6 +41,12 @@ _ILLEGAL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 def printable(text: str) -> str:
     """Return the text with characters that a workbook cannot hold shown as their code."""
     return _ILLEGAL.sub(lambda match: f"\\x{ord(match.group()):04x}", text)
+
+
+def place_on(sheet: str, cell: str = "A1") -> str:
+    """Return a cell as a link names it: 'Реестр'!A5."""
+    quoted = sheet.replace("'", "''")
+    return f"'{quoted}'!{cell}"
 
 
 class XlsxBook:
@@ -173,7 +180,13 @@ class XlsxSheet:
             self._check(self._bare.write_number(row, column, value, self.book.format(style)), row, column)
 
     def _put_text(self, row: int, column: int, text: str, style: Properties) -> None:
-        self._check(self._bare.write_string(row, column, text, self._text_format(row, text, style)), row, column)
+        shape = self._text_format(row, text, style)
+        if text.startswith(_RUN) and text.endswith(_RUN_END):
+            # The writer takes such a text for markup of its own; in two runs it is written as text.
+            own = self.book.format(style)
+            self._check(self._bare.write_rich_string(row, column, own, text[:1], own, text[1:], shape), row, column)
+            return
+        self._check(self._bare.write_string(row, column, text, shape), row, column)
 
     def _text_format(self, row: int, text: str, style: Properties) -> Format:
         """Return the format of a text that fits into a cell, marked as text where a client could run it."""
@@ -223,8 +236,7 @@ class XlsxSheet:
 
     def place(self, row: int, column: int = 0) -> str:
         """Return a cell of this sheet as a link names it: 'Реестр'!A5."""
-        quoted = self.name.replace("'", "''")
-        return f"'{quoted}'!{xl_rowcol_to_cell(row, column)}"
+        return place_on(self.name, xl_rowcol_to_cell(row, column))
 
     def show_chart(
         self, row: int, column: int, chart: Chart, size: tuple[int, int], description: str, offset: int = 0

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+import re
+from bisect import bisect_right
+from collections.abc import Iterable, Iterator
 from functools import lru_cache
 from typing import Literal
 
@@ -26,6 +28,7 @@ _RESERVE = 0.93
 _LINE_SPACING = 1.22
 _PADDING = 4.0
 _ITEM_END = ";"
+_WORD = re.compile(r"\S+\s*|^\s+")
 MAX_HEIGHT = 409.0
 _MAX_WIDTH = 100.0
 _WIDER = 1.25
@@ -94,18 +97,27 @@ def fitting_parts(text: str, width: float, size: float, face: Face = "sans", hei
         return [text]
     parts: list[str] = []
     taken: list[str] = []
-    for word in text.split(" "):
-        if taken and line_count(" ".join([*taken, word]), width, size, face) > most:
+    for word in (piece for found in _WORD.findall(text) for piece in _in_pieces(found, most, width, size, face)):
+        if taken and line_count("".join([*taken, word]).rstrip(), width, size, face) > most:
             end = _last_item(taken)
-            parts.append(" ".join(taken[:end]))
+            parts.append("".join(taken[:end]).rstrip())
             taken = taken[end:]
         taken.append(word)
-    return [*parts, " ".join(taken)]
+    return [*parts, "".join(taken).rstrip()]
+
+
+def _in_pieces(word: str, most: int, width: float, size: float, face: Face) -> Iterator[str]:
+    """Yield a word as it is, or cut where it would take more than `most` lines by itself."""
+    while line_count(word.rstrip(), width, size, face) > most:
+        end = bisect_right(range(len(word)), most, lo=1, key=lambda count: line_count(word[:count], width, size, face))
+        yield word[: end - 1]
+        word = word[end - 1 :]
+    yield word
 
 
 def _last_item(words: list[str]) -> int:
     """Return after how many words the last whole item of a list ends; all of them where no item does."""
-    ends = [number for number, word in enumerate(words, 1) if word.endswith(_ITEM_END)]
+    ends = [number for number, word in enumerate(words, 1) if word.rstrip().endswith(_ITEM_END)]
     return ends[-1] if ends and ends[-1] > len(words) // 2 else len(words)
 
 
