@@ -272,3 +272,14 @@ def test_a_journal_that_cannot_be_read_is_shown_to_a_person(tmp_path: Path, text
         "запустите ещё раз."
     )
     assert set(files_under(tmp_path)) == {JOURNAL}
+
+
+def test_an_input_that_leads_to_itself_stops_no_output(tmp_path: Path) -> None:
+    loop = tmp_path / "круг.xlsx"
+    try:
+        loop.symlink_to(loop)
+    except OSError:
+        pytest.skip("this system makes no links")
+    with Outputs(tmp_path / "выпуск", [loop]) as outputs:
+        outputs.stage_text("отчёт.json", "{}")
+    assert (tmp_path / "выпуск" / "отчёт.json").read_text() == "{}"

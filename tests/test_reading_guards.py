@@ -197,3 +197,7 @@ def test_a_part_packed_by_an_unknown_method_is_refused(tmp_path: Path) -> None:
     local = content.index(b"PK\x03\x04", 4)
     content[local + 8 : local + 10] = (97).to_bytes(2, "little")
     assert refusal(bytes(content), tmp_path) == f"файл сжат непривычным способом. {AGAIN}"
+
+
+def test_an_archive_of_nothing_is_no_workbook(tmp_path: Path) -> None:
+    assert refusal(zipped({}), tmp_path) == ARCHIVE

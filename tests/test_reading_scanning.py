@@ -55,7 +55,7 @@ def test_what_is_left_out_is_listed_with_the_reason(tmp_path: Path) -> None:
         "THUMBS.DB",
         "а.crdownload",
     ]
-    other = ["письмо.docx", "перечень.csv", "скан.pdf", "без расширения"]
+    other = ["письмо.docx", "перечень.txt", "скан.pdf", "без расширения"]
     touch(tmp_path, "а.xlsx", *left_over, *other)
     expected = [("а.xlsx", ""), *((name, SERVICE) for name in left_over), *((name, NO_BOOK) for name in other)]
     assert named([tmp_path]) == sorted(expected)
@@ -147,3 +147,12 @@ def test_a_pipe_that_is_named_like_a_workbook_is_looked_at_and_so_refused_by_nam
     touch(tmp_path, "а.xlsx")
     os.mkfifo(tmp_path / "б.xlsx")
     assert named([tmp_path]) == [("а.xlsx", ""), ("б.xlsx", "")]
+
+
+def test_a_folder_named_like_a_workbook_is_told_and_looked_into(tmp_path: Path) -> None:
+    folder = tmp_path / "Перечень_ИТ.xlsx"
+    folder.mkdir()
+    (folder / "внутри.xlsx").write_bytes(b"PK")
+    found = {item.name: item.refused for item in scan([tmp_path])}
+    assert found["Перечень_ИТ.xlsx"].startswith("это папка под именем книги")
+    assert found["Перечень_ИТ.xlsx/внутри.xlsx"] == ""

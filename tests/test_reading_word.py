@@ -204,7 +204,7 @@ def test_footnotes_are_read(tmp_path: Path) -> None:
         (b"", "файл пуст"),
         (b"PK\x03\x04 cut off", "файл повреждён"),
         (SAMPLE.read_bytes()[:20_000], "файл повреждён"),
-        (b"plain text", "это текст, а не книга"),
+        (b"plain text", "это не документ Word"),
     ],
 )
 def test_a_damaged_file_is_refused_in_one_sentence(tmp_path: Path, content: bytes, sentence: str) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import hashlib
+import os
 from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING, Self
@@ -36,7 +37,8 @@ class Outputs:
 
     def __init__(self, root: Path, inputs: Iterable[Path] = (), seen: Mapping[Path, str] | None = None) -> None:
         self.root = root
-        self._inputs = {path.resolve() for path in inputs}
+        # A link that leads to itself was sent too: it is no place to write to, and no reason to stop.
+        self._inputs = {os.path.realpath(path) for path in inputs}
         self._seen = dict(seen or {})
         self._staged: dict[Path, Path] = {}
         self._lock = FolderLock(root)
@@ -81,7 +83,7 @@ class Outputs:
             raise unwritable(self.root / relative) from error
 
     def _refuse(self, target: Path) -> None:
-        if target.resolve() in self._inputs:
+        if os.path.realpath(target) in self._inputs:
             raise OutputError(f"{target}: это входной файл, он не может быть заменён. Укажите другую папку для итогов.")
         if target.with_name(f"~${target.name}").exists():
             raise OutputError(f"{target}: файл открыт в другой программе. Закройте его и запустите ещё раз.")

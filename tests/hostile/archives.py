@@ -70,7 +70,7 @@ def _quine(parts: Parts) -> bytes:
 BOMBS = [
     *contents(
         "A5",
-        refused("распаковывается"),
+        refused("часть файла"),
         {
             "bomb-300-mib-part": lambda parts: _more(parts, _bomb(_EXTRA, 300)),
             "bomb-dense-part-of-20-mib": lambda parts: _more(parts, _bomb(_EXTRA, 20)),
@@ -118,10 +118,16 @@ DIRECTORY = [
     ),
     *contents(
         "A5",
-        refused("поврежд"),
+        refused("непривычным способом"),
         {
             "method-unknown": lambda parts: with_entry(parts, DATA, method=97),
             "method-bzip2": lambda parts: with_entry(parts, DATA, method=12),
+        },
+    ),
+    *contents(
+        "A5",
+        refused("поврежд"),
+        {
             "headers-offset-past-the-end": lambda parts: with_entry(parts, DATA, offset=0x7FFFFFF0),
             "directory-names-another-header": lambda parts: with_entry(parts, DATA, offset=0),
         },

@@ -152,10 +152,10 @@ PRETENDERS = [
             "web-page": _html,
             "web-page-with-a-type": lambda _: b'<!DOCTYPE html PUBLIC "x"><html/>',
             "web-page-of-mime": lambda _: _MIME,
-            "spreadsheet-2003": lambda _: _SPREADSHEET_2003.encode(),
             "web-page-in-utf-16": lambda _: "\ufeff<html><table></table></html>".encode("utf-16-le"),
         },
     ),
+    *contents("A3", refused("2003 года"), {"spreadsheet-2003": lambda _: _SPREADSHEET_2003.encode()}),
     *contents(
         "A3",
         refused("архив"),

@@ -82,16 +82,21 @@ class Batch:
 
 def run_once(cases: Sequence[Case], folder: Path) -> Batch:
     """Merge cases as `run` does, but only once for all processes that ask for the same folder."""
-    done = folder.with_suffix(".done")
+    done, failed = folder.with_suffix(".done"), folder.with_suffix(".failed")
     try:
         folder.mkdir(parents=True)
     except FileExistsError:
         for _ in range(10 * 4 * _SECONDS):
             if done.exists():
                 break
+            assert not failed.exists(), f"the run in {folder} failed in another process"
             time.sleep(0.1)
         return pickle.loads(done.read_bytes())  # type: ignore[no-any-return] # noqa: S301 - written below
-    batch = run(cases, folder / "прогон")
+    try:
+        batch = run(cases, folder / "прогон")
+    except BaseException:
+        failed.touch()
+        raise
     made = folder.with_suffix(".made")
     made.write_bytes(pickle.dumps(batch))
     made.replace(done)

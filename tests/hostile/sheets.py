@@ -151,7 +151,9 @@ PLACES = [
             "place-in-small-letters": lambda p: p.swap(f'<c r="{CELL}"', f'<c r="{CELL.lower()}"'),
             "place-with-dollars": lambda p: p.swap(f'<c r="{CELL}"', f'<c r="$H${ROW}"'),
             "place-with-zeros": lambda p: p.swap(f'<c r="{CELL}"', f'<c r="H00{ROW}"'),
-            "type-in-capitals": lambda p: p.swap(f'<c r="{CELL}" s="21" t="inlineStr"', f'<c r="{CELL}" t="INLINESTR"'),
+            "type-in-capitals": lambda p: p.sub(
+                rf'<c r="{CELL}" s="\d+" t="inlineStr"', f'<c r="{CELL}" t="INLINESTR"'
+            ),
             "unknown-root": lambda p: p.sub(r"<worksheet ", "<chartsheet ").swap("</worksheet>", "</chartsheet>"),
         },
     ),

@@ -109,7 +109,8 @@ def _on_title(name: str, expected: Expected, cell: str) -> Case:
     """Return a case with another date of filling-in; `cell` is what stands inside its element."""
 
     def make(parts: Parts) -> bytes:
-        return parts.sub(rf'<c r="{_FILLED}".*?</c>', f'<c r="{_FILLED}" s="22"{cell}</c>', TITLE, 1).packed()
+        place = rf'(<c r="{_FILLED}" s="\d+").*?</c>'
+        return parts.sub(place, lambda found: f"{found[1]}{cell}</c>", TITLE, 1).packed()
 
     return Case(name, "B8", expected, make)
 

@@ -132,6 +132,8 @@ def _too_dense(entry: zipfile.ZipInfo) -> bool:
 
 def _check_places(entries: list[zipfile.ZipInfo], end: int) -> None:
     """Refuse entries that lie one over another, as in an archive made to swell."""
+    if not entries:
+        return
     ordered = sorted(entries, key=lambda entry: entry.header_offset)
     ends = [entry.header_offset + _HEADER_BYTES + entry.compress_size for entry in ordered]
     starts = [*(entry.header_offset for entry in ordered[1:]), end]

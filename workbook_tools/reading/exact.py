@@ -49,8 +49,9 @@ class Cell:
 
     @property
     def is_filled(self) -> bool:
-        """Whether anything stands in the cell besides a format."""
-        return bool(self.value) or bool(self.text) or self.formula is not None
+        """Whether anything stands in the cell besides a format, or has been lost from it."""
+        is_lost = self.kind == "e" or (self.kind == "s" and self.value is not None)
+        return bool(self.value) or bool(self.text) or self.formula is not None or is_lost
 
 
 @dataclass

@@ -35,6 +35,8 @@ _LESS = b'0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ="'
 _SHARED = b"ts><v></v>"
 # The fast reader takes an index that is too long for its numbers for the first string.
 _LONG_INDEX = re.compile(rb't="s"><v>\d{10}')
+# An error that lost even its name; one with a name does not come out even and is seen without this.
+_ERROR, _BARE_ERROR = b't="e"', re.compile(rb't="e"[^>]*/>')
 _ODD = b"\1"
 _ODD_SIGNS = bytes(sign for sign in range(32) if sign not in b"\t\n\r") + b"\x7f"
 _TO_ODD = bytes.maketrans(_ODD_SIGNS, _ODD * len(_ODD_SIGNS))
@@ -97,7 +99,7 @@ def survey(part: bytes, *, has_strings: bool) -> Survey | None:
     hidden = tuple(_hidden_rows(body)) if b"hidden" in lean else ()
     ends = lean.count(b"</") - lean.count(b"</row>")
     shared = lean.count(_SHARED) if has_strings else 0
-    if shared and _LONG_INDEX.search(body):
+    if (shared and _LONG_INDEX.search(body)) or (_ERROR in body and _BARE_ERROR.search(body)):
         return None
     box = _box(body, rows[-1] if rows else 0)
     return Survey(ends, lean.count(b"</v>"), shared, _has_odd_signs(lean), frozenset(rows), hidden, around, *box)

@@ -78,13 +78,15 @@ def _under(path: Path, leave_out: Path | None) -> Iterable[Candidate]:
 
 
 def _is_no_folder(item: Path) -> bool:
-    """Tell files, links and whatever else stands in a folder; a link to a folder is told, not followed."""
-    return item.is_symlink() or not item.is_dir()
+    """Tell files, links, folders named like a workbook; a link to a folder is told, not followed."""
+    return item.is_symlink() or not item.is_dir() or item.suffix.casefold() in _WORKBOOKS
 
 
 def _candidate(item: Path, folder: Path) -> Candidate:
     ignored = _why_ignored(item)
     refused = _leads_outside(item, folder) if item.is_symlink() and not ignored else ""
+    if item.is_dir() and not item.is_symlink():
+        refused = "это папка под именем книги. Положите сюда сам файл"
     return Candidate(item, item.relative_to(folder).as_posix(), ignored, refused)
 
 

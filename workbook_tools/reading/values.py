@@ -78,7 +78,7 @@ class Values:
         is_empty_text = cell.kind == "str" and cell.value is not None
         if cell.formula is not None and not raw and not is_empty_text:
             raise Untold("formula", f"={cell.formula or '…'}")
-        return self._written(cell, raw) if raw else ""
+        return self._written(cell, raw) if raw or (cell.kind == "s" and cell.value is not None) else ""
 
     def _written(self, cell: Cell, raw: str) -> CellValue:
         if cell.kind == "s":

@@ -41,21 +41,24 @@ def read_workbook(path: Path, name: str) -> Book:
         The file cannot be opened.
     """
     content = read_content(path)
-    kind = type_of(content)
-    if kind is FileType.DOCX:
-        raise InputError("это документ Word, а не книга. Пришлите заполненный шаблон в формате .xlsx")
-    sha256 = hashlib.sha256(content).hexdigest()
-    if kind is FileType.CSV:
-        if path.suffix.casefold() not in _TEXT_NAMES:
-            raise InputError(TEXT)
-        grids, encoding = read_delimited(content)
-        return Book(name, sha256, tuple(map(_blanked, map(_with_signs, grids))), encoding=encoding)
     try:
-        grids, notes = _read(content, kind)
+        return _book(name, content, path.suffix.casefold())
     except (KeyboardInterrupt, SystemExit, InputError, MemoryError):
         raise
     except BaseException as error:
         raise InputError(_DAMAGED) from error
+
+
+def _book(name: str, content: bytes, ending: str) -> Book:
+    kind, sha256 = type_of(content), hashlib.sha256(content).hexdigest()
+    if kind is FileType.DOCX:
+        raise InputError("это документ Word, а не книга. Пришлите заполненный шаблон в формате .xlsx")
+    if kind is FileType.CSV:
+        if ending not in _TEXT_NAMES:
+            raise InputError(TEXT)
+        grids, encoding = read_delimited(content)
+        return Book(name, sha256, tuple(map(_blanked, map(_with_signs, grids))), encoding=encoding)
+    grids, notes = _read(content, kind)
     return Book(name, sha256, tuple(map(_blanked, grids)), notes=notes)
 
 
