@@ -206,11 +206,13 @@ def test_an_interruption_reaches_no_child_from_its_first_moment_on(tmp_path: Pat
     assert ran.stdout.split() == ["True", "True"]
 
 
+# What a shell runs in the background has the signal switched off.
 PARENT = """
-import sys, time
+import signal, sys, time
 from tests.test_children import hang_named
 from workbook_tools.children import Children
 if __name__ == "__main__":
+    signal.signal(signal.SIGINT, signal.default_int_handler)
     with Children(2) as children:
         try:
             list(children.map(hang_named, [sys.argv[1] + "/1", sys.argv[1] + "/2"]))

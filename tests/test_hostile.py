@@ -1,7 +1,4 @@
-"""Odd and hostile files, merged beside good ones by the real command: nothing is lost in silence, nothing comes alive.
-
-What fails today is marked case by case with its cause; a case that passes must be taken off the list.
-"""
+"""Odd and hostile files, merged beside good ones by the real command: nothing is lost in silence or comes alive."""
 
 from __future__ import annotations
 
@@ -22,16 +19,8 @@ if TYPE_CHECKING:
 
     from tests.hostile.case import Case
 
-# Those of the known failings that end the whole run, or make it hang: each is merged alone.
-DEADLY: tuple[str, ...] = ()
-KNOWN: dict[str, tuple[str, ...]] = {}
-REASONS = {name: reason for reason, names in KNOWN.items() for name in names}
 POSSIBLE = [case for case in CASES if case.possible]
-_TOGETHER = [case for case in POSSIBLE if case.name not in DEADLY]
-BATCHES = [
-    *(_TOGETHER[at : at + BATCH] for at in range(0, len(_TOGETHER), BATCH)),
-    *([case] for case in POSSIBLE if case.name in DEADLY),
-]
+BATCHES = [POSSIBLE[at : at + BATCH] for at in range(0, len(POSSIBLE), BATCH)]
 _BATCH_OF = {case.name: number for number, cases in enumerate(BATCHES) for case in cases}
 GROUPS = {f"{part}{number}" for part, last in (("A", 9), ("B", 14)) for number in range(1, last + 1)}
 
@@ -50,8 +39,7 @@ def merged(number: int, folder: Path) -> Batch:
 
 def marked(case: Case) -> ParameterSet:
     skip = pytest.mark.skipif(not case.possible, reason=f"needs {case.needs}")
-    known = [pytest.mark.xfail(reason=REASONS[case.name], strict=True)] if case.name in REASONS else []
-    return pytest.param(case, id=case.name, marks=[skip, *known])
+    return pytest.param(case, id=case.name, marks=[skip])
 
 
 @pytest.mark.parametrize("case", [marked(case) for case in CASES])
@@ -62,7 +50,7 @@ def test_a_file_becomes_what_it_must_and_none_of_its_rows_is_lost_in_silence(cas
     assert unaccounted(outcome, good, case.expected.contact) == []
 
 
-@pytest.mark.parametrize("number", [at for at, cases in enumerate(BATCHES) if cases[0].name not in DEADLY])
+@pytest.mark.parametrize("number", range(len(BATCHES)))
 def test_the_good_files_beside_them_are_merged_and_nothing_in_the_outputs_is_alive(number: int, folder: Path) -> None:
     batch = merged(number, folder)
     assert batch.live == []
@@ -102,5 +90,3 @@ def test_the_corpus_covers_every_group_and_names_every_case_once() -> None:
     names = Counter(case.name for case in CASES)
     assert len(names) == len(CASES) >= 150
     assert {case.group for case in CASES} >= GROUPS
-    assert REASONS.keys() <= names.keys()
-    assert sum(map(len, KNOWN.values())) == len(REASONS)

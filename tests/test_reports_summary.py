@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import zipfile
 from typing import TYPE_CHECKING, Any
 
 from openpyxl import load_workbook
@@ -9,6 +10,7 @@ from openpyxl import load_workbook
 from tests.books import MINISTRY, STAFF, TODAY, edition_of_rows, record
 from workbook_tools.dossier import MISSING, RECEIVED, Dossier, UnitLine, activity_counts, shown_activities
 from workbook_tools.profile import load_profile
+from workbook_tools.records import Point
 from workbook_tools.reports.consolidated import write_consolidated
 
 if TYPE_CHECKING:
@@ -57,3 +59,10 @@ def test_of_too_many_units_the_silent_ones_and_those_with_errors_are_shown_first
     assert shown[:3] == ["Отдел № 13", "Отдел № 12", "Отдел № 0"]
     assert len(shown) == 12
     assert "и ещё 3, см. лист «Подразделения»" in [sheet.cell(at, 1).value for at in range(1, sheet.max_row + 1)]
+
+
+def test_a_register_of_neither_kind_has_no_empty_chart(tmp_path: Path) -> None:
+    none = row(1, "Учёт") | {"kind": "смешанная"}
+    summary(tmp_path / "книга.xlsx", dossier([none], earlier=(Point("2024-03-19", 0, 0),)))
+    with zipfile.ZipFile(tmp_path / "книга.xlsx") as archive:
+        assert not [name for name in archive.namelist() if "chart" in name]

@@ -34,7 +34,7 @@ def shape_remarks(book: Book, grid: Grid, table: Table, place: Place, profile: P
         if other is not grid:
             yield from _other_sheet_remarks(other, grid, place, profile, least)
     if book.encoding == GUESSED:
-        yield Remark("П-01", "guessed_letters", Place(place.unit, place.file), {"v": book.encoding})
+        yield Remark("П-01", "guessed_letters", Place(place.unit, place.file), {})
     if book.notes:
         yield Remark("П-01", "live", Place(place.unit, place.file), {"v": ", ".join(book.notes)})
 

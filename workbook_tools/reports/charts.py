@@ -124,12 +124,13 @@ def summary_charts(sheet: XlsxSheet, dossier: Dossier) -> Iterator[Drawing]:
         counts = shown_activities(dossier.by_activity, SHOWN_ACTIVITIES)
         pairs = zip(counts["digital"].tolist(), counts["offline"].tolist(), strict=True)
         rows = [_shown((f"№ {number}", *pair)) for number, pair in enumerate(pairs, 1) if any(pair)]
-        yield data.chart("Точки по видам деятельности", kinds, rows)
+        if rows:
+            yield data.chart("Точки по видам деятельности", kinds, rows)
     if dossier.by_class:
         own = [(dossier.profile.changes[name].code, count) for name, count in dossier.by_class.items()]
         yield data.chart(classes_title(dossier), ["Изменений"], own)
-    if len(dossier.history) >= _FEWEST_EDITIONS:
-        points = [(russian_date(item.date), item.digital, item.offline) for item in dossier.history]
+    points = [(russian_date(item.date), item.digital, item.offline) for item in dossier.history]
+    if len(points) >= _FEWEST_EDITIONS and any(any(kinds_of) for _, *kinds_of in points):
         yield data.chart("Записей по редакциям", kinds, [_shown(row) for row in points])
 
 
