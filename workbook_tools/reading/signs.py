@@ -16,15 +16,16 @@ if TYPE_CHECKING:
 
 _CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff\ufffe\uffff]|_x(?:D[89A-F][0-9A-F]{2}|FFF[EF])_")
 
+_MAYBE = re.compile(rf"{_CONTROL.pattern}|<r>")
 _RUN, _ESCAPED = "<r>", re.compile(r"_x[0-9A-Fa-f]{4}_|\r")
 
 
 def sign_troubles(rows: Sequence[Sequence[CellValue]]) -> Iterator[Trouble]:
     """Yield the texts with control characters, halves of characters, no characters, or more than a cell holds."""
     texts = {value for row in rows for value in row if type(value) is str}
-    strange = {text: trouble for text in texts if (trouble := _strange(text))}
-    if not strange:
+    if not _MAYBE.search("\n".join(texts)) and max(map(len, texts), default=0) <= limits.CELL_CHARACTERS:
         return
+    strange = {text: trouble for text in texts if (trouble := _strange(text))}
     for row, values in enumerate(rows):
         for column, value in enumerate(values):
             if isinstance(value, str) and value in strange:
