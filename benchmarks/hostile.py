@@ -14,6 +14,7 @@ hung.
 from __future__ import annotations
 
 import argparse
+import atexit
 import multiprocessing
 import os
 import resource
@@ -22,8 +23,9 @@ import tempfile
 import warnings
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Mapping
+from contextlib import ExitStack
 from enum import StrEnum
-from functools import partial
+from functools import lru_cache, partial
 from multiprocessing.connection import Connection
 from pathlib import Path
 from typing import Literal, NamedTuple
@@ -36,6 +38,7 @@ from tests.hostile.parts import Parts
 from tests.hostile.stage import CONTACT, ROW, TODAY, UNITS, edition_in_force, plain, process_name, profile_of_units
 from workbook_tools.grids import cell_text
 from workbook_tools.pipeline.examining import examine
+from workbook_tools.pipeline.foreign import ForeignFiles, foreign_files
 from workbook_tools.standing import IGNORED, UNREADABLE
 from workbook_tools.text import tidy
 
@@ -73,13 +76,21 @@ Reader = Callable[[Path], Got]
 
 def by_perechen(path: Path) -> Got:
     """Examine the file's folder, in which a good file lies too, as `perechen check` does."""
-    examined = examine([path.parent], profile_of_units(), edition_in_force(), TODAY)
+    examined = examine([path.parent], profile_of_units(), edition_in_force(), TODAY, reader=_reader())
     read = [item for item in examined.submissions if item.file != _GOOD]
     rows = tuple(_line(row.texts.values()) for item in read for row in item.rows)
     statuses = {item.status for item in examined.files if item.file != _GOOD}
     told = not examined.findings["file"].isin({_GOOD, ""}).all()
     # A file that is only listed as ignored, with the reason, is as good as refused.
     return Got(rows, refused=UNREADABLE in statuses or statuses == {IGNORED}, told=told)
+
+
+@lru_cache(maxsize=1)
+def _reader() -> ForeignFiles:
+    """Return one reader for all files, as a run over a folder has it."""
+    opened = ExitStack()
+    atexit.register(opened.close)
+    return opened.enter_context(foreign_files())
 
 
 def by_pandas(path: Path, engine: Literal["openpyxl", "calamine"]) -> Got:
@@ -113,11 +124,13 @@ def _answer(reader: Reader, path: Path, end: Connection) -> None:
     except MemoryError:
         end.send(Came.DIED)
     except Exception:  # noqa: BLE001 - whatever a library raises is what is measured
-        end.send(Came.DIED if reader is by_perechen else Got(refused=True))
+        end.send(Got(refused=True))
 
 
 def read_apart(reader: Reader, path: Path) -> Got | Came:
-    """Return what a reader made of a file in a process of its own, or how it ended."""
+    """Return what a reader made of a file in a process of its own, or how it ended; ours has such processes already."""
+    if reader is by_perechen:
+        return _read_here(path)
     # A fork starts at once: the libraries are imported already.
     context = multiprocessing.get_context("fork")
     ours, theirs = context.Pipe(duplex=False)
@@ -131,6 +144,13 @@ def read_apart(reader: Reader, path: Path) -> Got | Came:
     child.kill()
     child.join()
     return got
+
+
+def _read_here(path: Path) -> Got | Came:
+    try:
+        return by_perechen(path)
+    except Exception:  # noqa: BLE001 - ours has to come to an end with any file
+        return Came.DIED
 
 
 def judged(case: Case, got: Got | Came, wanted: Iterable[tuple[str, ...]]) -> Came:

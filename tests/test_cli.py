@@ -462,8 +462,25 @@ def test_an_unforeseen_fault_shows_no_traceback_unless_asked_for(run: Run, monke
     assert "Traceback" not in ran.err
     assert ran.err.count("\n") == 1
     assert ran.err.startswith("ошибка: внутренняя ошибка программы")
-    with pytest.raises(TypeError):
-        main(["diff", str(EDITION), str(EDITION), "--debug"])
+    asked = run("diff", EDITION, EDITION, "--debug")
+    assert asked.code == 3
+    assert "Traceback" in asked.err
+
+
+@pytest.mark.parametrize("day", ["0001-01-01", "1899-12-31", "1900-02-28"])
+def test_a_day_that_no_spreadsheet_knows_is_refused(run: Run, day: str, tmp_path: Path) -> None:
+    ran = run("merge", INCOMING, "--out", tmp_path / "выпуск", "--date", day)
+    assert (ran.code, ran.fault) == (
+        2,
+        f"--date: {day} раньше всех дат, которые знает таблица. Укажите день редакции.",
+    )
+
+
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="this system has no pipes with names")
+@pytest.mark.parametrize("option", ["--profile", "--previous"])
+def test_a_pipe_for_a_file_does_not_hang_the_run(run: Run, option: str, tmp_path: Path) -> None:
+    os.mkfifo(tmp_path / "труба")
+    assert run("check", INCOMING, option, tmp_path / "труба").code == 2
 
 
 # --- the real program ----------------------------------------------------------------------------------------------

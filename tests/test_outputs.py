@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+import os
 import socket
 import subprocess
 import sys
@@ -283,3 +284,11 @@ def test_an_input_that_leads_to_itself_stops_no_output(tmp_path: Path) -> None:
     with Outputs(tmp_path / "выпуск", [loop]) as outputs:
         outputs.stage_text("отчёт.json", "{}")
     assert (tmp_path / "выпуск" / "отчёт.json").read_text() == "{}"
+
+
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="this system has no pipes with names")
+def test_what_is_no_file_is_never_replaced(tmp_path: Path) -> None:
+    os.mkfifo(tmp_path / "отчёт.json")
+    with pytest.raises(OutputError, match="это устройство, а не файл"), Outputs(tmp_path) as outputs:
+        outputs.stage_text("отчёт.json", "{}")
+    assert (tmp_path / "отчёт.json").is_fifo()

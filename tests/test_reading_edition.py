@@ -173,3 +173,23 @@ def test_reading_leaves_the_types_of_a_records_frame(tmp_path: Path) -> None:
     assert {str(frame[name].dtype) for name in records.RECORD if name != "row"} == {"str"}
     assert frame["row"].dtype == "int64"
     assert isinstance(frame.index, pd.RangeIndex)
+
+
+@pytest.mark.parametrize(
+    ("mark", "value"),
+    [
+        ("last_code", "9" * 5000),
+        ("date", "9" * 5000),
+        ("date", "31.02.2026"),
+        ("history", f"2024-01-01:{'9' * 4400}:1"),
+    ],
+)
+def test_a_mark_that_no_register_has_is_passed_over(tmp_path: Path, mark: str, value: str) -> None:
+    write_consolidated(tmp_path / NAME, Dossier(PROFILE, "", EDITION.records, DATE, "утверждена", 5))
+    book = load_workbook(tmp_path / NAME)
+    row = next(row for row in book["_meta"].iter_rows(max_col=2) if row[0].value == mark)
+    row[1].value = value
+    book.save(tmp_path / NAME)
+    found = read(tmp_path / NAME)
+    assert len(found.records) == len(EDITION.records)
+    assert {"last_code": found.last_code < 10**6, "date": found.date == "", "history": found.earlier == ()}[mark]

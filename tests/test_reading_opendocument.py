@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+import pytest
+
 from workbook_tools.grids import Trouble
 from workbook_tools.reading.opendocument import error_cells
 
+OFFICE = "urn:oasis:names:tc:opendocument:xmlns:office:1.0"
 ERROR = '<t:table-cell o:value-type="string" c:value-type="error"{}><x:p>#DIV/0!</x:p></t:table-cell>'
 
 
 def content(rows: str) -> bytes:
-    return f'<a xmlns:t="t" xmlns:o="o" xmlns:c="c" xmlns:x="x"><t:table t:name="Лист">{rows}</t:table></a>'.encode()
+    spaces = f'xmlns:t="t" xmlns:o="{OFFICE}" xmlns:c="c" xmlns:x="x"'
+    return f'<a {spaces}><t:table t:name="Лист">{rows}</t:table></a>'.encode()
 
 
 def test_an_error_stands_after_all_that_is_repeated_before_it() -> None:
@@ -25,3 +29,32 @@ def test_an_error_stands_after_all_that_is_repeated_before_it() -> None:
 def test_a_sheet_without_errors_has_none() -> None:
     text = '<t:table-row><t:table-cell o:value-type="string"><x:p>error</x:p></t:table-cell></t:table-row>'
     assert error_cells(content(text)) == {}
+
+
+@pytest.mark.parametrize(
+    ("cell", "kind", "shown"),
+    [
+        ("<t:table-cell><x:p>слово</x:p></t:table-cell>", "no_value", "слово"),
+        ('<t:table-cell o:value-type="void"><x:p>слово</x:p></t:table-cell>', "no_value", "слово"),
+        ('<t:table-cell o:value-type="float"><x:p>7</x:p></t:table-cell>', "no_value", "7"),
+        ('<t:table-cell t:formula="of:=A1"></t:table-cell>', "formula", "#?"),
+        ('<t:table-cell o:value-type="string"><x:p>а<x:line-break/>б</x:p></t:table-cell>', "no_value", "аб"),
+        ('<t:table-cell o:value-type="string"><x:p>а<x:tab/>б</x:p></t:table-cell>', "no_value", "аб"),
+    ],
+)
+def test_what_the_fast_reader_would_lose_or_glue_is_told(cell: str, kind: str, shown: str) -> None:
+    assert error_cells(content(f"<t:table-row>{cell}</t:table-row>")) == {"Лист": (Trouble(0, 0, kind, shown),)}
+
+
+@pytest.mark.parametrize(
+    "cell",
+    [
+        "<t:table-cell/>",
+        '<t:table-cell o:value-type="float" o:value="7"><x:p>7,0</x:p></t:table-cell>',
+        '<t:table-cell t:formula="of:=1" o:value-type="float" o:value="1"><x:p>1</x:p></t:table-cell>',
+        '<t:table-cell o:value-type="date" o:date-value="2026-11-25"><x:p>25.11.2026</x:p></t:table-cell>',
+        "<t:table-cell><o:annotation><x:p>примечание</x:p></o:annotation></t:table-cell>",
+    ],
+)
+def test_cells_as_programs_write_them_are_no_trouble(cell: str) -> None:
+    assert error_cells(content(f"<t:table-row>{cell}</t:table-row>")) == {}

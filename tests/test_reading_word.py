@@ -236,3 +236,16 @@ def test_a_table_wider_than_any_form_is_refused(tmp_path: Path) -> None:
     document.save(str(tmp_path / "a.docx"))
     with pytest.raises(InputError, match="документ повреждён и не читается"):
         read_document(tmp_path / "a.docx", "a.docx")
+
+
+@pytest.mark.parametrize("span", [0, -1, 1])
+def test_a_cell_that_claims_no_column_hides_no_other(tmp_path: Path, span: int) -> None:
+    odd = cell("первая", f"<w:gridSpan w:val='{span}'/>")
+    before = f"<w:trPr><w:gridBefore w:val='{min(span, 0)}'/></w:trPr>"
+    book = read_body(tmp_path, table(line(odd, "вторая", "третья", properties=before), line("а", "б", "в")))
+    assert book.grids[0].rows == (("первая", "вторая", "третья"), ("а", "б", "в"))
+
+
+def test_a_comment_inside_a_text_is_no_end_of_it(tmp_path: Path) -> None:
+    book = read_body(tmp_path, table(line(cell("<w:p><w:r><w:t>на<!-- c -->чало</w:t></w:r></w:p>"))))
+    assert book.grids[0].rows == (("начало",),)

@@ -24,7 +24,8 @@ KEEP, INCLUDE, CHANGE, EXCLUDE = "keep", "include", "change", "exclude"
 CONTENT = ("activity", "process", "client", "touchpoint", "contact", "kind", "needs", "key")
 RECORD = ("code", "direction", *CONTENT, "basis", "unit", "state", "source", "file", "sheet", "row")
 
-_CODE = re.compile(r"\s*[ТT]\s*[-–]\s*(\d+)\s*")
+# More digits than any register will need, and than a number may have before it is refused by the language.
+_CODE = re.compile(r"\s*[ТT]\s*[-–]\s*(\d{1,12})\s*")
 _SOURCE = re.compile(r"(?P<file>.+) › (?P<sheet>.+) › строка (?P<row>\d+)")
 
 

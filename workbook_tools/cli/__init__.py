@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+import traceback
 from collections.abc import Sequence
 
 from workbook_tools.errors import ProfileError, WorkbookToolsError
@@ -27,15 +28,15 @@ def main(argv: Sequence[str] | None = None) -> int:
         return error.exit_code
     except WorkbookToolsError as error:
         if debug:
-            raise
+            traceback.print_exc()
         say_error(str(error))
         return error.exit_code
     except KeyboardInterrupt:
         say_error("работа прервана; прежние файлы не изменены")
         return INTERRUPTED
-    except Exception as error:
+    except Exception as error:  # noqa: BLE001 - whatever it is, people get one line and code 3
         if debug:
-            raise
+            traceback.print_exc()
         say_error(
             f"внутренняя ошибка программы ({type(error).__name__}). Запустите с --debug и сообщите разработчикам."
         )

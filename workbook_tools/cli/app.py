@@ -50,6 +50,9 @@ Previous = Annotated[
     ),
 ]
 Day = Annotated[str, typer.Option("--date", metavar="ГГГГ-ММ-ДД", help="Дата запуска; без неё – сегодня.")]
+# The day from which spreadsheets count is followed by one that never was.
+_FIRST_DAY = datetime.date(1900, 3, 1)
+
 Workers = Annotated[
     int, typer.Option("--workers", metavar="ЧИСЛО", help="Сколько процессов читают файлы; 0 – по числу ядер.")
 ]
@@ -274,6 +277,9 @@ def _count(workers: int) -> int:
 
 def _day(text: str) -> str:
     try:
-        return datetime.date.fromisoformat(text).isoformat()
+        day = datetime.date.fromisoformat(text)
     except ValueError as error:
         raise InputError(f"--date: «{text}» не дата. Запишите её в виде ГГГГ-ММ-ДД.") from error
+    if day < _FIRST_DAY:
+        raise InputError(f"--date: {text} раньше всех дат, которые знает таблица. Укажите день редакции.")
+    return day.isoformat()

@@ -13,6 +13,8 @@ if TYPE_CHECKING:
     from workbook_tools.rounds import Report
 
 RUN_REPORT = "run.json"
+_OF_A_FILE = {"file", "sha256", "unit", "status"}
+_OF_A_FINDING = {"rule", "severity", "unit", "file", "sheet", "cell", "row", "column", "value", "message", "clause"}
 
 
 def previous_report(given: Path | None, out: Path | None) -> Report | None:
@@ -35,8 +37,9 @@ def previous_report(given: Path | None, out: Path | None) -> Report | None:
 
 def _read(path: Path) -> dict[str, Any] | None:
     try:
-        report = json.loads(path.read_bytes())
-    except (OSError, ValueError):
+        # What is no regular file may never come to an end.
+        report = json.loads(path.read_bytes()) if path.is_file() else None
+    except (OSError, ValueError, RecursionError):
         return None
     return report if _is_ours(report) else None
 
@@ -44,7 +47,8 @@ def _read(path: Path) -> dict[str, Any] | None:
 def _is_ours(report: object) -> bool:
     if not isinstance(report, dict) or report.get("schema") != SCHEMA:
         return False
-    lists = (report.get("files"), report.get("findings"))
+    lists = ((report.get("files"), _OF_A_FILE), (report.get("findings"), _OF_A_FINDING))
     return report.get("command") in {"check", "merge"} and all(
-        isinstance(items, list) and all(isinstance(item, dict) for item in items) for items in lists
+        isinstance(items, list) and all(isinstance(item, dict) and names <= item.keys() for item in items)
+        for items, names in lists
     )

@@ -46,6 +46,8 @@ _SENTENCES = {
     "less_than_equal": "число должно быть не больше {le}",
 }
 
+_NO_FILE = "файл профиля не найден или не открывается; проверьте путь"
+
 
 class LoadedProfile(NamedTuple):
     """A profile and the SHA-256 of the file it came from."""
@@ -81,9 +83,12 @@ def _read(path: Path | str | None) -> tuple[str, bytes]:
         resource = files("workbook_tools.profiles").joinpath(f"{SHIPPED}.toml")
         return resource.name, resource.read_bytes()
     try:
-        return Path(path).name, Path(path).read_bytes()
+        # What is no regular file may never come to an end.
+        if Path(path).is_file():
+            return Path(path).name, Path(path).read_bytes()
     except OSError as error:
-        raise ProfileError(str(path), ["файл профиля не найден или не открывается; проверьте путь"]) from error
+        raise ProfileError(str(path), [_NO_FILE]) from error
+    raise ProfileError(str(path), [_NO_FILE])
 
 
 def _broken_toml(error: tomllib.TOMLDecodeError) -> str:

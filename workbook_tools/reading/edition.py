@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime
 from collections import Counter
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
@@ -16,9 +17,10 @@ from workbook_tools.text import compare_key, join_list, split_list, tidy
 if TYPE_CHECKING:
     from workbook_tools.grids import Book, Grid
     from workbook_tools.profile import Profile
-from workbook_tools.reading.headers import Table
+    from workbook_tools.reading.headers import Table
 
 _LEAST_HEADERS = 8
+_MOST_DIGITS = 12
 
 
 def holds_register(book: Book, profile: Profile) -> bool:
@@ -49,11 +51,11 @@ def edition_of(book: Book, profile: Profile) -> Edition:
     frame = records.frame(kept)
     marks = _marks(book, profile)
     given = marks.get("last_code", "")
-    last = max([int(given) if given.isdecimal() else 0, *map(records.code_number, frame["code"])])
+    last = max([int(given) if _is_number(given) else 0, *map(records.code_number, frame["code"])])
     kinds = {name.removeprefix(KIND_MARK): kind for name, kind in marks.items() if name.startswith(KIND_MARK)}
     return Edition(
         frame,
-        marks.get("date", ""),
+        _date(marks.get("date", "")),
         marks.get("state", ""),
         last,
         book.file,
@@ -122,8 +124,21 @@ def _points(text: str) -> Iterator[Point]:
     for item in text.split(";"):
         date, _, counts = item.partition(":")
         digital, _, offline = counts.partition(":")
-        if digital.isdecimal() and offline.isdecimal():
+        if _date(date) and _is_number(digital) and _is_number(offline):
             yield Point(date, int(digital), int(offline))
+
+
+def _is_number(text: str) -> bool:
+    """Tell a number that a register may have from text that somebody put into the marks."""
+    return text.isascii() and text.isdecimal() and len(text) <= _MOST_DIGITS
+
+
+def _date(text: str) -> str:
+    """Return an ISO date, "" where a mark is none."""
+    try:
+        return datetime.date.fromisoformat(text).isoformat()
+    except ValueError:
+        return ""
 
 
 def _marks(book: Book, profile: Profile) -> dict[str, str]:

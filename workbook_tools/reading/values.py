@@ -107,10 +107,17 @@ class Values:
         if kind == "datetime":
             return _day(number, raw, from_1904=self._package.from_1904)
         if kind == "timedelta":
-            return datetime.timedelta(days=number)
+            return _span(number, raw)
         if abs(number) >= 10**limits.NUMBER_DIGITS:
             raise Untold("long_number", raw)
         return number
+
+
+def _span(days: float, raw: str) -> CellValue:
+    try:
+        return datetime.timedelta(days=days)
+    except OverflowError as error:
+        raise Untold("no_number", raw) from error
 
 
 def _truth(raw: str) -> bool:

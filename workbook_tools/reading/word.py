@@ -133,7 +133,7 @@ def _notes(document: WordDocument) -> Iterator[Grid]:
 def _grid(name: str, table: CT_Tbl) -> Grid:
     depth = len(table.xpath("ancestor-or-self::w:tbl"))
     rows = [dict(_row(row)) for row in table.xpath(f".//w:tr[count(ancestor::w:tbl) = {depth}]")]
-    columns = max((column + cell.grid_span for row in rows for column, cell in row.items()), default=0)
+    columns = max((column + _width(cell) for row in rows for column, cell in row.items()), default=0)
     if columns > _WIDEST_TABLE:
         raise ValueError(columns)
     spans = tuple(_spans(rows))
@@ -147,11 +147,16 @@ def _grid(name: str, table: CT_Tbl) -> Grid:
 
 def _row(row: CT_Row) -> Iterator[tuple[int, CT_Tc]]:
     """Yield a row's cells with the columns in which they begin."""
-    column = row.grid_before
+    column = max(0, row.grid_before)
     depth = len(row.xpath("ancestor::w:tbl"))
     for cell in row.xpath(f".//w:tc[count(ancestor::w:tbl) = {depth}]"):
         yield column, cell
-        column += cell.grid_span
+        column += _width(cell)
+
+
+def _width(cell: CT_Tc) -> int:
+    """Return how many columns a cell takes: one where it claims none, or no cell would stand beside it."""
+    return max(1, cell.grid_span)
 
 
 def _spans(rows: list[dict[int, CT_Tc]]) -> Iterator[Span]:
@@ -162,8 +167,8 @@ def _spans(rows: list[dict[int, CT_Tc]]) -> Iterator[Span]:
                 continue
             last_row = index + _continued(cell, (row_below.get(column) for row_below in rows[index + 1 :]))
             taken.update((inside, column) for inside in range(index + 1, last_row + 1))
-            if last_row > index or cell.grid_span > 1:
-                yield Span(index, column, last_row, column + cell.grid_span - 1)
+            if last_row > index or _width(cell) > 1:
+                yield Span(index, column, last_row, column + _width(cell) - 1)
 
 
 def _continued(cell: CT_Tc, below: Iterable[CT_Tc | None]) -> int:
@@ -191,4 +196,11 @@ def _text(paragraph: BaseOxmlElement) -> str:
     parts = paragraph.xpath(
         f".//w:r[not(ancestor::w:moveFrom) and not(ancestor::w:del) and count(ancestor::w:p) = {depth} and {_SHOWN}]/*"
     )
-    return "".join(part.text or "" if part.tag == qn("w:t") else _SIGNS.get(part.tag, "") for part in parts)
+    return "".join(_run(part) for part in parts)
+
+
+def _run(part: BaseOxmlElement) -> str:
+    """Return the text of a part of a run; a comment of the markup inside it is no end of it."""
+    if part.tag != qn("w:t"):
+        return _SIGNS.get(part.tag, "")
+    return (part.text or "") + "".join(inner.tail or "" for inner in part)
