@@ -167,7 +167,7 @@ class Dossier:
         """The changes themselves: all but records that were only carried over."""
         return [change for change in self.changes if set(change.classes) != {CARRIED_OVER}]
 
-    @property
+    @cached_property
     def by_class(self) -> dict[str, int]:
         """How many lines of the change log each class has, in the profile's order; records only carried over aside.
 

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+SAVE_AGAIN = "Откройте его, сохраните заново в формате .xlsx и пришлите ещё раз"
+"""What to do with a file that its program can still open."""
+
 
 class WorkbookToolsError(Exception):
     """An error that a person can mend; its text is shown as it stands."""

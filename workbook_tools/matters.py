@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 _SHOWN_NAMES, _LONGEST_NAME = 6, 140
 _NEW_TO_THE_LIST = "П-07"
 _OFFICER = "П-20"
+_ACTUALISE = "Изменений, при которых Перечень подлежит актуализации (раздел III)"
 _SIGN = "Подписать приказ о внесении изменений; изменений по разделу III"
 _AMEND = "Дополнить пункт 3 раздела II Порядка или отклонить точки, которых в нём нет"
 
@@ -52,15 +53,12 @@ def gaps(dossier: Dossier) -> Iterator[Matter]:
 def matters(dossier: Dossier) -> Iterator[Matter]:
     """Yield what is to be decided: by the head first (regulation.md 4.5), then by the officer and the units."""
     if dossier.cases:
-        sign = "Изменений, при которых Перечень подлежит актуализации (раздел III)" if dossier.compared else _SIGN
+        sign = _ACTUALISE if dossier.compared else _SIGN
         yield Matter(f"{sign}: {len(dossier.cases)}.", "changes")
-    yield from _of_the_list(dossier)
-    yield from _of_two_kinds(dossier)
-    if dossier.profile.period.deadline is None and not dossier.compared:
-        yield Matter("Установить срок представления сведений: Порядком он не установлен.")
-    if dossier.missing_units:
-        names = [unit.name for unit in dossier.missing_units]
-        yield Matter(f"Запросить сведения у тех, кто не ответил: {_first(names)}.", "units")
+    if not dossier.compared:
+        yield from _of_the_list(dossier)
+        yield from _of_two_kinds(dossier)
+        yield from _of_the_round(dossier)
     if dossier.open_questions:
         yield Matter(f"Ответить на вопросы уполномоченному сотруднику: {dossier.open_questions}.", "questions")
     waiting = len(dossier.records) - len(dossier.in_force)
@@ -68,11 +66,20 @@ def matters(dossier: Dossier) -> Iterator[Matter]:
         yield Matter(f"Уточнить записи, которые не вошли в Перечень: {waiting}.", "quarantined")
 
 
+def _of_the_round(dossier: Dossier) -> Iterator[Matter]:
+    """Yield the deadline that nobody set, and the units that did not answer."""
+    if dossier.profile.period.deadline is None:
+        yield Matter("Установить срок представления сведений: Порядком он не установлен.")
+    if dossier.missing_units:
+        names = [unit.name for unit in dossier.missing_units]
+        yield Matter(f"Запросить сведения у тех, кто не ответил: {_first(names)}.", "units")
+
+
 def _of_the_list(dossier: Dossier) -> Iterator[Matter]:
     """Yield the touchpoints that the register names and the Порядок does not."""
     profile, held = dossier.profile, dossier.in_force
     known = [name for name in dict.fromkeys(held["touchpoint"]) if not _listed(name, profile)]
-    if known and not dossier.compared:
+    if known:
         yield Matter(f"{_AMEND}: {_first(known, quoted=True)}.", f"remark {_NEW_TO_THE_LIST}")
 
 
@@ -87,7 +94,7 @@ def _of_two_kinds(dossier: Dossier) -> Iterator[Matter]:
     for item in (point for point in profile.touchpoints if point.kind_disputed):
         own = held[held["touchpoint"].map(profile.touchpoint_key) == profile.touchpoint_key(item.name)]
         other = int((own["kind"] != profile.kind_of(item)).sum())
-        if other and not dossier.compared:
+        if other:
             yield Matter(
                 f"Решить, какая это точка – «{item.name}»: Порядок называет её и цифровой, и офлайн-точкой "
                 f"(записей с иным видом, чем в разделе II: {other}).",

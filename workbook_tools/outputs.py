@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import contextlib
-import hashlib
 import os
 from collections.abc import Iterable, Mapping
 from pathlib import Path
@@ -11,7 +10,7 @@ from typing import TYPE_CHECKING, Self
 
 from workbook_tools.errors import OutputError
 from workbook_tools.placing import journal
-from workbook_tools.placing.disk import TEMPORARY, beside, settle, unwritable
+from workbook_tools.placing.disk import TEMPORARY, beside, file_sha256, settle, unwritable
 from workbook_tools.placing.lock import FolderLock
 
 if TYPE_CHECKING:
@@ -161,7 +160,6 @@ def recover(root: Path) -> None:
 
 def _sha256(path: Path) -> str:
     try:
-        with path.open("rb") as stream:
-            return hashlib.file_digest(stream, "sha256").hexdigest()
+        return file_sha256(path)
     except OSError:
         return "gone"

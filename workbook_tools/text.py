@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Iterable
 from functools import lru_cache
+from itertools import groupby
 
 _LATIN = "ABCEHKMOPTXYaceopxy"
 _CYRILLIC = "АВСЕНКМОРТХУасеорху"
@@ -115,6 +117,13 @@ def plural(count: int, one: str, few: str, many: str) -> str:
     if teens or count % 10 not in range(1, 5):
         return f"{count} {many}"
     return f"{count} {one if count % 10 == 1 else few}"
+
+
+def stretches(numbers: Iterable[int]) -> str:
+    """Return rising numbers as people list them: 7, 9–12."""
+    groups = groupby(enumerate(numbers), lambda pair: pair[1] - pair[0])
+    stretches = [[number for _, number in group] for _, group in groups]
+    return ", ".join(f"{part[0]}–{part[-1]}" if len(part) > 1 else str(part[0]) for part in stretches)
 
 
 def shortened(text: str, most: int) -> str:

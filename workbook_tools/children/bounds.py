@@ -5,8 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from workbook_tools import limits
-
-_SAVE_AGAIN = "Откройте его, сохраните заново в формате .xlsx и пришлите ещё раз"
+from workbook_tools.errors import SAVE_AGAIN
 
 
 @dataclass(frozen=True)
@@ -26,17 +25,17 @@ class Bounds:
     @property
     def too_long(self) -> str:
         """What is said of an item that took too long."""
-        return f"файл читался дольше {self.seconds:g} с: он слишком велик или повреждён. {_SAVE_AGAIN}"
+        return f"файл читался дольше {self.seconds:g} с: он слишком велик или повреждён. {SAVE_AGAIN}"
 
     @property
     def too_large(self) -> str:
         """What is said of an item that needed too much memory."""
-        return f"для чтения файла нужно больше {self._memory} памяти: он слишком велик или повреждён. {_SAVE_AGAIN}"
+        return f"для чтения файла нужно больше {self._memory} памяти: он слишком велик или повреждён. {SAVE_AGAIN}"
 
     @property
     def died(self) -> str:
         """What is said of an item whose child died: where a library gives up for lack of memory, nobody can tell."""
-        return f"чтение прервалось: файл повреждён, или ему мало {self._memory} памяти. {_SAVE_AGAIN}"
+        return f"чтение прервалось: файл повреждён, или ему мало {self._memory} памяти. {SAVE_AGAIN}"
 
     @property
     def _memory(self) -> str:

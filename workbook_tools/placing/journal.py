@@ -8,7 +8,6 @@ files back. Where all replacements had been done, nothing is left to go back fro
 from __future__ import annotations
 
 import contextlib
-import hashlib
 import json
 import os
 import shutil
@@ -17,7 +16,7 @@ from pathlib import Path, PurePosixPath
 from typing import NamedTuple
 
 from workbook_tools.errors import OutputError
-from workbook_tools.placing.disk import FORMER, TEMPORARY, beside, sync, sync_folder, unwritable
+from workbook_tools.placing.disk import FORMER, TEMPORARY, beside, file_sha256, sync, sync_folder, unwritable
 from workbook_tools.placing.lock import LOCK
 
 JOURNAL = ".perechen-journal"
@@ -88,7 +87,7 @@ def put_in_order(root: Path) -> None:
 
 
 def _entry(root: Path, target: Path, temporary: Path) -> _Entry:
-    return _Entry(target.relative_to(root).as_posix(), _sha256(temporary), target.exists())
+    return _Entry(target.relative_to(root).as_posix(), file_sha256(temporary), target.exists())
 
 
 def _keep_former(target: Path) -> None:
@@ -175,9 +174,4 @@ def _sync_folders(targets: Iterable[Path]) -> None:
 
 
 def _holds(path: Path, sha256: str) -> bool:
-    return path.is_file() and _sha256(path) == sha256
-
-
-def _sha256(path: Path) -> str:
-    with path.open("rb") as stream:
-        return hashlib.file_digest(stream, "sha256").hexdigest()
+    return path.is_file() and file_sha256(path) == sha256

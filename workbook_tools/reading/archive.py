@@ -10,10 +10,9 @@ import zipfile
 import zlib
 
 from workbook_tools import limits
-from workbook_tools.errors import InputError
+from workbook_tools.errors import SAVE_AGAIN, InputError
 from workbook_tools.reading.markup import check_part
 
-SAVE_AGAIN = "Откройте его, сохраните заново в формате .xlsx и пришлите ещё раз"
 PASSWORD = "файл защищён паролем. Снимите пароль и пришлите ещё раз"  # noqa: S105 - a sentence
 _CUT = f"файл повреждён: он передан не полностью. {SAVE_AGAIN}"
 _METHODS = (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED)

@@ -10,10 +10,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from workbook_tools import limits
-from workbook_tools.errors import InputError
+from workbook_tools.errors import SAVE_AGAIN, InputError
 from workbook_tools.grids import cell_name
-from workbook_tools.reading.archive import SAVE_AGAIN
-from workbook_tools.reading.markup import parse
+from workbook_tools.reading.markup import keeps_space, parse, text_of
 from workbook_tools.reading.surroundings import YES, Surroundings, column_number
 
 _MAIN = (
@@ -159,8 +158,7 @@ class _Reader:
         if local == "f" and len(self._path) == _CELL + 1:
             self._cell.formula = self._cell.formula or ""
         elif local == "t":
-            space = attributes.get("http://www.w3.org/XML/1998/namespace space", "")
-            self._keeps_space = space == "preserve"
+            self._keeps_space = keeps_space(attributes)
         elif local == "is":
             self._cell.text = self._cell.text or ""
 
@@ -173,7 +171,7 @@ class _Reader:
                 raise self._fault("в одной ячейке записаны два значения")
             self._cell.value = content
         elif local == "t" and all(step in _RUN for step in self._path[_CELL:]):
-            self._cell.text = (self._cell.text or "") + (content if self._keeps_space else content.strip(" \t\r\n"))
+            self._cell.text = (self._cell.text or "") + text_of(self._pieces, keeps_space=self._keeps_space)
         self._pieces = []
 
     def _end_cell(self) -> None:

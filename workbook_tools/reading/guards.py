@@ -5,9 +5,9 @@ from __future__ import annotations
 from enum import StrEnum
 from pathlib import Path
 
-from workbook_tools.errors import InputError
+from workbook_tools.errors import SAVE_AGAIN, InputError
 from workbook_tools.reading import ole
-from workbook_tools.reading.archive import PASSWORD, SAVE_AGAIN, Archive
+from workbook_tools.reading.archive import PASSWORD, Archive
 from workbook_tools.reading.files import read_content
 
 _OPEN_DOCUMENT_TEXT = b"opendocument.text"

@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from typing import Protocol
 from xml.parsers import expat
 
 from workbook_tools import limits
-from workbook_tools.errors import InputError
+from workbook_tools.errors import SAVE_AGAIN, InputError
 
 _FORBIDDEN = (b"<!DOCTYPE", b"<!ENTITY")
-_SAVE_AGAIN = "Откройте его, сохраните заново в формате .xlsx и пришлите ещё раз"
-_BROKEN = f"файл повреждён: его разметка нарушена. {_SAVE_AGAIN}"
+_BROKEN = f"файл повреждён: его разметка нарушена. {SAVE_AGAIN}"
 # A tag of fewer bytes than this has fewer attributes than the limit, as each takes five at least.
 _SURELY_SHORT = limits.XML_ATTRIBUTES * 5 // 2
 
@@ -39,15 +38,26 @@ def check_part(part: bytes) -> None:
     """
     plain = part if b"\0" not in part[:64] else part.replace(b"\0", b"")
     if b"!" in plain and any(mark in plain for mark in _FORBIDDEN):
-        raise InputError(f"в файле есть объявления, которых не бывает в документах. {_SAVE_AGAIN}")
+        raise InputError(f"в файле есть объявления, которых не бывает в документах. {SAVE_AGAIN}")
     if not has_short_tags(part, limits.XML_TAG_BYTES):
-        raise InputError(f"в файле есть элемент длиннее {limits.XML_TAG_BYTES // limits.MIB} МиБ. {_SAVE_AGAIN}")
+        raise InputError(f"в файле есть элемент длиннее {limits.XML_TAG_BYTES // limits.MIB} МиБ. {SAVE_AGAIN}")
 
 
 def has_short_tags(part: bytes, limit: int = _SURELY_SHORT) -> bool:
     """Tell whether no tag or text of a part is longer than a limit in bytes: each stretch of half of it ends one."""
     step = limit // 2
     return all(part.find(b">", at, at + step) >= 0 for at in range(0, len(part) - step, step))
+
+
+def text_of(pieces: Iterable[str], *, keeps_space: bool) -> str:
+    """Return the text of an element of a string: without `xml:space` the blanks at its edges do not count."""
+    text = "".join(pieces)
+    return text if keeps_space else text.strip(" \t\r\n")
+
+
+def keeps_space(attributes: Mapping[str, str]) -> bool:
+    """Tell whether an element says that the blanks at its edges count."""
+    return attributes.get("http://www.w3.org/XML/1998/namespace space", "") == "preserve"
 
 
 def parse(part: bytes, handler: Handler) -> None:
@@ -77,9 +87,9 @@ def _counted(handler: Handler) -> tuple[Callable[[str, dict[str, str]], None], C
         nonlocal depth
         depth += 1
         if depth > limits.XML_DEPTH:
-            raise InputError(f"в файле больше {limits.XML_DEPTH} вложенных элементов. {_SAVE_AGAIN}")
+            raise InputError(f"в файле больше {limits.XML_DEPTH} вложенных элементов. {SAVE_AGAIN}")
         if len(attributes) > limits.XML_ATTRIBUTES:
-            raise InputError(f"у элемента файла больше {limits.XML_ATTRIBUTES} свойств. {_SAVE_AGAIN}")
+            raise InputError(f"у элемента файла больше {limits.XML_ATTRIBUTES} свойств. {SAVE_AGAIN}")
         handler.start(name, attributes)
 
     def end(name: str) -> None:
@@ -91,4 +101,4 @@ def _counted(handler: Handler) -> tuple[Callable[[str, dict[str, str]], None], C
 
 
 def _refuse_declaration(*_: object) -> None:
-    raise InputError(f"в файле есть объявления, которых не бывает в документах. {_SAVE_AGAIN}")
+    raise InputError(f"в файле есть объявления, которых не бывает в документах. {SAVE_AGAIN}")

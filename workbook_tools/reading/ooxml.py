@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 
 from workbook_tools import limits
 from workbook_tools.grids import Grid, Trouble, cell_name
@@ -25,6 +25,8 @@ if TYPE_CHECKING:
 
     Rows = tuple[tuple[CellValue, ...], ...]
     ReadDense = Callable[[int], Rows]
+
+Read = TypeVar("Read")
 
 
 def read_package(archive: Archive, content: bytes) -> tuple[list[Grid], tuple[str, ...]]:
@@ -55,13 +57,8 @@ def _fast_reader(package: Package, content: bytes) -> ReadDense | None:
     """Return what reads a sheet at once by its number; None where the fast reader does not see the same sheets."""
     if not package.is_usual:
         return None
-    try:
-        book = opened(content)
-        if [listed.name for listed in book.sheets_metadata] != [sheet.name for sheet in package.sheets]:
-            return None
-    except (KeyboardInterrupt, SystemExit, MemoryError):
-        raise
-    except BaseException:  # noqa: BLE001 - the library's panics are no exceptions; the exact form says what is wrong
+    book = _tried(lambda: opened(content))
+    if book is None or [item.name for item in book.sheets_metadata] != [sheet.name for sheet in package.sheets]:
         return None
     return lambda index: rows_of(book.get_sheet_by_index(index))
 
@@ -73,23 +70,25 @@ def _grid(sheet: SheetPart, index: int, package: Package, values: Values, dense:
     counted = survey(part, has_strings=bool(package.strings)) if dense else None
     if dense and counted:
         _check_box(counted.box, counted.farthest)
-        rows = _at_once(dense, index)
+        rows = _tried(lambda: dense(index))
         if rows is not None and agrees(counted, part, rows, from_1904=package.from_1904):
             troubles = tuple(sign_troubles(rows)) if counted.is_odd or package.has_odd_strings else ()
             grid = Grid(sheet.name, rows, troubles=troubles, hidden=sheet.hidden)
             return _with_surroundings(grid, counted.around, counted.hidden_rows)
     cells = read_cells(part, sheet.name)
     _check_box(*bounds(cells.at))
-    grid = Grid(sheet.name, *_told(cells, values), hidden=sheet.hidden)
+    rows, troubles = _told(cells, values)
+    grid = Grid(sheet.name, rows, troubles=troubles, hidden=sheet.hidden)
     return _with_surroundings(grid, cells.around, cells.hidden_rows)
 
 
-def _at_once(dense: ReadDense, index: int) -> Rows | None:
+def _tried(read: Callable[[], Read]) -> Read | None:
+    """Return what the fast reader gives; None where it gives up, for the exact form says what is wrong."""
     try:
-        return dense(index)
+        return read()
     except (KeyboardInterrupt, SystemExit, MemoryError):
         raise
-    except BaseException:  # noqa: BLE001 - as above
+    except BaseException:  # noqa: BLE001 - the library's panics are no exceptions
         return None
 
 
@@ -110,8 +109,8 @@ def _with_surroundings(grid: Grid, around: Surroundings, hidden_rows: Iterable[i
     )
 
 
-def _told(cells: Cells, values: Values) -> tuple[Rows, tuple[()], tuple[Trouble, ...]]:
-    """Return the cells as rows, no merged areas, and the cells that say nothing certain."""
+def _told(cells: Cells, values: Values) -> tuple[Rows, tuple[Trouble, ...]]:
+    """Return the cells as rows, and the cells that say nothing certain."""
     (deepest, widest), _ = bounds(cells.at)
     rows: list[list[CellValue]] = [[""] * widest for _ in range(deepest)]
     troubles = []
@@ -121,7 +120,7 @@ def _told(cells: Cells, values: Values) -> tuple[Rows, tuple[()], tuple[Trouble,
         except Untold as untold:
             troubles.append(Trouble(row, column, untold.kind, untold.shown))
     troubles += sign_troubles(rows)
-    return tuple(map(tuple, rows)), (), tuple(troubles)
+    return tuple(map(tuple, rows)), tuple(troubles)
 
 
 def _certain(cell: Cell, rivals: list[Cell], values: Values) -> CellValue:

@@ -5,12 +5,14 @@ from __future__ import annotations
 import posixpath
 from collections.abc import Iterable, Iterator, Mapping
 from functools import cached_property
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
-from workbook_tools.errors import InputError
-from workbook_tools.reading.archive import SAVE_AGAIN, Archive
+from workbook_tools.errors import SAVE_AGAIN, InputError
 from workbook_tools.reading.integrity import may_hold_odd_signs
 from workbook_tools.reading.markup import parse
+
+if TYPE_CHECKING:
+    from workbook_tools.reading.archive import Archive
 
 _VISIBLE = ("", "visible")
 # What may be in a package that is never opened or run: a part's name says it.

@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
-from itertools import groupby
+from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from workbook_tools.grids import cell_name
 from workbook_tools.reading.delimited import GUESSED
 from workbook_tools.reading.headers import find_table
 from workbook_tools.remarks import Place, Remark
-from workbook_tools.text import compare_key, plural
+from workbook_tools.text import compare_key, plural, stretches
 
 if TYPE_CHECKING:
     from workbook_tools.grids import Book, Grid
@@ -45,20 +44,13 @@ def _hidden_remarks(grid: Grid, table: Table, place: Place, profile: Profile) ->
     columns = [profile.field[names[column]].header for column in grid.hidden_columns if column in names]
     found = [
         "сам лист" if grid.hidden else "",
-        f"{'строки' if rows[1:] else 'строка'} {_stretches(rows)}" if rows else "",
+        f"{'строки' if rows[1:] else 'строка'} {stretches(rows)}" if rows else "",
         f"{'графы' if columns[1:] else 'графа'} {', '.join(f'«{header}»' for header in columns)}" if columns else "",
         "включён отбор строк" if grid.filtered and rows else "",
     ]
     told = "; ".join(filter(None, found))
     if told:
         yield Remark("П-01", "hidden", place, {"sheet": grid.name, "v": told})
-
-
-def _stretches(numbers: Iterable[int]) -> str:
-    """Return rising numbers as people list them: 7, 9–12."""
-    groups = groupby(enumerate(numbers), lambda pair: pair[1] - pair[0])
-    stretches = [[number for _, number in group] for _, group in groups]
-    return ", ".join(f"{part[0]}–{part[-1]}" if len(part) > 1 else str(part[0]) for part in stretches)
 
 
 def _merged_remarks(grid: Grid, table: Table, place: Place) -> Iterator[Remark]:
@@ -84,7 +76,8 @@ def _other_sheet_remarks(other: Grid, grid: Grid, place: Place, profile: Profile
             yield Remark("П-01", "other_table", at, {**words, "n": counted})
         return
     known = {compare_key(profile.sheets[key].name) for key in _OF_THE_TEMPLATE}
-    is_title = any(compare_key(text) in _labels(profile) for text in _texts(other))
+    labels = {compare_key(field.label) for field in profile.title_fields}
+    is_title = any(compare_key(text) in labels for text in _texts(other))
     if compare_key(other.name) not in known and not is_title and any(_texts(other)):
         yield Remark("П-01", "other_sheet", at, words)
 
@@ -93,10 +86,6 @@ def _filled_rows(grid: Grid, table: Table) -> int:
     columns = [column for name, column in table.columns.items() if name != "number"]
     below = range(table.header_row + 1, len(grid.rows))
     return sum(any(grid.text(row, column).strip() for column in columns) for row in below)
-
-
-def _labels(profile: Profile) -> set[str]:
-    return {compare_key(field.label) for field in profile.title_fields}
 
 
 def _texts(grid: Grid) -> Iterator[str]:

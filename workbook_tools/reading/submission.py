@@ -7,11 +7,12 @@ from typing import TYPE_CHECKING
 
 from workbook_tools.errors import InputError
 from workbook_tools.grids import Book, Grid, cell_name
+from workbook_tools.placing.disk import file_sha256
 from workbook_tools.reading.answers import read_answers
 from workbook_tools.reading.headers import find_sheet, find_table
 from workbook_tools.reading.rows import depth, filled_rows, set_aside
 from workbook_tools.reading.shape import shape_remarks
-from workbook_tools.reading.workbook import file_sha256, read_workbook
+from workbook_tools.reading.workbook import read_workbook
 from workbook_tools.remarks import Place, Remark
 from workbook_tools.submissions import RawRow, Submission, TitleValue
 from workbook_tools.suggestions import nearest, of_names

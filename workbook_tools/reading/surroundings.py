@@ -5,10 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping
 
-from workbook_tools.errors import InputError
+from workbook_tools.errors import SAVE_AGAIN, InputError
 from workbook_tools.grids import Span
 from workbook_tools.limits import SHEET_COLUMNS, SHEET_ROWS
-from workbook_tools.reading.archive import SAVE_AGAIN
 
 _AREA = re.compile(r"([A-Z]{1,3})([1-9][0-9]{0,6})(?::([A-Z]{1,3})([1-9][0-9]{0,6}))?")
 _OF_CELLS = frozenset({"row", "c"})

@@ -10,7 +10,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from workbook_tools import limits
-from workbook_tools.reading.markup import parse
+from workbook_tools.reading.markup import keeps_space, parse, text_of
 
 if TYPE_CHECKING:
     from workbook_tools.grids import CellValue
@@ -169,15 +169,13 @@ class _Strings:
             self.found.append("")
         elif local == "t":
             self._pieces = []
-            space = attributes.get("http://www.w3.org/XML/1998/namespace space", "")
-            self._keeps_space = space == "preserve"
+            self._keeps_space = keeps_space(attributes)
 
     def end(self, name: str) -> None:
         local = name.rpartition(" ")[2]
         self._path.pop()
         if local == "t" and self.found and "rPh" not in self._path:
-            piece = "".join(self._pieces)
-            self.found[-1] += piece if self._keeps_space else piece.strip(" \t\r\n")
+            self.found[-1] += text_of(self._pieces, keeps_space=self._keeps_space)
         elif local == "si":
             self.found[-1] = unescaped(self.found[-1])
 

@@ -56,16 +56,11 @@ def _book(name: str, content: bytes, ending: str) -> Book:
     if kind is FileType.CSV:
         if ending not in _TEXT_NAMES:
             raise InputError(TEXT)
-        grids, encoding = read_delimited(content)
-        return Book(name, sha256, tuple(map(_blanked, map(_with_signs, grids))), encoding=encoding)
+        texts, encoding = read_delimited(content)
+        grids = [_with_troubles(grid, (), has_days=False) for grid in texts]
+        return Book(name, sha256, tuple(map(_blanked, grids)), encoding=encoding)
     grids, notes = _read(content, kind)
     return Book(name, sha256, tuple(map(_blanked, grids)), notes=notes)
-
-
-def file_sha256(path: Path) -> str:
-    """Return the SHA-256 of a file's content, hexadecimal."""
-    with path.open("rb") as stream:
-        return hashlib.file_digest(stream, "sha256").hexdigest()
 
 
 def _read(content: bytes, kind: FileType) -> tuple[list[Grid], tuple[str, ...]]:
@@ -93,10 +88,6 @@ def _dense(content: bytes, errors: Mapping[str, tuple[Trouble, ...]], *, has_day
 def _with_troubles(grid: Grid, errors: tuple[Trouble, ...], *, has_days: bool) -> Grid:
     numbers = number_troubles(grid.rows, has_days=has_days)
     return replace(grid, troubles=(*errors, *numbers, *sign_troubles(grid.rows)))
-
-
-def _with_signs(grid: Grid) -> Grid:
-    return replace(grid, troubles=tuple(sign_troubles(grid.rows)))
 
 
 def _blanked(grid: Grid) -> Grid:

@@ -8,7 +8,7 @@ from workbook_tools.dossier import edition_line
 from workbook_tools.reports.table import SIZE, Cells, TableText, write_table
 from workbook_tools.submissions import SET_ASIDE
 from workbook_tools.tally import CHECKED, NOT_APPLICABLE, OFF
-from workbook_tools.text import plural
+from workbook_tools.text import plural, stretches
 from workbook_tools.xlsx.measure import row_height
 from workbook_tools.xlsx.style import CELL, HEADER, HEADING, NUMBER
 
@@ -81,15 +81,15 @@ def _parts(item: SheetLedger) -> str:
 
 def _listed(item: SheetLedger) -> str:
     """Name the rows that are no data, by what they are."""
-    rows: dict[str, list[str]] = {}
+    rows: dict[str, list[int]] = {}
     for row, what in item.aside:
-        rows.setdefault(SET_ASIDE[what], []).append(str(row))
+        rows.setdefault(SET_ASIDE[what], []).append(row)
     return "; ".join(f"{what}: {_first(numbers)}" for what, numbers in rows.items())
 
 
-def _first(numbers: list[str]) -> str:
-    more = " и другие, см. run.json" if len(numbers) > _LISTED else ""
-    return ", ".join(numbers[:_LISTED]) + more
+def _first(numbers: list[int]) -> str:
+    more = f" и ещё {len(numbers) - _LISTED}" if len(numbers) > _LISTED else ""
+    return stretches(numbers[:_LISTED]) + more
 
 
 def _write_rules(sheet: XlsxSheet, top: int, dossier: Dossier) -> None:
