@@ -127,8 +127,40 @@ def test_swapping_the_editions_mirrors_new_and_excluded(before: list[Row], after
     came = Counter(_said(change.after) for change in there if "new" in change.classes)
     went = Counter(_said(change.before) for change in back if "excluded" in change.classes)
     assert came == went
-    for kind in ("kind_changed", "needs_changed", "replaced", "split_merged", "process_renamed"):
+    for kind in ("needs_changed", "replaced", "split_merged", "process_renamed"):
         assert count(there, kind) == count(back, kind)
+    assert _kinds_changed(there) == _kinds_changed(back)
+
+
+def _kinds_changed(found: list[Change]) -> int:
+    """Return how many records changed their kind: by themselves, or told at once as following a rule (К12).
+
+    A rule is seen only where it leads to the profile's, so that the way back is told record by record.
+    """
+    followed = sum(len(change.rule.followed) for change in found if change.rule)
+    return count(found, "kind_changed") + followed
+
+
+def test_records_that_follow_a_rule_one_way_are_changed_one_by_one_the_other_way() -> None:
+    digital = [
+        {
+            "activity": STAFF,
+            "process": process,
+            "touchpoint": PHONE,
+            "client": "внутренний",
+            "kind": "digital",
+            "needs": "Консультация",
+            "unit": "КАДР",
+            "state": IN_FORCE,
+            "row": number,
+        }
+        for number, process in enumerate(PROCESSES[:1] + PROCESSES[6:7], 1)
+    ]
+    offline = [row | {"kind": "offline"} for row in digital]
+    there, back = changes(digital, offline), changes(offline, digital)
+    assert (count(there, "rule_changed"), count(there, "kind_changed")) == (1, 0)
+    assert (count(back, "rule_changed"), count(back, "kind_changed")) == (0, 2)
+    assert _kinds_changed(there) == _kinds_changed(back) == 2
 
 
 def _said(record: Any) -> tuple[str, ...]:  # noqa: ANN401 - a record or None, as a change has it
