@@ -535,3 +535,10 @@ def test_the_last_page_of_the_official_form_is_not_nearly_empty(imported: Path) 
     breaks = [item.id for item in sheet.row_breaks.brk]
     last = [sheet.row_dimensions[row].height or 0.0 for row in range(breaks[-1] + 1, sheet.max_row + 1)]
     assert sum(last) > 0.2 * (210 - 40) / 25.4 * 72
+
+
+def test_a_dash_stands_where_the_number_would(merged: Result) -> None:
+    sheet = load_workbook(merged.outputs[0])["Подразделения"]
+    dashes = [cell for row in sheet.iter_rows() for cell in row if cell.value == "–"]
+    assert dashes
+    assert {cell.alignment.horizontal for cell in dashes} == {"right"}

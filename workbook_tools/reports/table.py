@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from workbook_tools.errors import OutputError
 from workbook_tools.limits import CELL_CHARACTERS, SHEET_ROWS
+from workbook_tools.reports.page import NOTHING
 from workbook_tools.xlsx.book import place_on
 from workbook_tools.xlsx.measure import fitting_width, row_height
 from workbook_tools.xlsx.printing import set_up_page
@@ -147,6 +148,9 @@ def _write_row(sheet: XlsxSheet, at: int, values: list[Value], extra: Properties
 
 
 def _style(value: Value) -> Properties:
+    if value == NOTHING:
+        # Nothing to count stands where the number would.
+        return NUMBER
     if isinstance(value, str) or value is None:
         return CELL
     return NUMBER if isinstance(value, int | float) else DATE
