@@ -29,6 +29,7 @@ from workbook_tools.reading.files import read_content
 from workbook_tools.reading.integrity import agrees, survey
 from workbook_tools.reading.parts import Package
 from workbook_tools.reading.signs import sign_troubles
+from workbook_tools.reading.values import Values
 from workbook_tools.records import Edition
 from workbook_tools.template import write_form
 
@@ -95,9 +96,11 @@ def one_round(path: Path) -> Cost:
         book = opened(content)
         sheets = [rows_of(book.get_sheet_by_index(index)) for index in range(len(surveys))]
     with clock.of("integrity"):
+        values = Values(package)
         for sheet, counted, rows in zip(package.sheets, surveys, sheets, strict=True):
             part = archive.read(sheet.part)
-            if counted is None or not agrees(counted, part, rows, from_1904=package.from_1904):
+            first = values.first_string
+            if counted is None or not agrees(counted, part, rows, from_1904=package.from_1904, first=first):
                 raise SystemExit(f"{sheet.name}: not read at once")
             if counted.is_odd or package.has_odd_strings:
                 list(sign_troubles(rows))

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from tests.sheets import MAIN, sheet
-from workbook_tools.reading.integrity import agrees, may_hold_odd_signs, survey
+from workbook_tools.reading.integrity import agrees, may_hold_odd_texts, survey
 
 if TYPE_CHECKING:
     from workbook_tools.grids import CellValue
@@ -20,7 +20,7 @@ READ: tuple[tuple[CellValue, ...], ...] = (("первая", 5.0, "т"),)
 def counted(content: str | bytes, rows: tuple[tuple[CellValue, ...], ...], *, from_1904: bool = False) -> bool:
     part = content.encode() if isinstance(content, str) else content
     found = survey(part, has_strings=True)
-    return found is not None and agrees(found, part, rows, from_1904=from_1904)
+    return found is not None and agrees(found, part, rows, from_1904=from_1904, first="первая")
 
 
 def test_a_sheet_of_the_known_shape_comes_out_even() -> None:
@@ -58,6 +58,11 @@ def test_the_day_before_the_false_one_is_a_day_where_days_are_counted_from_1904(
         sheet(ROW.replace('r="1"', 'r="0"')),
         sheet(ROW.replace("<v>0</v>", "<v>-1</v>")),
         sheet(ROW.replace("<v>0</v>", "<v> 0 </v>")),
+        sheet(ROW.replace("<v>0</v>", "<v>AB</v>")),
+        sheet(ROW.replace("<v>0</v>", '<v>"</v>')),
+        sheet(ROW.replace("<v>0</v>", "<v>18446744073709551616</v>")),
+        sheet(ROW.replace("<v>0</v>", "<v>1</v>")),
+        sheet(ROW.replace('<c r="B1">', '<c r="B1" t="e"/><c r="D1">')),
         sheet(ROW.replace('t="s"', "t='s'")),
         sheet("<c r='A1'/>" + ROW),
         sheet(ROW, after="<sheetData></sheetData>"),
@@ -73,6 +78,11 @@ def test_the_day_before_the_false_one_is_a_day_where_days_are_counted_from_1904(
         "row 0",
         "-1",
         "spaces",
+        "letters",
+        "a quote",
+        "64 bits",
+        "another string",
+        "an error without a name",
         "quotes",
         "loose",
         "two",
@@ -93,7 +103,9 @@ def test_another_shape_is_left_to_the_exact_form(content: str | bytes) -> None:
         ("_x0001_", True),
         ("\uffff", True),
         ("\t\r\n", False),
+        ("<si><t>" + "т" * 9_000 + "</t></si>", True),
+        (("<si><t>" + "т" * 7_000 + "</t></si>") * 9, False),
     ],
 )
-def test_characters_worth_a_look_are_noticed(text: str, *, odd: bool) -> None:
-    assert may_hold_odd_signs(text.encode()) is odd
+def test_texts_worth_a_look_are_noticed(text: str, *, odd: bool) -> None:
+    assert may_hold_odd_texts(text.encode()) is odd

@@ -236,6 +236,15 @@ def test_a_shared_string_is_the_same_in_both_forms(strings: str, text: str, also
     assert grid.rows[0][0] == text
 
 
+@pytest.mark.parametrize("also", ["", '<c r="B1" t="e"><v>#N/A</v></c>'], ids=["at once", "cell by cell"])
+def test_a_text_longer_than_a_cell_is_told_wherever_it_stands(also: str, tmp_path: Path) -> None:
+    text = "".join(map(str, range(9_000)))
+    runs = "".join(f"<r><t>{text[at : at + 9]}</t></r>" for at in range(0, len(text), 9))
+    for cell in ('<c r="A1" t="s"><v>0</v></c>', f'<c r="A1" t="inlineStr"><is>{runs}</is></c>'):
+        grid = read(book_parts(in_row(cell, also), strings=f"<si>{runs}</si>"), tmp_path)
+        assert Trouble(0, 0, "long_text", str(len(text))) in grid.troubles
+
+
 def test_strings_are_found_by_their_relationship_not_by_a_guessed_name(tmp_path: Path) -> None:
     parts = book_parts(CELLS)
     links = parts["xl/_rels/workbook.xml.rels"].replace("sharedStrings.xml", "texts.xml")

@@ -25,22 +25,29 @@ _ROW = re.compile(rb'<row r="(\d{1,7})"')
 _ROW_TAG = re.compile(rb'<row r="(\d{1,7})"([^>]*)>')
 _START_BYTES = 100
 _BEGIN, _END = b"<sheetData>", b"</sheetData>"
-# Sheets of columns A to S are within the limit of cells whatever their rows.
-_NARROW_COLUMNS = 19
-_WIDE = re.compile(rb'<c r="(?:[A-Z]{2}|[T-Z])')
+# Sheets of columns A to Z are within the limit of cells whatever their rows, but for the very longest.
+_NARROW_COLUMNS = 26
 _VALUED = re.compile(rb'<c r="([A-Z]{1,3})(\d{1,7})"[^>]*(?<!/)>(?!</)')
-# What is left of a sheet without its numbers and quotes is a third as long, and tells as much: a shared string, which
-# is named by a number, is always the same. Characters that no text holds all become one.
-_LESS = b'0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ="'
-_SHARED = b"ts><v></v>"
-# The fast reader takes an index that is too long for its numbers for the first string.
-_LONG_INDEX = re.compile(rb't="s"><v>\d{10}')
-# An error that lost even its name; one with a name does not come out even and is seen without this.
-_ERROR, _BARE_ERROR = b't="e"', re.compile(rb't="e"[^>]*/>')
 _ODD = b"\1"
 _ODD_SIGNS = bytes(sign for sign in range(32) if sign not in b"\t\n\r") + b"\x7f"
 _TO_ODD = bytes.maketrans(_ODD_SIGNS, _ODD * len(_ODD_SIGNS))
 _ODD_MARKS = (_ODD, b"&#", b"_x", b"\xef\xbf")
+# What is left of a sheet when only the signs of its elements are kept is a third as long, and is counted that much
+# faster: <c r="AB7" t="s"><v>5</v></c> becomes <cr??ts><v></v></c>. All capitals become one sign, and so do all
+# characters that no text holds; whether they are there is seen from the signs by which a text may write them.
+_CAPITAL, _CAPITALS = b"\2", bytes(range(ord("A"), ord("Z") + 1))
+_KEPT = b"<>/:crowvtsefd&_\xef" + _CAPITALS + _ODD_SIGNS
+_LEFT_OUT = bytes(set(range(256)).difference(_KEPT))
+_TO_LEAN = bytes.maketrans(_ODD_SIGNS + _CAPITALS, _ODD * len(_ODD_SIGNS) + _CAPITAL * len(_CAPITALS))
+_MAYBE_ODD = (_ODD, b"&", b"_", b"\xef")
+_LEAN_BEGIN, _LEAN_END = (mark.translate(_TO_LEAN, _LEFT_OUT) for mark in (_BEGIN, _END))
+_SHARED = b"ts><v></v></c>"
+_CELL_END, _STRING_END = b"</c>", b"</si>"
+_WIDE = b"r" + _CAPITAL * 2
+# An error that lost even its name; one with a name does not come out even and is seen without this.
+_ERROR, _BARE_ERROR = b"te", re.compile(rb"te[^>\2]*/>")
+# The fast reader takes what is no number of a string for that of the first one, and so a number over 64 bits.
+_FIRST_STRING = b't="s"><v>0</v>'
 # The day that Lotus 1-2-3 took for the 29th of February 1900; readers show the day before.
 _NO_SUCH_DAY = date(1900, 2, 28)
 _DAYS_BETWEEN_EPOCHS = 1462
@@ -51,10 +58,12 @@ class Survey(NamedTuple):
 
     Attributes
     ----------
-    ends, values, shared
-        How many elements end inside its rows, how many values do, and how many of these are shared strings.
+    lean
+        The signs of the elements inside its rows, which are counted.
+    shared
+        How many of its cells hold shared strings, each of them two elements.
     is_odd
-        Whether it may hold characters that no text of a person does.
+        Whether it may hold characters that no text of a person does, or a text longer than a cell.
     rows
         The numbers of its rows.
     hidden_rows
@@ -67,8 +76,7 @@ class Survey(NamedTuple):
         The zero-based place of the value farthest from the corner, where that many cells would be too many.
     """
 
-    ends: int
-    values: int
+    lean: bytes
     shared: int
     is_odd: bool
     rows: frozenset[int]
@@ -89,29 +97,38 @@ def survey(part: bytes, *, has_strings: bool) -> Survey | None:
     start, end = part.find(_BEGIN), part.rfind(_END)
     if not _is_plain(part) or not 0 <= start < end:
         return None
+    start += len(_BEGIN)
+    rows = list(map(int, _ROW.findall(part, start, end)))
+    if not _rise(rows) or not part[start : start + _START_BYTES].lstrip().startswith(b"<row" if rows else b"<"):
+        return None
+    lean = _lean(part)
+    if _ERROR in lean and _BARE_ERROR.search(lean):
+        return None
     around = Surroundings()
-    parse(part[: start + len(_BEGIN)] + part[end:], around)
-    body = part[start + len(_BEGIN) : end]
-    rows = list(map(int, _ROW.findall(body)))
-    lean = body.translate(_TO_ODD, _LESS)
-    if not _rise(rows) or not lean[:_START_BYTES].lstrip().startswith(b"<row" if rows else b""):
-        return None
-    hidden = tuple(_hidden_rows(body)) if b"hidden" in lean else ()
-    ends = lean.count(b"</") - lean.count(b"</row>")
+    parse(part[:start] + part[end:], around)
+    hidden = tuple(_hidden_rows(part[start:end])) if b"d" in lean and b"hidden" in part else ()
     shared = lean.count(_SHARED) if has_strings else 0
-    if (shared and _LONG_INDEX.search(body)) or (_ERROR in body and _BARE_ERROR.search(body)):
-        return None
-    box = _box(body, rows[-1] if rows else 0)
-    return Survey(ends, lean.count(b"</v>"), shared, _has_odd_signs(lean), frozenset(rows), hidden, around, *box)
+    is_odd = any(mark in lean for mark in _MAYBE_ODD) or not _ends_often(part, _CELL_END, start, end)
+    return Survey(lean, shared, is_odd, frozenset(rows), hidden, around, *_box(part, rows[-1] if rows else 0, lean))
 
 
-def may_hold_odd_signs(part: bytes) -> bool:
-    """Tell whether the texts of a part may hold characters that no text of a person does."""
-    return _has_odd_signs(part.translate(_TO_ODD))
+def _lean(part: bytes) -> bytes:
+    """Return the signs of the elements inside the rows of a sheet, or more where it is of a strange shape."""
+    lean = part.translate(_TO_LEAN, _LEFT_OUT)
+    return lean[lean.find(_LEAN_BEGIN) + len(_LEAN_BEGIN) : lean.rfind(_LEAN_END)]
 
 
-def _has_odd_signs(text: bytes) -> bool:
-    return any(mark[:1] in text and mark in text for mark in _ODD_MARKS)
+def may_hold_odd_texts(part: bytes) -> bool:
+    """Tell whether shared strings may hold characters that no text of a person does, or be longer than a cell."""
+    text = part.translate(_TO_ODD)
+    is_odd = any(mark[:1] in text and mark in text for mark in _ODD_MARKS)
+    return is_odd or not _ends_often(part, _STRING_END, 0, len(part))
+
+
+def _ends_often(part: bytes, mark: bytes, start: int, end: int) -> bool:
+    """Tell whether there is an end in each stretch of bytes, so that no text between two of them is long."""
+    step = limits.CELL_CHARACTERS // 2
+    return all(part.find(mark, at, at + step) >= 0 for at in range(start, end - step, step))
 
 
 def _is_plain(part: bytes) -> bool:
@@ -144,13 +161,13 @@ def _hidden_rows(body: bytes) -> Iterator[int]:
             yield int(match[1]) - 1
 
 
-def _box(body: bytes, deepest: int) -> tuple[tuple[int, int], tuple[int, int]]:
+def _box(part: bytes, deepest: int, lean: bytes) -> tuple[tuple[int, int], tuple[int, int]]:
     """Return how many rows and columns the values span at most, and the farthest place if that is too many."""
     for columns in (limits.SHEET_COLUMNS, _NARROW_COLUMNS):
         within = deepest * columns <= limits.USED_BOX_CELLS
-        if within and (columns == limits.SHEET_COLUMNS or not _WIDE.search(body)):
+        if within and (columns == limits.SHEET_COLUMNS or _WIDE not in lean):
             return (deepest, columns), (0, 0)
-    return bounds((int(match[2]) - 1, column_number(match[1].decode())) for match in _VALUED.finditer(body))
+    return bounds((int(match[2]) - 1, column_number(match[1].decode())) for match in _VALUED.finditer(part))
 
 
 def bounds(places: Iterable[tuple[int, int]]) -> tuple[tuple[int, int], tuple[int, int]]:
@@ -162,21 +179,51 @@ def bounds(places: Iterable[tuple[int, int]]) -> tuple[tuple[int, int], tuple[in
     return (deepest, widest), farthest
 
 
-def agrees(counted: Survey, part: bytes, rows: Sequence[Sequence[CellValue]], *, from_1904: bool) -> bool:
+def agrees(
+    counted: Survey, part: bytes, rows: Sequence[Sequence[CellValue]], *, from_1904: bool, first: str = ""
+) -> bool:
     """Tell whether the reader returned every cell of a sheet, and none that it may have misread.
 
     Parameters
     ----------
     rows
         The reader's rows from the first row of the sheet.
+    first
+        The first of the shared strings.
     """
     if max(map(len, rows), default=0) > limits.SHEET_COLUMNS:
         return False
-    returned = [len(row) - row.count("") for row in rows]
-    if not counted.rows.issuperset(compress(count(1), returned)) or not _are_whole(counted, part, sum(returned)):
+    filled = [len(row) - row.count("") for row in rows]
+    if not counted.rows.issuperset(compress(count(1), filled)):
         return False
+    if counted.shared and first and sum([row.count(first) for row in rows]) != part.count(_FIRST_STRING):
+        return False
+    returned, lean = sum(filled), counted.lean
+    ends = lean.count(b"</") - lean.count(b"</row>")
+    if returned == counted.shared and ends == 2 * returned:
+        return True
+    values = lean.count(b"</v>")
+    return _are_whole(lean, part, ends + values - 3 * returned) and _are_certain(
+        rows, values - counted.shared, part, from_1904=from_1904
+    )
+
+
+def _are_whole(lean: bytes, part: bytes, more: int) -> bool:
+    """Tell whether the elements of the XML are those of the cells returned, and no others.
+
+    A value ends twice (v, c), a text in its place three times (t, is, c); a formula and a blank cell may end once.
+
+    Parameters
+    ----------
+    more
+        How many ends there are beside those of the cells returned.
+    """
+    return more == 0 or more == lean.count(b"</f>") + part.count(b'"></c>')
+
+
+def _are_certain(rows: Sequence[Sequence[CellValue]], of_other_kinds: int, part: bytes, *, from_1904: bool) -> bool:
+    """Tell whether the values that are no texts are as many as are written, and none of them is misread."""
     # Where every value is a shared string, no number was there to be misread.
-    of_other_kinds = counted.values - counted.shared
     if not of_other_kinds:
         return True
     others = [value for row in rows for value in row if type(value) is not str]
@@ -184,15 +231,6 @@ def agrees(counted: Survey, part: bytes, rows: Sequence[Sequence[CellValue]], *,
     if of_formulas and of_formulas != part.count(b't="str"'):
         return False
     return not any(_may_be_misread(value, from_1904=from_1904) for value in others)
-
-
-def _are_whole(counted: Survey, part: bytes, returned: int) -> bool:
-    """Tell whether the elements of the XML are those of the cells returned, and no others.
-
-    A value ends twice (v, c), a text in its place three times (t, is, c); a formula and a blank cell may end once.
-    """
-    more = counted.ends - (3 * returned - counted.values)
-    return more == 0 or more == part.count(b"</f>") + part.count(b'"></c>')
 
 
 def _may_be_misread(value: CellValue, *, from_1904: bool) -> bool:

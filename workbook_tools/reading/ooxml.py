@@ -71,7 +71,8 @@ def _grid(sheet: SheetPart, index: int, package: Package, values: Values, dense:
     if dense and counted:
         _check_box(counted.box, counted.farthest)
         rows = _tried(lambda: dense(index))
-        if rows is not None and agrees(counted, part, rows, from_1904=package.from_1904):
+        first = values.first_string if counted.shared else ""
+        if rows is not None and agrees(counted, part, rows, from_1904=package.from_1904, first=first):
             troubles = tuple(sign_troubles(rows)) if counted.is_odd or package.has_odd_strings else ()
             grid = Grid(sheet.name, rows, troubles=troubles, hidden=sheet.hidden)
             return _with_surroundings(grid, counted.around, counted.hidden_rows)

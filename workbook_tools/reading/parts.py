@@ -8,7 +8,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING, NamedTuple
 
 from workbook_tools.errors import SAVE_AGAIN, InputError
-from workbook_tools.reading.integrity import may_hold_odd_signs
+from workbook_tools.reading.integrity import may_hold_odd_texts
 from workbook_tools.reading.markup import parse
 
 if TYPE_CHECKING:
@@ -82,8 +82,8 @@ class Package:
 
     @cached_property
     def has_odd_strings(self) -> bool:
-        """Whether the shared strings may hold characters that no text of a person does."""
-        return bool(self.strings) and may_hold_odd_signs(self.archive.read(self.strings))
+        """Whether the shared strings may hold characters that no text of a person does, or be longer than a cell."""
+        return bool(self.strings) and may_hold_odd_texts(self.archive.read(self.strings))
 
     @property
     def is_usual(self) -> bool:

@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 _NUMBER = re.compile(r"[+-]?(?:\d+\.?\d*|\.\d+)(?:[eE][+-]?\d+)?", re.ASCII)
 _INDEX = re.compile(r"\d{1,9}", re.ASCII)
 _ESCAPED = re.compile(r"_x([0-9A-F]{4})_")
+_ITEM_END, _LIST_END = b"</si>", b"</sst>"
 _TRUE, _FALSE = {"1", "true"}, {"0", "false"}
 _EPOCH, _EPOCH_1904 = datetime.datetime(1899, 12, 30), datetime.datetime(1904, 1, 1)  # noqa: DTZ001 - sheets know no zones
 _DAY, _LAST_FALSE_DAY, _DAYS_BETWEEN_EPOCHS = datetime.timedelta(days=1), 60, 1462
@@ -54,6 +55,17 @@ class Values:
         if self._package.strings:
             parse(self._package.archive.read(self._package.strings), strings)
         return tuple(strings.found)
+
+    @cached_property
+    def first_string(self) -> str:
+        """The first of the shared strings, "" where there are none; found without reading the others."""
+        part = self._package.archive.read(self._package.strings) if self._package.strings else b""
+        end = part.find(_ITEM_END) + len(_ITEM_END)
+        if end < len(_ITEM_END) or not part.rstrip().endswith(_LIST_END):
+            return next(iter(self._strings), "")
+        strings = _Strings()
+        parse(part[:end] + _LIST_END, strings)
+        return strings.found[0]
 
     @cached_property
     def _formats(self) -> tuple[str, ...]:
