@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from workbook_tools import findings, records
-from workbook_tools.forms import FormRow, blank_form, process_pairs, returned_form
+from workbook_tools.forms import LISTED_PROCESSES, FormRow, blank_form, process_pairs, returned_form
 from workbook_tools.profile import load_profile
 from workbook_tools.records import Edition
 from workbook_tools.remarks import Place, Remark
@@ -103,11 +103,21 @@ def test_without_an_edition_the_form_has_no_rows_and_no_date() -> None:
 
 
 def test_every_activity_stands_in_the_list_of_processes_and_no_other() -> None:
-    pairs = process_pairs(PROFILE, EDITION)
+    pairs = process_pairs(PROFILE, EDITION, STAFF_UNIT)
     assert list(pairs) == sorted(pairs)
     assert {activity for activity, _ in pairs} == {activity.name for activity in PROFILE.activities}
     assert [process for activity, process in pairs if activity == STAFF] == ["Приём на работу", "Увольнение"]
     assert [process for activity, process in pairs if activity == PROFILE.activities[0].name] == [""]
+
+
+def test_of_a_very_large_register_a_unit_is_offered_its_own_processes() -> None:
+    others = [record(f"Т-{number:04}", f"Процесс {number}", unit="ОРГ") for number in range(10, LISTED_PROCESSES + 10)]
+    own = [record("Т-0001", "Приём на работу")]
+    for number, expected in ((-1, LISTED_PROCESSES), (len(others), 1)):
+        edition = Edition(records.frame([*own, *others[:number]]))
+        pairs = process_pairs(PROFILE, edition, STAFF_UNIT)
+        assert sum(bool(process) for _, process in pairs) == expected
+        assert {activity for activity, _ in pairs} == {activity.name for activity in PROFILE.activities}
 
 
 def test_a_fingerprint_changes_with_the_content_and_with_nothing_else() -> None:

@@ -21,6 +21,11 @@ if TYPE_CHECKING:
     from workbook_tools.submissions import Submission
 
 
+# More processes than this no one looks through, and a copy of them in each unit's workbook takes longer to write and to
+# read than all else in it.
+LISTED_PROCESSES = 1_000
+
+
 @dataclass(frozen=True)
 class FormRow:
     """One line of the data sheet: what each column shows, and whether it came from the edition."""
@@ -74,7 +79,7 @@ def blank_form(profile: Profile, edition: Edition, unit: Unit, period: str = "")
         edition=edition.date,
         title=_given_title(profile, unit, edition.date) | {"period": period or profile.period.label},
         rows=tuple(given_row(profile, record, number) for number, record in enumerate(records.rows(own), 1)),
-        processes=process_pairs(profile, edition),
+        processes=process_pairs(profile, edition, unit),
         fingerprints=_fingerprints(own),
     )
 
@@ -110,7 +115,7 @@ def returned_form(
         title={name: value.text for name, value in submission.title.items()}
         | _given_title(profile, unit, edition.date),
         rows=(*lines, *restored),
-        processes=process_pairs(profile, edition),
+        processes=process_pairs(profile, edition, unit),
         remarks=findings.assign(row=_lines_of(findings, by_row, by_code)),
         fingerprints=_fingerprints(own),
         mended=found.empty() if mended is None else mended,
@@ -133,13 +138,22 @@ def given_row(profile: Profile, record: Mapping[str, str], number: int) -> FormR
     return FormRow({"number": str(number), "action": action, **shown}, given=True)
 
 
-def process_pairs(profile: Profile, edition: Edition) -> tuple[tuple[str, str], ...]:
-    """Return the processes of each activity, sorted; an activity without any has one blank."""
-    pairs = set(zip(edition.records["activity"], edition.records["process"], strict=True))
-    known = {(activity, process) for activity, process in pairs if activity in profile.activity_of}
-    with_process = {activity for activity, _ in known}
+def process_pairs(profile: Profile, edition: Edition, unit: Unit) -> tuple[tuple[str, str], ...]:
+    """Return the processes of each activity, sorted; an activity without any has one blank.
+
+    They are those of the whole register as long as a person can choose among them, else the unit's own.
+    """
+    pairs = _pairs(edition.records, profile)
+    if len(pairs) > LISTED_PROCESSES:
+        pairs = _pairs(edition.records[edition.records["unit"] == unit.code], profile)
+    with_process = {activity for activity, _ in pairs}
     blank = {(name, "") for name in profile.activity_of if name not in with_process}
-    return tuple(sorted(known | blank))
+    return tuple(sorted(pairs | blank))
+
+
+def _pairs(register: pd.DataFrame, profile: Profile) -> set[tuple[str, str]]:
+    pairs = set(zip(register["activity"], register["process"], strict=True))
+    return {(activity, process) for activity, process in pairs if activity in profile.activity_of}
 
 
 def _given_title(profile: Profile, unit: Unit, edition: str) -> dict[str, str]:
