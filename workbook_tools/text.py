@@ -12,14 +12,12 @@ _LATIN = "ABCEHKMOPTXYaceopxy"
 _CYRILLIC = "АВСЕНКМОРТХУасеорху"
 _TO_CYRILLIC = str.maketrans(_LATIN, _CYRILLIC)
 _TO_LATIN = str.maketrans(_CYRILLIC, _LATIN)
-_SAME_SIGN = str.maketrans(
-    dict.fromkeys("«»„“”‟❝❞″", '"') | dict.fromkeys("‘’‚‛′`", "'") | dict.fromkeys("‐‑‒–—―−", "-") | {"ё": "е"},
-)
+_SAME_SIGN = dict.fromkeys("«»„“”‟❝❞″", '"') | dict.fromkeys("‘’‚‛′`", "'") | dict.fromkeys("‐‑‒–—―−", "-") | {"ё": "е"}
+_WITH_A_TWIN = re.compile(f"[{''.join(_SAME_SIGN)}]")
 # Control and formatting signs, lone surrogates, signs of no meaning, separators of lines and paragraphs.
 _HIDDEN = frozenset({"Cc", "Cf", "Cs", "Cn", "Co", "Zl", "Zp"})
 _LONE_BYTE, _LAST_SIGN, _LAST_BYTE = 0xDC00, 0x7F, 0xFF
 _WORD = re.compile(r"[^\W\d_]+")
-_SPACES = re.compile(r"\s+")
 _CYRILLIC_LETTER = re.compile(r"[а-яёА-ЯЁ]")
 _LATIN_LETTER = re.compile(r"[a-zA-Z]")
 
@@ -30,8 +28,9 @@ def tidy(text: str) -> str:
 
     Line breaks become spaces; letters, case, quotes and dashes stay as typed.
     """
-    visible = "".join(sign for sign in text if unicodedata.category(sign) != "Cf")
-    return _SPACES.sub(" ", unicodedata.normalize("NFC", visible)).strip()
+    # What can be printed is visible: nearly every text is seen to be so at once.
+    visible = text if text.isprintable() else "".join(sign for sign in text if unicodedata.category(sign) != "Cf")
+    return " ".join(unicodedata.normalize("NFC", visible).split())
 
 
 def shown(text: str) -> str:
@@ -53,11 +52,15 @@ def one_script(text: str) -> str:
     Only a word that mixes Latin and Cyrillic letters is touched, and only when
     every foreign letter in it has a twin: «CЭД» with a Latin C becomes «СЭД».
     """
-    return _WORD.sub(lambda match: _whole_word(match.group()), text)
+    return _WORD.sub(lambda match: _whole_word(match.group()), text) if _is_mixed(text) else text
+
+
+def _is_mixed(text: str) -> bool:
+    return _LATIN_LETTER.search(text) is not None and _CYRILLIC_LETTER.search(text) is not None
 
 
 def _whole_word(word: str) -> str:
-    if not (_LATIN_LETTER.search(word) and _CYRILLIC_LETTER.search(word)):
+    if not _is_mixed(word):
         return word
     russian = word.translate(_TO_CYRILLIC)
     if not _LATIN_LETTER.search(russian):
@@ -68,9 +71,7 @@ def _whole_word(word: str) -> str:
 
 def _russian_in_russian(text: str) -> str:
     """Return a Russian text with the words that only look Russian («o», «COBET») put into Russian letters."""
-    if not (_LATIN_LETTER.search(text) and _CYRILLIC_LETTER.search(text)):
-        return text
-    return _WORD.sub(lambda match: _if_russian(match.group()), text)
+    return _WORD.sub(lambda match: _if_russian(match.group()), text) if _is_mixed(text) else text
 
 
 def _if_russian(word: str) -> str:
@@ -78,14 +79,15 @@ def _if_russian(word: str) -> str:
     return word if _LATIN_LETTER.search(russian) else russian
 
 
-@lru_cache(maxsize=65536)
+@lru_cache(maxsize=1 << 20)
 def compare_key(text: str) -> str:
     """Return the form by which two texts are compared.
 
     Case, spaces, ё/е, kinds of quotes and dashes, a final dot and look-alike
     letters make no difference (design.md, change class «editorial»).
     """
-    folded = _russian_in_russian(one_script(tidy(text))).casefold().translate(_SAME_SIGN)
+    folded = _russian_in_russian(one_script(tidy(text))).casefold()
+    folded = _WITH_A_TWIN.sub(lambda match: _SAME_SIGN[match.group()], folded)
     # Folding makes letters that have twins (ё to е), so that a mixed word may have become readable in one script.
     return one_script(folded).rstrip(". ")
 

@@ -70,7 +70,7 @@ def next_edition(
     highest = max([edition.last_code, *(records.code_number(row["code"]) for row in (*kept, *new))], default=0)
     coded, last = _coded(new, {row["code"] for row in kept}, highest)
     frame = _sorted(records.frame([*joined, *coded]), profile)
-    links = {code: _code_of(frame, row, profile) for code, row in replaced.items()}
+    links = _links(frame, replaced, profile)
     bases = {code: row["basis"] for code, row in by_code.items() if code in replaced or row["fate"] == EXCLUDED}
     return NextEdition(frame, last, links, bases)
 
@@ -187,9 +187,13 @@ def _coded(new: list[Row], taken: set[str], last: int) -> tuple[list[Row], int]:
     return coded, last
 
 
-def _code_of(frame: pd.DataFrame, row: Row, profile: Profile) -> str:
-    keys = records.record_key(frame, profile)
-    return str(frame.loc[keys[keys == _key(row, profile)].index[0], "code"])
+def _links(frame: pd.DataFrame, replaced: Mapping[str, Row], profile: Profile) -> dict[str, str]:
+    """Return the code of the record in which each successor stands, by the code that it replaced."""
+    if not replaced:
+        return {}
+    # Of two records with one key the first: the codes are given to the keys from the last to the first.
+    codes = dict(zip(records.record_key(frame, profile)[::-1], frame["code"][::-1], strict=True))
+    return {code: codes[_key(row, profile)] for code, row in replaced.items()}
 
 
 def _sorted(frame: pd.DataFrame, profile: Profile) -> pd.DataFrame:
