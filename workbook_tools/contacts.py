@@ -9,6 +9,8 @@ from typing import TYPE_CHECKING
 
 import pandas as pd
 
+from workbook_tools.records import tuples
+
 if TYPE_CHECKING:
     from workbook_tools.profile import Profile
 
@@ -39,7 +41,7 @@ def contact_facts(frame: pd.DataFrame, profile: Profile) -> pd.DataFrame:
         Same index; `contact_fault`: the part of the address that is malformed, `contact_foreign`: the part that
         lies outside the domains of public bodies; "" where there is none.
     """
-    pairs = list(zip(frame["contact"], frame["ref_contact"], strict=True))
+    pairs = tuples(frame, "contact", "ref_contact")
     looked_at = {pair: (fault(*pair), foreign(pair[0], profile.government_domains)) for pair in set(pairs)}
     return pd.DataFrame(
         [looked_at[pair] for pair in pairs], index=frame.index, columns=["contact_fault", "contact_foreign"]

@@ -152,7 +152,7 @@ def process_pairs(profile: Profile, edition: Edition, unit: Unit) -> tuple[tuple
 
 
 def _pairs(register: pd.DataFrame, profile: Profile) -> set[tuple[str, str]]:
-    pairs = set(zip(register["activity"], register["process"], strict=True))
+    pairs = set(records.tuples(register, "activity", "process"))
     return {(activity, process) for activity, process in pairs if activity in profile.activity_of}
 
 

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import pandas as pd
 
-from workbook_tools.records import CHANGE, INCLUDE
+from workbook_tools.records import CHANGE, INCLUDE, tuples
 from workbook_tools.suggestions import Alike, numbers_in
 from workbook_tools.text import compare_key
 
@@ -33,7 +33,7 @@ def near_processes(frame: pd.DataFrame, edition: Edition | None, profile: Profil
     known = _Known(edition, profile.limits.similar_process)
     asked = frame["action"].isin([INCLUDE, CHANGE]) & (frame["process"] != "")
     columns = ["activity", "process", "was_process"]
-    rows = list(frame.loc[asked, columns].itertuples(index=False, name=None))
+    rows = tuples(frame.loc[asked], *columns)
     found = {row: known.near(*row) for row in set(rows)}
     near = pd.Series([found[row] for row in rows], index=frame.index[asked], dtype="str")
     return near.reindex(frame.index, fill_value="").astype("str")
@@ -46,7 +46,7 @@ class _Known:
         self._least = least
         self._names: dict[tuple[str, ...], dict[str, str]] = defaultdict(dict)
         if edition is not None:
-            pairs = zip(edition.records["activity"], edition.records["process"], strict=True)
+            pairs = tuples(edition.records, "activity", "process")
             for activity, process in dict.fromkeys(pairs):
                 key = compare_key(process)
                 self._names[compare_key(activity), *numbers_in(key)].setdefault(key, process)

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 import pandas as pd
 from rapidfuzz import fuzz
 
+from workbook_tools.records import tuples
 from workbook_tools.text import compare_key, join_list, split_list
 
 if TYPE_CHECKING:
@@ -22,8 +23,8 @@ def needs_facts(frame: pd.DataFrame, profile: Profile) -> pd.DataFrame:
         Same index; `needs_copied`: the needs that repeat the name of the process (П-29); `needs_other`: those of
         the rest that are none of the forms (П-11); joined by «; ».
     """
-    pairs = list(zip(frame["process"], frame["needs"], strict=True))
-    sorted_needs = {pair: _sorted(*pair, profile) for pair in set(pairs)}
+    pairs = tuples(frame, "process", "needs")
+    sorted_needs = {(process, needs): _sorted(process, needs, profile) for process, needs in set(pairs)}
     return pd.DataFrame(
         [sorted_needs[pair] for pair in pairs], index=frame.index, columns=["needs_copied", "needs_other"]
     ).astype("str")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from functools import partial
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import pandas as pd
 
@@ -16,7 +16,7 @@ from workbook_tools.tables import Table
 from workbook_tools.text import compare_key, join_list, one_script, split_list, tidy
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable, Iterator, Mapping
 
     from workbook_tools.profile import Profile
     from workbook_tools.submissions import Submission
@@ -39,9 +39,7 @@ def normalise(submissions: Sequence[Submission], profile: Profile) -> Table:
         [(item.file, item.sheet, row.number, item.unit) for item, row in rows],
         columns=list(_PLACE),
     ).astype({"file": "str", "sheet": "str", "row": "int64", "unit": "str"})
-    typed = pd.DataFrame(
-        [{name: row.texts.get(name, "") for name in fields} for _, row in rows], columns=fields
-    ).astype("str")
+    typed = pd.DataFrame({name: [row.texts.get(name, "") for _, row in rows] for name in fields}).astype("str")
     unreadable = pd.DataFrame(
         {name: [name in row.unreadable for _, row in rows] for name in fields},
         index=typed.index,
@@ -80,22 +78,24 @@ def corrections(table: Table, profile: Profile) -> Iterator[Remark]:
         typed = table.typed[name]
         listed = profile.field[name].list is not None
         same = (typed.str.casefold() == shown.str.casefold()) if listed else (typed == shown)
-        for index in table.frame.index[~same & (typed.str.strip() != "")]:
-            yield _correction(table, int(index), name, str(shown[index]))
+        corrected = ~same & (typed.str.strip() != "")
+        places = table.frame.loc[corrected, ["unit", "file", "sheet", "row", "code"]]
+        texts = places.assign(typed=typed[corrected], shown=shown[corrected])
+        for index, values in zip(texts.index.tolist(), records.rows(texts), strict=True):
+            yield _correction(values, name, table.cell(index, name))
 
 
-def _correction(table: Table, index: int, name: str, corrected: str) -> Remark:
-    row = table.frame.loc[index]
-    typed = str(table.typed.loc[index, name])
+def _correction(values: Mapping[str, Any], name: str, cell: str) -> Remark:
+    typed, corrected = values["typed"], values["shown"]
     place = Place(
-        unit=str(row["unit"]),
-        file=str(row["file"]),
-        sheet=str(row["sheet"]),
-        cell=table.cell(index, name),
-        row=int(str(row["row"])),
+        unit=values["unit"],
+        file=values["file"],
+        sheet=values["sheet"],
+        cell=cell,
+        row=values["row"],
         column=name,
         value=typed,
-        record=str(row["code"]),
+        record=values["code"],
     )
     latin = _put_into_russian(typed, corrected)
     words = {"a": tidy(typed) if latin else typed, "b": corrected, "letters": latin}

@@ -76,8 +76,8 @@ def rivals(
         | frame["changed"].str.contains("activity|process|touchpoint")
     )
     claiming = frame.assign(brings=brings)[frame["checked"] & ~waits & whole & taken]
-    claims = _claims(claiming, frame[taken], edition, profile)
     bringing = claiming[claiming["brings"]]
+    claims = _claims(claiming, bringing["record_key"], frame[taken], edition, profile)
     found = {int(index): _rival(claims, row) for index, row in zip(bringing.index, records.rows(bringing), strict=True)}
     table = pd.DataFrame(
         [found.get(int(index), _NO_RIVAL) for index in frame.index], index=frame.index, columns=list(_NO_RIVAL)
@@ -87,17 +87,21 @@ def rivals(
 
 def _claims(
     claiming: pd.DataFrame,
+    wanted: pd.Series[str],
     frame: pd.DataFrame,
     edition: Edition | None,
     profile: Profile,
 ) -> Mapping[str, list[_Claim]]:
+    """Return by its key who claims each process and touchpoint that is wanted."""
     claims: dict[str, list[_Claim]] = defaultdict(list)
     if edition:
         addressed = set(frame.loc[frame["live"] & (frame["unit"] == frame["was_unit"]), "code"])
         left = edition.in_force[~edition.in_force["code"].isin(addressed)]
-        for key, row in zip(records.record_key(left, profile), records.rows(left), strict=True):
+        keys = records.record_key(left, profile)
+        among = keys.isin(wanted)
+        for key, row in zip(keys[among].tolist(), records.rows(left[among]), strict=True):
             claims[key].append(_Claim("", 0, row["unit"], row["code"], row["kind"], row["client"]))
-    for row in records.rows(claiming):
+    for row in records.rows(claiming[claiming["record_key"].isin(wanted)]):
         claims[row["record_key"]].append(_claim(row))
     return claims
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from workbook_tools.decisions.decision import question_key
-from workbook_tools.records import CONTENT, QUARANTINED, quarantined, rows
+from workbook_tools.records import CONTENT, QUARANTINED, quarantined, rows, tuples
 from workbook_tools.remarks import Severity
 from workbook_tools.rules.catalogue import catalogue
 from workbook_tools.rules.rule import Rule
@@ -77,7 +77,7 @@ def ask(findings: pd.DataFrame, table: Table, profile: Profile) -> list[Question
     table
         The rows with their facts.
     """
-    places = zip(table.frame["file"], table.frame["row"], strict=True)
+    places = tuples(table.frame, "file", "row")
     by_place = dict(zip(places, rows(table.frame), strict=True))
     reads = {(rule.code, rule.message, rule.at): rule.reads for rule in catalogue(profile) if isinstance(rule, Rule)}
     asked = findings[_asks(findings, profile)]

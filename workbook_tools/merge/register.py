@@ -18,6 +18,8 @@ if TYPE_CHECKING:
 
 Row = dict[str, Any]
 _RELEASED = "released"
+# What of a row becomes part of a record, or says how.
+_OF_A_ROW = ("code", *records.CONTENT, "basis", "unit", "file", "sheet", "row", "fate", "decided")
 
 
 @dataclass(frozen=True)
@@ -62,7 +64,7 @@ def next_edition(
         A record that no row confirms stays as it was, «перенесено без подтверждения» (К15).
     """
     acting = rows[rows["effective"]]
-    addressed = acting[acting["known"]].sort_values("decided", kind="stable")
+    addressed = acting.loc[acting["known"], list(_OF_A_ROW)].sort_values("decided", kind="stable")
     by_code = {row["code"]: row for row in records.rows(addressed)}
     kept, replaced = _kept(_with_released(edition.records, released), by_code, profile)
     fresh = [_new_record(row, profile) for row in records.rows(_in_order(acting[acting["fate"] == INCLUDED], profile))]
@@ -192,7 +194,7 @@ def _links(frame: pd.DataFrame, replaced: Mapping[str, Row], profile: Profile) -
     if not replaced:
         return {}
     # Of two records with one key the first: the codes are given to the keys from the last to the first.
-    codes = dict(zip(records.record_key(frame, profile)[::-1], frame["code"][::-1], strict=True))
+    codes = dict(zip(records.record_key(frame, profile).tolist()[::-1], frame["code"].tolist()[::-1], strict=True))
     return {code: codes[_key(row, profile)] for code, row in replaced.items()}
 
 

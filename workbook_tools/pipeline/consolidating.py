@@ -131,8 +131,8 @@ def _of_the_whole(
 
 
 def _cells(table: Table) -> CellOf:
-    places = zip(table.frame["file"], table.frame["row"], table.frame.index, strict=True)
-    indices = {(str(file), int(row)): int(index) for file, row, index in places}
+    places = records.tuples(table.frame, "file", "row")
+    indices = dict(zip(places, table.frame.index.tolist(), strict=True))
 
     def cell(file: str, row: int, column: str) -> str:
         index = indices.get((file, row))

@@ -16,7 +16,7 @@ from workbook_tools.decisions.question import CONFLICT, FOREIGN, WAITING
 from workbook_tools.decisions.settle import ACCEPTED, RETURNED, clashed
 from workbook_tools.errors import InputError
 from workbook_tools.reading.decisions import decisions_of
-from workbook_tools.records import CHANGE, EXCLUDE, QUARANTINED, record_key
+from workbook_tools.records import CHANGE, EXCLUDE, QUARANTINED, record_key, tuples
 from workbook_tools.remarks import Place, Remark
 from workbook_tools.rivals import rivals
 from workbook_tools.rules import RIVAL_RULES
@@ -141,10 +141,12 @@ def _without(examined: Examined, returned: frozenset[tuple[str, int]], edition: 
     """Return what was examined with the claims of returned rows gone: their rivals have nothing to settle any more."""
     findings = examined.findings
     of_rivals = pd.Series(
-        [kind in _RIVAL for kind in zip(findings["rule"], findings["variant"], strict=True)], index=findings.index
+        [kind in _RIVAL for kind in tuples(findings, "rule", "variant")],
+        index=findings.index,
     )
     at_returned = pd.Series(
-        [place in returned for place in zip(findings["file"], findings["row"], strict=True)], index=findings.index
+        [place in returned for place in tuples(findings, "file", "row")],
+        index=findings.index,
     )
     table = examined.table
     refused = with_errors(table, findings[~of_rivals]) | _marked(table, returned)
@@ -155,7 +157,7 @@ def _without(examined: Examined, returned: frozenset[tuple[str, int]], edition: 
 
 def _marked(table: Table, places: frozenset[tuple[str, int]]) -> pd.Series[bool]:
     frame = table.frame
-    marks = [place in places for place in zip(frame["file"], frame["row"], strict=True)]
+    marks = [place in places for place in tuples(frame, "file", "row")]
     return pd.Series(marks, index=frame.index, dtype="bool")
 
 

@@ -62,7 +62,9 @@ def directions_agree(register: pd.DataFrame, profile: Profile) -> Iterator[Remar
     Columns `code`, `unit`, `direction`, `activity`, `source` of a records frame are read.
     """
     listed = "; ".join(direction.name for direction in profile.directions)
-    for row in records.rows(register):
+    pairs = records.tuples(register, "direction", "activity")
+    right = {(direction, own) for direction, own in set(pairs) if not _is_strange(direction, own, profile)}
+    for row in records.rows(register[[pair not in right for pair in pairs]]):
         typed, activity = str(row["direction"]), str(row["activity"])
         place = Place(unit=row["unit"], column="direction", value=typed, record=row["code"])
         term = profile.words["directions"].get(compare_key(typed))
@@ -75,6 +77,15 @@ def directions_agree(register: pd.DataFrame, profile: Profile) -> Iterator[Remar
             yield Remark("П-03", "alias", place, {"v": typed, "canon": term.name})
         if expected and expected != term.name:
             yield Remark("П-04", place=place, words={"a": activity, "d": term.name, "d2": expected})
+
+
+def _is_strange(direction: str, activity: str, profile: Profile) -> bool:
+    """Tell whether anything is to be said of a direction: it is not spelled as the profile does, or not the own one."""
+    term = profile.words["directions"].get(compare_key(direction))
+    if term is None:
+        return bool(direction)
+    expected = profile.direction_of.get(activity, "")
+    return compare_key(direction) != compare_key(term.name) or expected not in {"", term.name}
 
 
 def with_canonical_directions(register: pd.DataFrame, profile: Profile) -> pd.DataFrame:
