@@ -11,6 +11,7 @@ from workbook_tools.errors import InputError
 from workbook_tools.grids import Book, Grid
 from workbook_tools.reading import biff, opendocument
 from workbook_tools.reading.archive import Archive
+from workbook_tools.reading.binary import BinaryBook
 from workbook_tools.reading.delimited import read_delimited
 from workbook_tools.reading.dense import dense_grids
 from workbook_tools.reading.files import read_content
@@ -79,7 +80,9 @@ def _read(content: bytes, kind: FileType) -> tuple[list[Grid], tuple[str, ...]]:
         # Here a time of day is a value of its own; elsewhere it is a day before the first.
         found = opendocument.look_through(archive.read("content.xml"))
         return _dense(content, found, has_days=False), live_notes(archive)
-    return _dense(content, {}, has_days=True), live_notes(archive)
+    binary = BinaryBook(archive)
+    grids = _dense(content, binary.found, has_days=True)
+    return [binary.with_lost_cells(grid) for grid in grids], live_notes(archive)
 
 
 def _dense(content: bytes, found: Mapping[str, Found], *, has_days: bool) -> list[Grid]:
