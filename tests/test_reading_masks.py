@@ -8,10 +8,9 @@ import re
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from openpyxl.styles.numbers import BUILTIN_FORMATS
 
 from workbook_tools.grids import CellValue, Shown, cell_text
-from workbook_tools.reading.masks import BUILT_IN, code_of, is_odd, of_seen, of_seen_day, of_span, shown, shown_cells
+from workbook_tools.reading.masks import of_seen, of_seen_day, of_span, shown, shown_cells
 
 DAY, MOMENT = datetime.date(2026, 4, 3), datetime.datetime(2026, 4, 3, 9, 5)  # noqa: DTZ001 - sheets know no zones
 
@@ -134,34 +133,9 @@ def test_any_format_gives_text_or_is_told_and_never_fails(number: float, code: s
     assert found is None or cell_text(number) in found[1:]
 
 
-@pytest.mark.parametrize(
-    "code", ["", "General", "@", "dd.mm.yyyy", r"dd\.mm\.yyyy;@", "[$-419]d/m/yy", "yyyy-mm-dd hh:mm"]
-)
-def test_a_usual_format_is_not_odd(code: str) -> None:
-    assert not is_odd(code)
-
-
-@pytest.mark.parametrize("code", ["0", "0%", "d-mmm", "mm/yyyy", "m.d.h", "d mmmm yyyy", "d.m-yy"])
-def test_any_other_format_is_odd(code: str) -> None:
-    assert is_odd(code)
-
-
 def test_a_day_in_an_odd_form_is_told_with_its_code() -> None:
     assert shown(DAY, "d-mmm") == ("shown_date", "03.04.2026", "d-mmm")
     assert shown(MOMENT, "mmm yy") == ("shown_date", "03.04.2026 09:05", "mmm yy")
-
-
-def test_formats_named_by_number_are_those_that_openpyxl_knows() -> None:
-    assert {int(number): code for number, code in BUILT_IN.items()} == {
-        number: code for number, code in BUILTIN_FORMATS.items() if number
-    }
-
-
-def test_a_format_of_the_file_goes_before_one_of_the_machine() -> None:
-    codes = [
-        code_of(number, {"164": "0%", "14": "d-mmm"}) for number in ("164", "14", "22", "9", "44", "0", "999", "x")
-    ]
-    assert codes == ["0%", "d-mmm", "", "0%", "денежный", "", "", ""]
 
 
 @pytest.mark.parametrize(

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 
 from workbook_tools.grids import Trouble
+from workbook_tools.reading.codes import code_of, is_odd
 from workbook_tools.reading.found import Found
-from workbook_tools.reading.masks import code_of, is_odd
 
 _EOF, _SHEET, _FORMULA, _TRUTH_OR_ERROR = 0x000A, 0x0085, 0x0006, 0x0205
 _FORMAT, _CELL_FORMAT, _NUMBER, _SHORT, _SHORTS = 0x041E, 0x00E0, 0x0203, 0x027E, 0x00BD

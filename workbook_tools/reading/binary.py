@@ -15,8 +15,8 @@ from workbook_tools import limits
 from workbook_tools.errors import SAVE_AGAIN, InputError
 from workbook_tools.grids import Trouble
 from workbook_tools.reading.biff import ERRORS
+from workbook_tools.reading.codes import code_of, is_odd
 from workbook_tools.reading.found import Found
-from workbook_tools.reading.masks import code_of, is_odd
 from workbook_tools.reading.parts import SheetPart, check_sheets, part_of_kind, relations
 
 if TYPE_CHECKING:

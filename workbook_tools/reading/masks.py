@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from workbook_tools import limits
 from workbook_tools.grids import Shown, cell_text
+from workbook_tools.reading.codes import is_odd
 
 if TYPE_CHECKING:
     from workbook_tools.grids import CellValue
@@ -19,51 +20,8 @@ if TYPE_CHECKING:
 READ_AS_SHOWN, ROUNDED, MASKED = "shown_number", "rounded_number", "masked_number"
 DAY, MOMENT = "shown_date", "moment"
 """Which message of П-02 tells it: read as shown, shown rounded, shown in a way that is not certain; days, times."""
-BUILT_IN = {
-    "1": "0",
-    "2": "0.00",
-    "3": "#,##0",
-    "4": "#,##0.00",
-    "5": '"$"#,##0_);("$"#,##0)',
-    "6": '"$"#,##0_);[Red]("$"#,##0)',
-    "7": '"$"#,##0.00_);("$"#,##0.00)',
-    "8": '"$"#,##0.00_);[Red]("$"#,##0.00)',
-    "9": "0%",
-    "10": "0.00%",
-    "11": "0.00E+00",
-    "12": "# ?/?",
-    "13": "# ??/??",
-    "14": "mm-dd-yy",
-    "15": "d-mmm-yy",
-    "16": "d-mmm",
-    "17": "mmm-yy",
-    "18": "h:mm AM/PM",
-    "19": "h:mm:ss AM/PM",
-    "20": "h:mm",
-    "21": "h:mm:ss",
-    "22": "m/d/yy h:mm",
-    "37": "#,##0_);(#,##0)",
-    "38": "#,##0_);[Red](#,##0)",
-    "39": "#,##0.00_);(#,##0.00)",
-    "40": "#,##0.00_);[Red](#,##0.00)",
-    "41": r'_(* #,##0_);_(* \(#,##0\);_(* "-"_);_(@_)',
-    "42": r'_("$"* #,##0_);_("$"* \(#,##0\);_("$"* "-"_);_(@_)',
-    "43": r'_(* #,##0.00_);_(* \(#,##0.00\);_(* "-"??_);_(@_)',
-    "44": r'_("$"* #,##0.00_)_("$"* \(#,##0.00\)_("$"* "-"??_)_(@_)',
-    "45": "mm:ss",
-    "46": "[h]:mm:ss",
-    "47": "mmss.0",
-    "48": "##0.0E+0",
-    "49": "@",
-}
-"""The formats that files name by a number alone."""
-# Each machine shows these in its own way: the day as it is usual there, or money in its currency.
-_LOCAL_DAYS, _LOCAL_SUMS = {"14", "22"}, {"5", "6", "7", "8", "37", "38", "39", "40", "41", "42", "43", "44"}
-_OF_THE_MACHINE = "денежный"
-_USUAL_DAY = re.compile(r"(?:d{1,2}([./-])m{1,2}\1y{2,4}|yyyy-mm-dd)(?:[ ,]+h{1,2}:mm(?::ss)?)?", re.IGNORECASE)
 _DAY_IN_FIGURES = re.compile(r"(?:\d{1,2}([./-])\d{1,2}\1\d{2,4}|\d{4}-\d\d-\d\d)(?:\D+\d{1,2}:\d\d(?::\d\d)?)?")
 _SPAN = re.compile(r"PT(?:(\d{1,7})H)?(?:(\d{1,9})M)?(?:(\d{1,9}(?:[.,]\d{1,9})?)S)?", re.ASCII)
-_PLAIN = {"", "general", "@"}
 _MOST_SIGNS, _SECTIONS, _DIGITS = 255, 4, "0#?"
 _PIECES = re.compile(
     r"""(?P<quoted>"[^"]*")|(?P<escaped>\\.)|(?P<gap>_.|\*[ ])|(?P<locale>\[\$[^\]-]*(?:-[0-9A-Fa-f]{1,4})?\])"""
@@ -80,29 +38,6 @@ class _Piece(NamedTuple):
 
     kind: str
     text: str
-
-
-def code_of(number: str, own: Mapping[str, str]) -> str:
-    """Return a format's code by its number; «денежный» for those that every machine shows in its own currency.
-
-    Parameters
-    ----------
-    own
-        The codes that the file itself gives, by number.
-    """
-    if number in own:
-        return own[number]
-    if number in _LOCAL_SUMS:
-        return _OF_THE_MACHINE
-    return "" if number in _LOCAL_DAYS else BUILT_IN.get(number, "")
-
-
-def is_odd(code: str) -> bool:
-    """Tell whether a cell of this format may show its number otherwise than the number is written."""
-    if code.casefold() in _PLAIN:
-        return False
-    bare = re.sub(r"\[\$-[^\]]*\]|;@$|\\", "", code)
-    return not _USUAL_DAY.fullmatch(bare)
 
 
 def shown_cells(rows: Sequence[Sequence[CellValue]], codes: Mapping[tuple[int, int], str]) -> Iterator[Shown]:

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-from workbook_tools.reading import masks
+from workbook_tools.reading import codes
 from workbook_tools.reading.markup import parse
 from workbook_tools.reading.surroundings import column_number
 
@@ -30,7 +30,7 @@ class Styles:
     """
 
     def __init__(self, numbers: list[str], own: Mapping[str, str]) -> None:
-        self.codes = [masks.code_of(number, own) for number in numbers]
+        self.codes = [codes.code_of(number, own) for number in numbers]
         self._numbers, self._own = numbers, own
         self._kinds: dict[int, str] = {}
 
@@ -40,13 +40,13 @@ class Styles:
             return ""
         if style not in self._kinds:
             number = self._numbers[style]
-            self._kinds[style] = _kind(self._own.get(number) or masks.BUILT_IN.get(number, ""))
+            self._kinds[style] = _kind(self._own.get(number) or codes.BUILT_IN.get(number, ""))
         return self._kinds[style]
 
     @cached_property
     def odd(self) -> Mapping[int, str]:
         """The codes of those by which a cell may show its number otherwise than it is written."""
-        return {style: code for style, code in enumerate(self.codes) if masks.is_odd(code)}
+        return {style: code for style, code in enumerate(self.codes) if codes.is_odd(code)}
 
     @cached_property
     def _tag(self) -> re.Pattern[bytes]:
