@@ -58,6 +58,11 @@ def test_lines_of_a_title_may_have_any_width() -> None:
     assert cells(text([*title, *[[str(at)] * 6 for at in range(3)]]).encode())[:2] == title
 
 
+def test_a_long_title_above_a_short_table_is_no_table() -> None:
+    given_rows = [*[["Название", "значение"]] * 14, *[[str(at)] * 13 for at in range(4)]]
+    assert cells(text(given_rows).encode()) == given_rows
+
+
 def test_a_field_longer_than_a_cell_is_no_open_quotation_mark() -> None:
     long = "ъ" * 200_000
     assert cells(text([*ROWS, ["3", "Т-0003", long]]).encode())[-1] == ["3", "Т-0003", long]

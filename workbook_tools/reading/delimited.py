@@ -72,9 +72,9 @@ def _rows(text: str, delimiter: str) -> list[Row]:
 
 
 def _width(rows: list[Row]) -> int:
-    """Return how many columns the table has: as many as most of its rows that have more than one."""
+    """Return how many columns the table has: those of the rows that together hold most, be there ever so many above."""
     counts = Counter(len(row) for row in rows if len(row) > 1)
-    return max(counts, key=lambda width: (counts[width], width), default=1)
+    return max(counts, key=lambda width: (counts[width] * width, width), default=1)
 
 
 def _is_of_table(row: Row, width: int) -> bool:
