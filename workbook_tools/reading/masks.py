@@ -7,6 +7,7 @@ import math
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from decimal import ROUND_HALF_UP, Decimal, localcontext
+from functools import lru_cache
 from itertools import groupby
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -30,7 +31,7 @@ _PIECES = re.compile(
     re.IGNORECASE | re.DOTALL,
 )
 _SECTION = re.compile(r"""(?:"[^"]*"|\\.|[_*].|\[[^\]]*\]|[^;])*""", re.DOTALL)
-_PRECISION = 600
+_PRECISION, _CODES_KEPT = 600, 256
 
 
 class _Piece(NamedTuple):
@@ -140,6 +141,7 @@ def _formatted(value: float, code: str) -> tuple[str | None, bool]:
     )
 
 
+@lru_cache(maxsize=_CODES_KEPT)
 def _sections(code: str) -> list[str]:
     """Return the parts of a code for numbers above, below and equal to nought; none where it is not understood."""
     found, at = [], 0
@@ -158,6 +160,7 @@ def _chosen(sections: Sequence[str], value: float) -> tuple[str, bool]:
     return (numbers[2], True) if value == 0 and numbers[2:] else (numbers[0], True)
 
 
+@lru_cache(maxsize=_CODES_KEPT)
 def _pieces(section: str) -> list[_Piece] | None:
     """Return the pieces of a section; None where one is not understood."""
     found, at = [], 0
