@@ -25,7 +25,7 @@ from workbook_tools.annex.lists import need_items, unlisted
 from workbook_tools.annex.segments import kind_codes
 from workbook_tools.annex.touchpoints import touchpoint_segments
 from workbook_tools.errors import InputError
-from workbook_tools.grids import Book, Grid, Span, Trouble, cell_name
+from workbook_tools.grids import Book, Grid, Shown, Span, Trouble, cell_name
 from workbook_tools.text import tidy
 
 if TYPE_CHECKING:
@@ -284,6 +284,13 @@ def test_cells_beside_the_table_are_told() -> None:
     assert len(table) == 1
     assert told(found, "П-01", "extra_column") == ["1G1"]
     assert (told(found, "П-01", "outside"), told(found, "П-01", "set_aside")) == (["1G2"], ["1G3"])
+
+
+def test_a_number_seen_otherwise_is_told_in_its_column() -> None:
+    rows = (HEADER, FIRST, ("50%", "", "50%", *FIRST[3:]))
+    shown = tuple(Shown(2, column, "shown_number", "50%", "0,5") for column in (0, 2))
+    _, found = read(Grid("Лист1", rows, shown=shown))
+    assert told(found, "П-02", "shown_number") == ["1C3"]
 
 
 def test_an_error_in_a_cell_is_told_and_continues_nothing() -> None:

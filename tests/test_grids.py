@@ -31,7 +31,13 @@ from workbook_tools.grids import CellValue, Grid, cell_name, cell_text
         (datetime.datetime(2024, 3, 19), "19.03.2024"),  # noqa: DTZ001 - a cell has no zone
         (datetime.datetime(2024, 3, 19, 9, 5), "19.03.2024 09:05"),  # noqa: DTZ001 - as above
         (datetime.time(9, 5), "09:05:00"),
-        (datetime.timedelta(hours=30), "1 day, 6:00:00"),
+        (datetime.timedelta(hours=30), "30:00:00"),
+        (datetime.timedelta(days=45_000, hours=12), "1080012:00:00"),
+        (-datetime.timedelta(minutes=90, seconds=5), "-1:30:05"),
+        (1e-07, "0,0000001"),
+        (-1.5e-20, "-0,000000000000000000015"),
+        (0.30000000000000004, "0,3"),
+        (datetime.datetime(2024, 3, 19, 9, 5, 7), "19.03.2024 09:05:07"),  # noqa: DTZ001 - as above
     ],
 )
 def test_a_value_reads_as_a_person_would_type_it(value: CellValue, expected: str) -> None:

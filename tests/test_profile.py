@@ -468,13 +468,13 @@ FAULTS = {
         "rules.П-02.severity: недопустимое значение; допустимы: 'error', 'warning' или 'info'",
     ),
     "an unknown severity of a message": (
-        'severities = { stray = "warning" }',
-        'severities = { stray = "fatal" }',
+        'stray = "warning" }',
+        'stray = "fatal" }',
         "rules.П-02.severities.stray: недопустимое значение; допустимы: 'error', 'warning' или 'info'",
     ),
     "a severity of no message": (
-        'severities = { stray = "warning" }',
-        'severities = { lost = "warning" }',
+        'stray = "warning" }',
+        'lost = "warning" }',
         "rules.П-02.severities: значение «lost» нигде не описано",
     ),
     "a duplicate unit": (

@@ -53,6 +53,21 @@ def test_lines_above_the_table_and_blank_ones_keep_their_rows() -> None:
     assert found[2:] == given_rows[2:]
 
 
+def test_lines_of_a_title_may_have_any_width() -> None:
+    title = [["Орган", "Министерство"], ["", "Период", "2026"]]
+    assert cells(text([*title, *[[str(at)] * 6 for at in range(3)]]).encode())[:2] == title
+
+
+def test_a_long_title_above_a_short_table_is_no_table() -> None:
+    given_rows = [*[["Название", "значение"]] * 14, *[[str(at)] * 13 for at in range(4)]]
+    assert cells(text(given_rows).encode()) == given_rows
+
+
+def test_a_field_longer_than_a_cell_is_no_open_quotation_mark() -> None:
+    long = "ъ" * 200_000
+    assert cells(text([*ROWS, ["3", "Т-0003", long]]).encode())[-1] == ["3", "Т-0003", long]
+
+
 @pytest.mark.parametrize(
     ("content", "why"),
     [
@@ -61,6 +76,8 @@ def test_lines_above_the_table_and_blank_ones_keep_their_rows() -> None:
         ('№;Код\n1;"Т-0001\n'.encode(), "строка 2: кавычки открыты и не закрыты"),
         ("№;Код;Действие\n1;Т-0001;включить\n2;Т-0002\n".encode(), "строка 3: значений 2, а граф в таблице 3"),
         ("№;Код\n1;Т-0001\n2;Т-0002;лишнее\n".encode(), "строка 3: значений 3, а граф в таблице 2"),
+        ("№;Код;Действие;лишнее\n1;Т-0001;включить\n2;Т-0002;включить\n".encode(), "строка 1: значений 4, а граф"),
+        ("а;б;в;г\n1;2;3;4;5\n1;2;3;4;5;6\n1;2;3;4;5;6\n".encode(), "строка 1: значений 4, а граф в таблице 6"),
         ("№;Код\0\n1;Т-0001\n".encode(), "нулевые знаки"),
     ],
 )

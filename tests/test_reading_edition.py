@@ -156,6 +156,26 @@ def test_a_cell_that_cannot_be_read_is_named(typed: str, tmp_path: Path) -> None
     )
 
 
+@pytest.mark.parametrize(
+    ("value", "code", "said"),
+    [(2.5, "0", "записано 2,5, а видно другое: «3»"), (5, "# ?/?", "записано 5, а видно другое: «# ?/?»")],
+)
+def test_a_number_seen_otherwise_than_it_is_written_is_refused(
+    value: float, code: str, said: str, tmp_path: Path
+) -> None:
+    book = load_workbook(write(EDITION, tmp_path / NAME))
+    book["Реестр"]["G3"], book["Реестр"]["G3"].number_format = value, code
+    book.save(tmp_path / NAME)
+    assert refused(tmp_path / NAME) == f"{NAME}: {said} (Реестр!G3). Впишите значение как текст."
+
+
+def test_a_number_is_read_as_it_is_seen(tmp_path: Path) -> None:
+    book = load_workbook(write(EDITION, tmp_path / NAME))
+    book["Реестр"]["G3"], book["Реестр"]["G3"].number_format = 17, "0000"
+    book.save(tmp_path / NAME)
+    assert read(tmp_path / NAME).records["contact"].tolist()[1] == "0017"
+
+
 def test_a_book_without_the_register_is_refused(tmp_path: Path) -> None:
     book = Workbook()
     book.worksheets[0]["A1"] = "Код записи"

@@ -12,9 +12,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from openpyxl import Workbook
 
-from tests.sheets import SHEET, STRICT, STRINGS, book_parts, saved, sheet
+from tests.sheets import SHEET, STRICT, STRINGS, STYLES, book_parts, saved, sheet
 from workbook_tools.errors import InputError
-from workbook_tools.grids import CellValue, Grid, Trouble
+from workbook_tools.grids import CellValue, Grid, Shown, Trouble
 from workbook_tools.reading import ooxml
 from workbook_tools.reading.workbook import read_workbook
 
@@ -261,6 +261,23 @@ def test_days_counted_from_1904_are_those_days(tmp_path: Path) -> None:
         grid = read(parts | {"xl/workbook.xml": main, SHEET: sheet(in_row(*cells, also))}, tmp_path)
         assert grid.rows[0][:3] == tuple(datetime.date(*day) for day in ((1904, 1, 2), (1904, 3, 1), (2024, 6, 19)))
     assert grid.troubles == (Trouble(0, 3, "no_date", "2957004"),)
+
+
+@pytest.mark.parametrize("also", ["", '<c r="E1" t="e"><v>#N/A</v></c>'], ids=["at once", "cell by cell"])
+def test_a_number_is_read_as_its_format_shows_it_in_both_forms(also: str, tmp_path: Path) -> None:
+    cells = (
+        '<c r="A1" s="3"><v>5e-1</v></c><c r="B1" s="4"><v>46115</v></c><c r="C1" s="3" t="s"><v>0</v></c>'
+        '<c r="D1" s="3"><f>1/8</f><v>0.125</v></c>'
+    )
+    parts = book_parts(in_row(cells, also))
+    more = '<xf numFmtId="9"/><xf numFmtId="16"/></cellXfs>'
+    grid = read(parts | {STYLES: parts[STYLES].replace("</cellXfs>", more)}, tmp_path)
+    assert grid.rows[0][:4] == ("50%", datetime.date(2026, 4, 3), "первая", 0.125)
+    assert grid.shown == (
+        Shown(0, 0, "shown_number", "50%", "0,5"),
+        Shown(0, 1, "shown_date", "03.04.2026", "d-mmm"),
+        Shown(0, 3, "rounded_number", "0,125", "13%"),
+    )
 
 
 def test_what_is_hidden_filtered_and_merged_is_told(tmp_path: Path) -> None:

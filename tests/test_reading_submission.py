@@ -117,6 +117,33 @@ def test_text_is_kept_as_typed_and_numbers_and_dates_as_a_person_writes_them(tmp
     )  # fmt: skip
 
 
+def test_what_is_seen_otherwise_than_it_is_read_is_told_at_its_cell(tmp_path: Path) -> None:
+    book = UnitBook()
+    book.put(9, **NEW | {"number": 0.5, "contact": 123456, "needs": 2.5, "key": True})
+    for place, code in {"A9": "0%", "H9": "000-00-00", "J9": "0"}.items():
+        book.data[place].number_format = code
+    book.sign(executor_phone=89101234567, filled=datetime.date(2026, 11, 18))
+    title = book.book["Титул"]
+    phone, day = (read(book, tmp_path).title[name].cell for name in ("executor_phone", "filled"))
+    title[phone].number_format, title[day].number_format = r"+0\ 000\ 000\-00\-00", "d mmmm yyyy"
+    found = read(book, tmp_path)
+    told = [(item.message, item.place.sheet, item.place.cell, dict(item.words)) for item in found.remarks]
+    assert told == [
+        (
+            "shown_number",
+            "Титул",
+            phone,
+            {"col": "Ответственный исполнитель: телефон", "v": "+8 910 123-45-67", "b": "89101234567"},
+        ),
+        ("shown_number", "Сведения", "H9", {"col": "Адрес (контакт) точки", "v": "012-34-56", "b": "123456"}),
+        ("rounded_number", "Сведения", "J9", {"col": "Удовлетворяемые потребности клиента", "v": "2,5", "b": "3"}),
+        ("truth", "Сведения", "K9", {"col": "Ключевая точка", "v": "да", "b": "ИСТИНА"}),
+    ]
+    texts = found.rows[3].texts
+    assert (texts["contact"], texts["needs"], texts["key"]) == ("012-34-56", "2,5", "да")
+    assert found.title["executor_phone"].text == "+8 910 123-45-67"
+
+
 @pytest.mark.parametrize(("typed", "message"), [("#DIV/0!", "error_cell"), ("=A1&B1", "formula")])
 def test_an_unreadable_cell_is_told_once_and_marked(typed: str, message: str, tmp_path: Path) -> None:
     book = UnitBook()

@@ -187,12 +187,45 @@ def test_an_open_document_spreadsheet_is_read_at_the_same_addresses(tmp_path: Pa
     assert (grid.name, grid.text(2, 1), grid.text(2, 2)) == ("Сведения", "Т-0001", "5")
 
 
+def converted(path: Path, *endings: str) -> Path:
+    """Return a workbook saved by LibreOffice in one format after the other."""
+    for ending in endings:
+        profile = f"-env:UserInstallation={(path.parent / 'profile').as_uri()}"
+        command = ["soffice", profile, "--headless", "--convert-to", ending, "--outdir", str(path.parent), path.name]
+        subprocess.run(command, cwd=path.parent, check=True, capture_output=True, timeout=120)
+        path = path.with_suffix(f".{ending}")
+    return path
+
+
+@pytest.mark.libreoffice
+@pytest.mark.skipif(shutil.which("soffice") is None, reason="there is no LibreOffice here")
+@pytest.mark.parametrize("endings", [(), ("xls",), ("ods",), ("fods", "ods")], ids="-".join)
+def test_what_a_cell_shows_is_read_or_told_whatever_program_saved_it(endings: tuple[str, ...], tmp_path: Path) -> None:
+    book = Workbook()
+    formats = {"A1": (0.5, "0%"), "A2": (123456, "000-00-00"), "A3": (2.5, "0"), "A4": (0.5, "# ?/?"), "A5": (3, "0")}
+    days = {"B1": (datetime.date(2026, 4, 3), "d-mmm"), "B2": (datetime.date(2026, 4, 3), "dd.mm.yyyy")}
+    for place, (value, code) in (formats | days).items():
+        book.worksheets[0][place], book.worksheets[0][place].number_format = value, code
+    book.worksheets[0]["C1"] = "#N/A"
+    book.save(tmp_path / "a.xlsx")
+    (grid,) = read_workbook(converted(tmp_path / "a.xlsx", *endings), "a").grids
+    assert [grid.text(row, 0) for row in range(5)] == ["50%", "012-34-56", "2,5", "0,5", "3"]
+    assert [grid.text(row, 1) for row in range(2)] == ["03.04.2026", "03.04.2026"]
+    assert {(item.row, item.column): item.kind.partition("_")[0] for item in grid.shown} | {(3, 0): "masked"} == {
+        (0, 0): "shown",
+        (1, 0): "shown",
+        (2, 0): "rounded",
+        (3, 0): "masked",
+        (0, 1): "shown",
+    }
+    assert (3, 0) in {(item.row, item.column) for item in grid.shown}
+    assert grid.troubles == (Trouble(0, 2, "error_cell", "#N/A"),)
+
+
 @pytest.mark.libreoffice
 @pytest.mark.skipif(shutil.which("soffice") is None, reason="there is no LibreOffice here")
 def test_an_old_binary_workbook_is_read_at_the_same_addresses(tmp_path: Path) -> None:
     filled(B3="Т-0001", C3=5).save(tmp_path / "a.xlsx")
-    profile = f"-env:UserInstallation={(tmp_path / 'profile').as_uri()}"
-    command = ["soffice", profile, "--headless", "--convert-to", "xls", "--outdir", str(tmp_path), "a.xlsx"]
-    subprocess.run(command, cwd=tmp_path, check=True, capture_output=True, timeout=120)
+    converted(tmp_path / "a.xlsx", "xls")
     (grid,) = read_workbook(tmp_path / "a.xls", "a.xls").grids
     assert (grid.name, grid.text(2, 1), grid.text(2, 2)) == ("Sheet", "Т-0001", "5")

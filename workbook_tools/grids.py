@@ -3,7 +3,11 @@
 from __future__ import annotations
 
 import datetime
+import math
 from dataclasses import dataclass
+from decimal import Decimal
+
+from workbook_tools import limits
 
 # How the reader of Word documents names what is no table of its own.
 LINES_BELOW, FOOTNOTES, NESTED_TABLE = "строки под таблицей", "сноски", "вложенная таблица"
@@ -40,6 +44,27 @@ class Trouble:
 
 
 @dataclass(frozen=True)
+class Shown:
+    """A cell that shows its number otherwise than the number is written (zero-based place).
+
+    Attributes
+    ----------
+    kind
+        Which message of П-02 tells it: read as shown, shown rounded, shown in a way that is not certain, a day.
+    read
+        What is read.
+    other
+        The number as written where what is shown is read; else what is shown, or the format's code.
+    """
+
+    row: int
+    column: int
+    kind: str
+    read: str
+    other: str
+
+
+@dataclass(frozen=True)
 class Grid:
     """One sheet, or one table of a Word document, as found.
 
@@ -53,6 +78,8 @@ class Grid:
         Merged areas; only the first cell of an area holds its value.
     troubles
         Cells whose value could not be read.
+    shown
+        Cells that show their number otherwise than it is written.
     hidden
         Whether the sheet is hidden.
     hidden_rows, hidden_columns
@@ -69,6 +96,7 @@ class Grid:
     hidden_rows: tuple[int, ...] = ()
     hidden_columns: tuple[int, ...] = ()
     filtered: bool = False
+    shown: tuple[Shown, ...] = ()
 
     def text(self, row: int, column: int) -> str:
         """Return a cell's text by zero-based row and column, "" outside the sheet."""
@@ -106,17 +134,41 @@ class Book:
 
 
 def cell_text(value: CellValue) -> str:
-    """Return a cell's value as a person would type it: 5, not 5.0; 19.03.2024; да, not True."""
+    """Return a cell's value as a person would type it: 5, not 5.0; 0,0000001; 19.03.2024; 36:00:00; да, not True."""
     if isinstance(value, bool):
         return "да" if value else "нет"
     if isinstance(value, float):
-        return str(int(value)) if value.is_integer() else str(value).replace(".", ",")
+        return _number_text(value)
     if isinstance(value, datetime.datetime):
-        midnight = value.time() == datetime.time()
-        return value.strftime("%d.%m.%Y" if midnight else "%d.%m.%Y %H:%M")
+        return _joined(value.strftime("%d.%m.%Y"), value.time())
     if isinstance(value, datetime.date):
         return value.strftime("%d.%m.%Y")
-    return str(value)
+    if isinstance(value, datetime.timedelta):
+        return _span_text(value)
+    return value.isoformat("seconds") if isinstance(value, datetime.time) else str(value)
+
+
+def _number_text(value: float) -> str:
+    """Return a number without an exponent, by the digits that sheets keep: 0,3 and not its tail in binary."""
+    if not math.isfinite(value):
+        return str(value)
+    return (
+        str(int(value)) if value.is_integer() else f"{Decimal(f'{value:.{limits.NUMBER_DIGITS}g}'):f}".replace(".", ",")
+    )
+
+
+def _joined(day: str, time: datetime.time) -> str:
+    if time == datetime.time():
+        return day
+    return f"{day} {time.isoformat('seconds' if time.second else 'minutes')}"
+
+
+def _span_text(value: datetime.timedelta) -> str:
+    """Return a length of time in hours, minutes and seconds; days are hours too."""
+    seconds = round(abs(value).total_seconds())
+    minutes, seconds = divmod(seconds, 60)
+    sign = "-" if value < datetime.timedelta() else ""
+    return f"{sign}{minutes // 60}:{minutes % 60:02}:{seconds:02}"
 
 
 def cell_name(row: int, column: int) -> str:

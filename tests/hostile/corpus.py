@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from tests.hostile import archives, cells, files, old, sheets, texts, unusual
+from tests.hostile import archives, cells, files, old, sheets, shown, texts, unusual
 
 if TYPE_CHECKING:
     from tests.hostile.case import Case
@@ -17,4 +17,5 @@ CASES: tuple[Case, ...] = (
     *cells.CASES,
     *unusual.CASES,
     *texts.CASES,
+    *shown.CASES,
 )

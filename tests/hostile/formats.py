@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import struct
 import zipfile
+from collections.abc import Mapping
 from functools import lru_cache
 from xml.sax.saxutils import escape
 
@@ -107,19 +108,28 @@ def _letters(text: str, *, wide: bool) -> bytes:
     return b"\1" + text.encode("utf-16-le") if wide else text.encode("cp1251", "replace")
 
 
-def xlsb(book: Sheets) -> bytes:
-    """Return a binary workbook of text cells."""
+def xlsb(book: Sheets, instead: Mapping[tuple[str, int, int], bytes] | None = None, styles: bytes = b"") -> bytes:
+    """Return a binary workbook of text cells.
+
+    Parameters
+    ----------
+    instead
+        Records that stand in the place of cells, by sheet and zero-based row and column; b"" leaves the cell out.
+    styles
+        The part with the formats; none where it is empty.
+    """
     bundle = b"".join(
-        _brt(156, struct.pack("<II", 0, number) + _wide(f"rId{number}") + _wide(name))
+        brt(156, struct.pack("<II", 0, number) + _wide(f"rId{number}") + _wide(name))
         for number, name in enumerate(book, 1)
     )
-    frame = _brt(131) + _brt(153, struct.pack("<III", 0, 0, 0)) + _brt(143) + bundle + _brt(144) + _brt(157) + _brt(132)
+    frame = brt(131) + brt(153, struct.pack("<III", 0, 0, 0)) + brt(143) + bundle + brt(144) + brt(157) + brt(132)
     space = "http://schemas.openxmlformats.org"
     office = f"{space}/officeDocument/2006/relationships"
     links = "".join(
         f'<Relationship Id="rId{n}" Type="{office}/worksheet" Target="worksheets/sheet{n}.bin"/>'
         for n in range(1, len(book) + 1)
     )
+    links += f'<Relationship Id="rIdS" Type="{office}/styles" Target="styles.bin"/>' if styles else ""
     relations = f'<Relationships xmlns="{space}/package/2006/relationships">{{}}</Relationships>'
     root = f'<Relationship Id="rId1" Type="{office}/officeDocument" Target="xl/workbook.bin"/>'
     types = (
@@ -132,12 +142,17 @@ def xlsb(book: Sheets) -> bytes:
         "_rels/.rels": relations.format(root).encode(),
         "xl/_rels/workbook.bin.rels": relations.format(links).encode(),
         "xl/workbook.bin": frame,
-        **{f"xl/worksheets/sheet{n}.bin": _brt_sheet(rows) for n, rows in enumerate(book.values(), 1)},
+        **({"xl/styles.bin": styles} if styles else {}),
+        **{
+            f"xl/worksheets/sheet{n}.bin": _brt_sheet(name, rows, instead or {})
+            for n, (name, rows) in enumerate(book.items(), 1)
+        },
     }
     return packed(Entry(name, content) for name, content in parts.items())
 
 
-def _brt(kind: int, content: bytes = b"") -> bytes:
+def brt(kind: int, content: bytes = b"") -> bytes:
+    """Return a record of a binary workbook."""
     return _seven_bits(kind) + _seven_bits(len(content)) + content
 
 
@@ -153,16 +168,24 @@ def _wide(text: str) -> bytes:
     return struct.pack("<I", len(text)) + text.encode("utf-16-le")
 
 
-def _brt_sheet(rows: list[list[str]]) -> bytes:
+def brt_styles(code: str) -> bytes:
+    """Return a part with two formats of cells: the general one, and one of a code."""
+    own = brt(44, struct.pack("<H", 164) + _wide(code))
+    formats = b"".join(brt(47, struct.pack("<HH", 0, number) + b"\0" * 12) for number in (0, 164))
+    listed = brt(615, struct.pack("<I", 1)) + own + brt(616) + brt(617, struct.pack("<I", 2)) + formats + brt(618)
+    return brt(278) + listed + brt(279)
+
+
+def _brt_sheet(name: str, rows: list[list[str]], instead: Mapping[tuple[str, int, int], bytes]) -> bytes:
     width = max(map(len, rows), default=1)
     cells = b""
     for row, line in enumerate(rows):
-        cells += _brt(0, struct.pack("<IIHBBBI", row, 0, 300, 0, 0, 0, 0))
-        cells += b"".join(
-            _brt(6, struct.pack("<II", column, 0) + _wide(text)) for column, text in enumerate(line) if text
-        )
-    size = _brt(148, struct.pack("<IIII", 0, len(rows) - 1, 0, width - 1))
-    return _brt(129) + size + _brt(145) + cells + _brt(146) + _brt(130)
+        cells += brt(0, struct.pack("<IIHBBBI", row, 0, 300, 0, 0, 0, 0))
+        for column, text in enumerate(line):
+            plain = brt(6, struct.pack("<II", column, 0) + _wide(text)) if text else b""
+            cells += instead.get((name, row, column), plain)
+    size = brt(148, struct.pack("<IIII", 0, max(len(rows) - 1, 0), 0, width - 1))
+    return brt(129) + size + brt(145) + cells + brt(146) + brt(130)
 
 
 def ods(book: Sheets, manifest: str = "") -> bytes:

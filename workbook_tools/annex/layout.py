@@ -160,6 +160,9 @@ class _Reader:
             if trouble:
                 kind, shown = trouble
                 self._tell("П-02", kind, replace(cell, typed=shown), col=self._titles[name], v=shown)
+            other = line.section.shown.get((cell.row, cell.column)) if name != "number" else None
+            if other:
+                self._tell("П-02", other.kind, cell, col=self._titles[name], v=other.read, b=other.other)
 
     def _join(self, tail: Cell, sign: str) -> None:
         """Join the rest of a text to every row that shares the text before the page break."""

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
     from workbook_tools.annex.headers import Header, HeaderWords
     from workbook_tools.annex.known import Known
-    from workbook_tools.grids import Book, Grid, Span
+    from workbook_tools.grids import Book, Grid, Shown, Span
 
 
 @dataclass(frozen=True)
@@ -76,6 +76,11 @@ class Section:
     def troubles(self) -> Mapping[tuple[int, int], tuple[str, str]]:
         """The cells whose value could not be read: kind of trouble and what they show."""
         return {(item.row, item.column): (item.kind, item.shown) for item in self.grid.troubles}
+
+    @cached_property
+    def shown(self) -> Mapping[tuple[int, int], Shown]:
+        """The cells of which something else is seen than is read."""
+        return {(item.row, item.column): item for item in self.grid.shown}
 
     def has_trouble(self, row: int) -> bool:
         """Tell whether a value of a row could not be read."""

@@ -1,26 +1,34 @@
-"""An old workbook (.xls) -> its cells with errors, which the fast reader shows as blank (robustness.md B4)."""
+"""An old workbook (.xls) -> what the fast reader does not tell: errors, which are blank to it, and formats (B4)."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 from workbook_tools.grids import Trouble
+from workbook_tools.reading.codes import code_of, is_odd
+from workbook_tools.reading.found import Found
 
 _EOF, _SHEET, _FORMULA, _TRUTH_OR_ERROR = 0x000A, 0x0085, 0x0006, 0x0205
-_ERRORS = {0: "#NULL!", 7: "#DIV/0!", 15: "#VALUE!", 23: "#REF!", 29: "#NAME?", 36: "#NUM!", 42: "#N/A"}
+_FORMAT, _CELL_FORMAT, _NUMBER, _SHORT, _SHORTS = 0x041E, 0x00E0, 0x0203, 0x027E, 0x00BD
+ERRORS = {0: "#NULL!", 7: "#DIV/0!", 15: "#VALUE!", 23: "#REF!", 29: "#NAME?", 36: "#NUM!", 42: "#N/A"}
 _NO_NUMBER, _IS_ERROR = b"\xff\xff", 2
+_BYTES_OF_A_SHORT = 6
 
 
-def error_cells(workbook: bytes) -> dict[str, tuple[Trouble, ...]]:
-    """Return the cells with errors by sheet.
+def look_through(workbook: bytes) -> dict[str, Found]:
+    """Return by sheet the cells with errors, and the numbers in formats that may show them otherwise.
 
     Parameters
     ----------
     workbook
         The stream of the workbook: records of a kind and a length of two bytes each.
     """
-    sheets = (content for kind, content in _records(workbook, 0) if kind == _SHEET)
-    return {_name(content): tuple(_errors(workbook, _number(content, 0, 4))) for content in sheets}
+    main = list(_records(workbook, 0))
+    own = {str(_number(content, 0)): _text(content, 2, 2) for kind, content in main if kind == _FORMAT}
+    formats = (code_of(str(_number(content, 2)), own) for kind, content in main if kind == _CELL_FORMAT)
+    odd = {number: code for number, code in enumerate(formats) if is_odd(code)}
+    sheets = (content for kind, content in main if kind == _SHEET)
+    return {_text(content, 6, 1): _found(workbook, _number(content, 0, 4), odd) for content in sheets}
 
 
 def _records(workbook: bytes, at: int) -> Iterator[tuple[int, bytes]]:
@@ -33,17 +41,33 @@ def _records(workbook: bytes, at: int) -> Iterator[tuple[int, bytes]]:
         at += 4 + length
 
 
-def _name(content: bytes) -> str:
-    """Return a sheet's name: its length, whether two bytes make a letter, the letters."""
-    length, is_wide = content[6], content[7] & 1
-    return content[8 : 8 + length * (1 + is_wide)].decode("utf-16-le" if is_wide else "latin-1")
+def _text(content: bytes, at: int, width: int) -> str:
+    """Return a text: its length, whether two bytes make a letter, the letters."""
+    length, is_wide = _number(content, at, width), content[at + width] & 1
+    letters = content[at + width + 1 :][: length * (1 + is_wide)]
+    return letters.decode("utf-16-le" if is_wide else "latin-1", errors="replace")
 
 
-def _errors(workbook: bytes, start: int) -> Iterator[Trouble]:
+def _found(workbook: bytes, start: int, odd: Mapping[int, str]) -> Found:
+    troubles: list[Trouble] = []
+    codes: dict[tuple[int, int], str] = {}
     for kind, content in _records(workbook, start):
         code = _error(kind, content)
         if code is not None:
-            yield Trouble(_number(content, 0), _number(content, 2), "error_cell", _ERRORS.get(code, "#?"))
+            troubles.append(Trouble(_number(content, 0), _number(content, 2), "error_cell", ERRORS.get(code, "#?")))
+        elif odd:
+            codes |= {place: odd[number] for place, number in _numbers(kind, content) if number in odd}
+    return Found(tuple(troubles), codes)
+
+
+def _numbers(kind: int, content: bytes) -> Iterator[tuple[tuple[int, int], int]]:
+    """Yield the places of the numbers in a record, each with the number of its format."""
+    row, column = _number(content, 0), _number(content, 2)
+    if kind in {_NUMBER, _SHORT, _FORMULA}:
+        yield (row, column), _number(content, 4)
+    elif kind == _SHORTS:
+        for at in range(4, len(content) - _BYTES_OF_A_SHORT + 1, _BYTES_OF_A_SHORT):
+            yield (row, column + (at - 4) // _BYTES_OF_A_SHORT), _number(content, at)
 
 
 def _error(kind: int, content: bytes) -> int | None:

@@ -16,6 +16,7 @@ _DELIMITERS = ";\t"
 _SAVE_AS_BOOK = "Сохраните её книгой в формате .xlsx и пришлите ещё раз"
 GUESSED = "Windows-1251"
 """The encoding of a text that bears no mark of one and is no UTF-8."""
+_FILLED_IN_A_TITLE = 2
 _UTF_16 = (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
 
 Row = list[str]
@@ -58,6 +59,8 @@ def _decoded(content: bytes) -> tuple[str, str]:
 
 
 def _rows(text: str, delimiter: str) -> list[Row]:
+    # What is too long for a cell is told at its cell; the library would take it for a fault of the text.
+    csv.field_size_limit(limits.FILE_BYTES)
     reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, strict=True)
     rows: list[Row] = []
     try:
@@ -69,14 +72,20 @@ def _rows(text: str, delimiter: str) -> list[Row]:
 
 
 def _width(rows: list[Row]) -> int:
-    """Return how many columns the table has: as many as most of its rows that have more than one."""
+    """Return how many columns the table has: those of the rows that together hold most, be there ever so many above."""
     counts = Counter(len(row) for row in rows if len(row) > 1)
-    return max(counts, key=lambda width: (counts[width], width), default=1)
+    return max(counts, key=lambda width: (counts[width] * width, width), default=1)
+
+
+def _is_of_table(row: Row, width: int) -> bool:
+    """Tell a row of the table, be it too long or too short, from the lines of a title above: a name and its value."""
+    filled = sum(bool(field.strip()) for field in row)
+    return filled > _FILLED_IN_A_TITLE and 2 * filled > width
 
 
 def _check_rows(rows: list[Row], width: int) -> None:
     """Refuse a table in which a row has lost or gained a delimiter: its values would stand in wrong columns."""
-    first = next(number for number, row in enumerate(rows) if len(row) == width)
+    first = next(number for number, row in enumerate(rows) if len(row) == width or _is_of_table(row, width))
     for number, row in enumerate(rows[first:], first + 1):
         if row and len(row) != width and any(field.strip() for field in row):
             raise InputError(

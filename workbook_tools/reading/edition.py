@@ -11,6 +11,7 @@ from workbook_tools import records
 from workbook_tools.errors import InputError
 from workbook_tools.grids import cell_name
 from workbook_tools.reading.headers import find_sheet, find_table
+from workbook_tools.reading.masks import READ_AS_SHOWN
 from workbook_tools.records import KIND_MARK, Edition, Point
 from workbook_tools.text import compare_key, join_list, split_list, tidy
 
@@ -45,6 +46,7 @@ def edition_of(book: Book, profile: Profile) -> Edition:
         )
     _refuse_missing(book, table, headers)
     _refuse_troubles(book, grid)
+    _refuse_shown(book, grid, table)
     rows = [_record(grid, row, table, profile) for row in range(table.header_row + 1, len(grid.rows))]
     kept = [row for row in rows if row]
     _refuse_repeated(book, [row["code"] for row in kept])
@@ -83,6 +85,18 @@ def _refuse_troubles(book: Book, grid: Grid) -> None:
         raise InputError(
             f"{book.file}: вместо значения стоит {first.shown} ({grid.name}!{cell_name(first.row, first.column)}). "
             "Впишите значение.",
+        )
+
+
+def _refuse_shown(book: Book, grid: Grid, table: Table) -> None:
+    """Refuse a register in which something else is seen than is read; what is read as it is seen may stay a number."""
+    columns = set(table.columns.values())
+    told = (item for item in grid.shown if item.column in columns and item.kind != READ_AS_SHOWN)
+    first = next((item for item in told if item.row > table.header_row), None)
+    if first:
+        raise InputError(
+            f"{book.file}: записано {first.read}, а видно другое: «{first.other}» "
+            f"({grid.name}!{cell_name(first.row, first.column)}). Впишите значение как текст.",
         )
 
 

@@ -85,6 +85,11 @@ class Survey(NamedTuple):
     box: tuple[int, int]
     farthest: tuple[int, int]
 
+    @property
+    def has_numbers(self) -> bool:
+        """Whether any value is no shared string."""
+        return self.lean.count(b"</v>") > self.shared
+
 
 def survey(part: bytes, *, has_strings: bool) -> Survey | None:
     """Count a sheet's XML; None where it is not of the shape that can be counted.

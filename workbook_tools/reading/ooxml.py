@@ -10,6 +10,7 @@ from workbook_tools.grids import Grid, Trouble, cell_name
 from workbook_tools.reading.dense import opened, rows_of, too_far
 from workbook_tools.reading.exact import read_cells
 from workbook_tools.reading.integrity import agrees, bounds, survey
+from workbook_tools.reading.masks import shown_cells
 from workbook_tools.reading.parts import Package
 from workbook_tools.reading.signs import sign_troubles
 from workbook_tools.reading.values import Untold, Values
@@ -71,15 +72,19 @@ def _grid(sheet: SheetPart, index: int, package: Package, values: Values, dense:
     if dense and counted:
         _check_box(counted.box, counted.farthest)
         rows = _tried(lambda: dense(index))
+        codes = values.styles.odd_cells(part) if counted.has_numbers else {}
         first = values.first_string if counted.shared else ""
-        if rows is not None and agrees(counted, part, rows, from_1904=package.from_1904, first=first):
+        sure = rows is not None and agrees(counted, part, rows, from_1904=package.from_1904, first=first)
+        if rows is not None and codes is not None and sure:
             troubles = tuple(sign_troubles(rows)) if counted.is_odd or package.has_odd_strings else ()
-            grid = Grid(sheet.name, rows, troubles=troubles, hidden=sheet.hidden)
+            shown = tuple(shown_cells(rows, codes))
+            grid = Grid(sheet.name, rows, troubles=troubles, hidden=sheet.hidden, shown=shown)
             return _with_surroundings(grid, counted.around, counted.hidden_rows)
     cells = read_cells(part, sheet.name)
     _check_box(*bounds(cells.at))
     rows, troubles = _told(cells, values)
-    grid = Grid(sheet.name, rows, troubles=troubles, hidden=sheet.hidden)
+    shown = tuple(shown_cells(rows, values.styles.odd_of(cells)))
+    grid = Grid(sheet.name, rows, troubles=troubles, hidden=sheet.hidden, shown=shown)
     return _with_surroundings(grid, cells.around, cells.hidden_rows)
 
 

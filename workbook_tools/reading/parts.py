@@ -67,18 +67,18 @@ class Package:
 
     def __init__(self, archive: Archive) -> None:
         self.archive = archive
-        main = next((link.part for link in _relations(archive, "").values() if link.kind == "officeDocument"), "")
+        main = next((link.part for link in relations(archive, "").values() if link.kind == "officeDocument"), "")
         if not main:
             raise InputError(f"файл повреждён: в нём не найдена книга. {SAVE_AGAIN}")
-        links = _relations(archive, main)
+        links = relations(archive, main)
         listing = _Listing()
         parse(archive.read(main), listing)
         self.from_1904 = listing.from_1904
-        self.strings = _part_of_kind(links, "sharedStrings")
-        self.styles = _part_of_kind(links, "styles")
+        self.strings = part_of_kind(links, "sharedStrings")
+        self.styles = part_of_kind(links, "styles")
         self.sheets = tuple(_sheets(listing, links, archive))
         self.notes = live_notes(archive)
-        _check_sheets(self.sheets)
+        check_sheets(self.sheets)
 
     @cached_property
     def has_odd_strings(self) -> bool:
@@ -91,7 +91,8 @@ class Package:
         return self.strings in {"", "xl/sharedStrings.xml"} and self.styles in {"", "xl/styles.xml"}
 
 
-def _part_of_kind(links: Mapping[str, Relation], kind: str) -> str:
+def part_of_kind(links: Mapping[str, Relation], kind: str) -> str:
+    """Return the name of the one part that relationships of a kind lead to, "" where there is none."""
     found = {link.part for link in links.values() if link.kind == kind}
     if len(found) > 1 or (found and not next(iter(found))):
         raise InputError(f"файл повреждён: неясно, где стоят его тексты и форматы. {SAVE_AGAIN}")
@@ -107,7 +108,8 @@ def _sheets(listing: _Listing, links: Mapping[str, Relation], archive: Archive) 
         yield SheetPart(name, state not in _VISIBLE, "" if is_chart else link.part)
 
 
-def _check_sheets(sheets: Iterable[SheetPart]) -> None:
+def check_sheets(sheets: Iterable[SheetPart]) -> None:
+    """Refuse a workbook in which two sheets have one name or one part."""
     names: set[str] = set()
     parts: set[str] = set()
     for sheet in sheets:
@@ -131,7 +133,7 @@ def _notes(archive: Archive) -> Iterator[str]:
             yield _EXCHANGE
 
 
-def _relations(archive: Archive, part: str) -> dict[str, Relation]:
+def relations(archive: Archive, part: str) -> dict[str, Relation]:
     """Return the relationships of a part by their ids, those of the whole package for ""."""
     folder, name = posixpath.split(part)
     listing = posixpath.join(folder, "_rels", f"{name}.rels")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -12,6 +13,7 @@ from workbook_tools.reading.answers import read_answers
 from workbook_tools.reading.headers import find_sheet, find_table
 from workbook_tools.reading.rows import depth, filled_rows, set_aside
 from workbook_tools.reading.shape import shape_remarks
+from workbook_tools.reading.shown import of_title, shown_otherwise
 from workbook_tools.reading.workbook import read_workbook
 from workbook_tools.remarks import Place, Remark
 from workbook_tools.submissions import RawRow, Submission, TitleValue
@@ -89,6 +91,7 @@ def submission_of(book: Book, profile: Profile) -> Submission:
             *_title_remarks(book, title_sheet, title, place, profile),
             *_header_remarks(table, place, profile),
             *_trouble_remarks(grid, table, place, profile),
+            *_shown_remarks(grid, table, place, profile),
             *_stray_remarks(grid, table, place),
             *shape_remarks(book, grid, table, place, profile, _LEAST_HEADERS),
         ),
@@ -175,13 +178,22 @@ def _title_remarks(
             at = Place(unit=place.unit, file=place.file, sheet=sheet, column=field.name)
             near = nearest(field.label, strange, profile.limits.suggestion)
             yield Remark("П-01", "no_title", at, {"sheet": sheet, "col": field.label}, near)
-    shown = {cell_name(trouble.row, trouble.column): trouble for trouble in grid.troubles}
+    yield from _title_cell_remarks(grid, title, place, profile)
+
+
+def _title_cell_remarks(grid: Grid, title: dict[str, TitleValue], place: Place, profile: Profile) -> Iterator[Remark]:
+    """Yield a remark for each value of the title sheet that could not be read, or is seen otherwise than it is read."""
+    troubles = {cell_name(trouble.row, trouble.column): trouble for trouble in grid.troubles}
+    others = {cell_name(item.row, item.column): item for item in of_title(grid)}
     for field in profile.title_fields:
-        trouble = shown.get(title[field.name].cell) if field.name in title else None
-        if trouble:
-            cell = title[field.name].cell
-            at = Place(place.unit, place.file, sheet, cell, column=field.name, value=trouble.shown)
-            yield Remark("П-02", trouble.kind, at, {"col": field.label, "v": trouble.shown})
+        cell = title[field.name].cell if field.name in title else ""
+        at = Place(place.unit, place.file, grid.name, cell, column=field.name)
+        if trouble := troubles.get(cell):
+            words = {"col": field.label, "v": trouble.shown}
+            yield Remark("П-02", trouble.kind, replace(at, value=trouble.shown), words)
+        if item := others.get(cell):
+            words = {"col": field.label, "v": item.read, "b": item.other}
+            yield Remark("П-02", item.kind, replace(at, value=item.read), words)
 
 
 def _header_remarks(table: Table, place: Place, profile: Profile) -> Iterator[Remark]:
@@ -219,6 +231,16 @@ def _trouble_remarks(grid: Grid, table: Table, place: Place, profile: Profile) -
             yield Remark("П-02", trouble.kind, at, {"col": profile.field[name].header, "v": trouble.shown})
         elif trouble.row > table.header_row and trouble.column not in told:
             yield Remark("П-02", "stray", at, {"v": trouble.shown})
+
+
+def _shown_remarks(grid: Grid, table: Table, place: Place, profile: Profile) -> Iterator[Remark]:
+    """Yield a remark for each cell of which something else is seen than is read; the ordinal number is no matter."""
+    names = {column: name for name, column in table.columns.items() if name != "number"}
+    for item in shown_otherwise(grid, names):
+        if item.row > table.header_row:
+            at = _at(place, item.row, item.column, names[item.column], item.read)
+            words = {"col": profile.field[names[item.column]].header, "v": item.read, "b": item.other}
+            yield Remark("П-02", item.kind, at, words)
 
 
 def _stray_remarks(grid: Grid, table: Table, place: Place) -> Iterator[Remark]:

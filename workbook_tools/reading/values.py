@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 from workbook_tools import limits
 from workbook_tools.reading.markup import keeps_space, parse, text_of
+from workbook_tools.reading.styles import Styles, read_styles, style_number
 
 if TYPE_CHECKING:
     from workbook_tools.grids import CellValue
@@ -68,11 +69,10 @@ class Values:
         return strings.found[0]
 
     @cached_property
-    def _formats(self) -> tuple[str, ...]:
-        formats = _Formats()
-        if self._package.styles:
-            parse(self._package.archive.read(self._package.styles), formats)
-        return tuple(formats.kinds)
+    def styles(self) -> Styles:
+        """The formats of the package's cells."""
+        part = self._package.styles
+        return read_styles(self._package.archive.read(part) if part else b"")
 
     def value_of(self, cell: Cell) -> CellValue:
         """Return a cell's value, "" for a blank.
@@ -114,8 +114,7 @@ class Values:
         number = float(raw) if _NUMBER.fullmatch(raw) else math.nan
         if not math.isfinite(number):
             raise Untold("no_number", raw)
-        style = int(cell.style) if _INDEX.fullmatch(cell.style) else -1
-        kind = self._formats[style] if 0 <= style < len(self._formats) else ""
+        kind = self.styles.kind(style_number(cell.style))
         if kind == "datetime":
             return _day(number, raw, from_1904=self._package.from_1904)
         if kind == "timedelta":
@@ -193,37 +192,3 @@ class _Strings:
 
     def text(self, data: str) -> None:
         self._pieces.append(data)
-
-
-class _Formats:
-    """Takes the formats of cells: which of them show a number as a date or a length of time."""
-
-    def __init__(self) -> None:
-        self.kinds: list[str] = []
-        self._own: dict[str, str] = {}
-        self._inside = False
-
-    def start(self, name: str, attributes: Mapping[str, str]) -> None:
-        local = name.rpartition(" ")[2]
-        if local == "numFmt" and not self.kinds:
-            self._own[attributes.get("numFmtId", "")] = attributes.get("formatCode", "")
-        elif local == "cellXfs":
-            self._inside = True
-        elif local == "xf" and self._inside:
-            self.kinds.append(self._kind(attributes.get("numFmtId", "0")))
-
-    def end(self, name: str) -> None:
-        if name.rpartition(" ")[2] == "cellXfs":
-            self._inside = False
-
-    def text(self, data: str) -> None:
-        pass
-
-    def _kind(self, number: str) -> str:
-        # The library takes long to load, and few files come here.
-        from openpyxl.styles import numbers  # noqa: PLC0415
-
-        code = self._own.get(number) or numbers.BUILTIN_FORMATS.get(int(number) if number.isdecimal() else 0, "")
-        if numbers.is_timedelta_format(code):
-            return "timedelta"
-        return "datetime" if numbers.is_date_format(code) else ""

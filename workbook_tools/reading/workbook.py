@@ -8,13 +8,16 @@ from dataclasses import replace
 from pathlib import Path
 
 from workbook_tools.errors import InputError
-from workbook_tools.grids import Book, Grid, Trouble
+from workbook_tools.grids import Book, Grid
 from workbook_tools.reading import biff, opendocument
 from workbook_tools.reading.archive import Archive
+from workbook_tools.reading.binary import BinaryBook
 from workbook_tools.reading.delimited import read_delimited
 from workbook_tools.reading.dense import dense_grids
 from workbook_tools.reading.files import read_content
+from workbook_tools.reading.found import Found
 from workbook_tools.reading.guards import TEXT, FileType, type_of
+from workbook_tools.reading.masks import MOMENT, READ_AS_SHOWN, shown_cells
 from workbook_tools.reading.ole import OldFile
 from workbook_tools.reading.ooxml import read_package
 from workbook_tools.reading.parts import live_notes
@@ -57,10 +60,10 @@ def _book(name: str, content: bytes, ending: str) -> Book:
         if ending not in _TEXT_NAMES:
             raise InputError(TEXT)
         texts, encoding = read_delimited(content)
-        grids = [_with_troubles(grid, (), has_days=False) for grid in texts]
-        return Book(name, sha256, tuple(map(_blanked, grids)), encoding=encoding)
+        grids = [_with_found(grid, Found(), has_days=False) for grid in texts]
+        return Book(name, sha256, tuple(map(_as_shown, grids)), encoding=encoding)
     grids, notes = _read(content, kind)
-    return Book(name, sha256, tuple(map(_blanked, grids)), notes=notes)
+    return Book(name, sha256, tuple(map(_as_shown, grids)), notes=notes)
 
 
 def _read(content: bytes, kind: FileType) -> tuple[list[Grid], tuple[str, ...]]:
@@ -68,36 +71,46 @@ def _read(content: bytes, kind: FileType) -> tuple[list[Grid], tuple[str, ...]]:
     if kind is FileType.XLS:
         file = OldFile(content)
         notes = (_MACROS,) if any(name.startswith(_MACRO_STREAMS) for name in file.streams) else ()
-        return _dense(content, biff.error_cells(file.workbook), has_days=True), notes
+        return _dense(content, biff.look_through(file.workbook), has_days=True), notes
     archive = Archive(content)
     archive.check_markup()
     if kind is FileType.XLSX:
         return read_package(archive, content)
     if kind is FileType.ODS:
         # Here a time of day is a value of its own; elsewhere it is a day before the first.
-        errors = opendocument.error_cells(archive.read("content.xml"))
-        return _dense(content, errors, has_days=False), live_notes(archive)
-    return _dense(content, {}, has_days=True), live_notes(archive)
+        found = opendocument.look_through(archive.read("content.xml"))
+        return _dense(content, found, has_days=False), live_notes(archive)
+    binary = BinaryBook(archive)
+    grids = _dense(content, binary.found, has_days=True)
+    return [binary.with_lost_cells(grid) for grid in grids], live_notes(archive)
 
 
-def _dense(content: bytes, errors: Mapping[str, tuple[Trouble, ...]], *, has_days: bool) -> list[Grid]:
-    """Return the sheets of the fast reader with the errors, which it shows as blank, put to them by name."""
-    return [_with_troubles(grid, errors.get(grid.name, ()), has_days=has_days) for grid in dense_grids(content)]
+def _dense(content: bytes, found: Mapping[str, Found], *, has_days: bool) -> list[Grid]:
+    """Return the sheets of the fast reader with what it does not tell, put to them by name."""
+    return [_with_found(grid, found.get(grid.name, Found()), has_days=has_days) for grid in dense_grids(content)]
 
 
-def _with_troubles(grid: Grid, errors: tuple[Trouble, ...], *, has_days: bool) -> Grid:
+def _with_found(grid: Grid, found: Found, *, has_days: bool) -> Grid:
     numbers = number_troubles(grid.rows, has_days=has_days)
-    return replace(grid, troubles=(*errors, *numbers, *sign_troubles(grid.rows)))
+    troubles = (*found.troubles, *numbers, *sign_troubles(grid.rows))
+    return replace(grid, troubles=troubles, shown=(*found.shown, *shown_cells(grid.rows, found.codes)))
 
 
-def _blanked(grid: Grid) -> Grid:
-    """Return a sheet with every cell that is not certain blank, and told in the order of the places."""
-    if not grid.troubles:
+def _as_shown(grid: Grid) -> Grid:
+    """Return a sheet with every cell that is not certain blank, and with what is shown where that is read."""
+    if not grid.troubles and not grid.shown:
         return grid
     rows = list(map(list, grid.rows))
-    for trouble in grid.troubles:
+    put = {(item.row, item.column): item.read for item in grid.shown if item.kind in {READ_AS_SHOWN, MOMENT}}
+    put |= {(trouble.row, trouble.column): "" for trouble in grid.troubles}
+    for (row, column), text in put.items():
         # An error beyond the last value stands outside what was read.
-        if trouble.row < len(rows) and trouble.column < len(rows[trouble.row]):
-            rows[trouble.row][trouble.column] = ""
-    in_order = sorted(grid.troubles, key=lambda trouble: (trouble.row, trouble.column))
-    return replace(grid, rows=tuple(map(tuple, rows)), troubles=tuple(in_order))
+        if row < len(rows) and column < len(rows[row]):
+            rows[row][column] = text
+    untold = {(trouble.row, trouble.column) for trouble in grid.troubles}
+    return replace(
+        grid,
+        rows=tuple(map(tuple, rows)),
+        troubles=tuple(sorted(grid.troubles, key=lambda trouble: (trouble.row, trouble.column))),
+        shown=tuple(item for item in grid.shown if (item.row, item.column) not in untold),
+    )

@@ -1,0 +1,60 @@
+"""The formats of an .xlsx package: which are unusual, and which cells of a sheet have one."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.sheets import MAIN, sheet
+from workbook_tools.errors import InputError
+from workbook_tools.reading.exact import read_cells
+from workbook_tools.reading.styles import read_styles, style_number
+
+STYLES = (
+    f'<styleSheet xmlns="{MAIN}"><numFmts><numFmt numFmtId="164" formatCode="000-00"/></numFmts>'
+    '<cellStyleXfs><xf numFmtId="9"/></cellStyleXfs>'
+    '<cellXfs><xf numFmtId="{}"/><xf numFmtId="14"/><xf numFmtId="164"/><xf numFmtId="9"/><xf numFmtId="46"/></cellXfs>'
+    "</styleSheet>"
+)
+PLAIN = read_styles(STYLES.format(0).encode())
+CELLS = (
+    '<row r="1"><c r="A1" s="2"><v>1</v></c><c r="B1" s="2" t="s"><v>0</v></c><c s=\'3\' r=\'AA1\' t="n"><v>2</v></c>'
+    '<c r="D1" s="1"><v>46115</v></c><c r="E1" s="3"/><c r="F1" s="22"><v>1</v></c><c r="G1"><v>1</v></c></row>'
+)
+
+
+def test_formats_are_known_by_the_number_a_cell_names() -> None:
+    assert PLAIN.codes == ["", "", "000-00", "0%", "[h]:mm:ss"]
+    assert PLAIN.odd == {2: "000-00", 3: "0%", 4: "[h]:mm:ss"}
+    assert [PLAIN.kind(style) for style in (0, 1, 2, 4, 5, -1)] == ["", "datetime", "", "timedelta", "", ""]
+
+
+def test_numbers_of_odd_formats_are_found_at_their_places_in_both_ways() -> None:
+    found = {(0, 0): "000-00", (0, 26): "0%"}
+    assert PLAIN.odd_cells(CELLS.encode()) == found
+    assert PLAIN.odd_of(read_cells(sheet(CELLS).encode(), "Лист")) == found
+
+
+@pytest.mark.parametrize("style", ["9", "164"])
+def test_an_odd_format_of_cells_that_name_none_asks_for_the_exact_form(style: str) -> None:
+    styles = read_styles(STYLES.format(style).encode())
+    assert styles.odd_cells(CELLS.encode()) is None
+    cells = read_cells(sheet(CELLS).encode(), "Лист")
+    assert styles.odd_of(cells)[0, 6] == styles.codes[0]
+
+
+def test_a_cell_of_no_place_asks_for_the_exact_form() -> None:
+    assert PLAIN.odd_cells(b'<row r="1"><c s="2"><v>1</v></c></row>') is None
+
+
+def test_no_formats_are_general_ones() -> None:
+    none = read_styles(b"")
+    assert (none.codes, none.odd, none.odd_cells(CELLS.encode()), none.kind(0)) == ([], {}, {}, "")
+
+
+def test_broken_formats_are_refused() -> None:
+    with pytest.raises(InputError, match="повреждён"):
+        read_styles(b"<styleSheet><numFmts>")
+
+
+def test_a_format_named_by_no_number_is_none() -> None:
+    assert [style_number(given) for given in ("7", "", "-1", "x", "9" * 10)] == [7, -1, -1, -1, -1]

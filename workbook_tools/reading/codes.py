@@ -1,0 +1,73 @@
+"""The codes of formats of numbers: those that files name by a number alone, and which are unusual."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+
+BUILT_IN = {
+    "1": "0",
+    "2": "0.00",
+    "3": "#,##0",
+    "4": "#,##0.00",
+    "5": '"$"#,##0_);("$"#,##0)',
+    "6": '"$"#,##0_);[Red]("$"#,##0)',
+    "7": '"$"#,##0.00_);("$"#,##0.00)',
+    "8": '"$"#,##0.00_);[Red]("$"#,##0.00)',
+    "9": "0%",
+    "10": "0.00%",
+    "11": "0.00E+00",
+    "12": "# ?/?",
+    "13": "# ??/??",
+    "14": "mm-dd-yy",
+    "15": "d-mmm-yy",
+    "16": "d-mmm",
+    "17": "mmm-yy",
+    "18": "h:mm AM/PM",
+    "19": "h:mm:ss AM/PM",
+    "20": "h:mm",
+    "21": "h:mm:ss",
+    "22": "m/d/yy h:mm",
+    "37": "#,##0_);(#,##0)",
+    "38": "#,##0_);[Red](#,##0)",
+    "39": "#,##0.00_);(#,##0.00)",
+    "40": "#,##0.00_);[Red](#,##0.00)",
+    "41": r'_(* #,##0_);_(* \(#,##0\);_(* "-"_);_(@_)',
+    "42": r'_("$"* #,##0_);_("$"* \(#,##0\);_("$"* "-"_);_(@_)',
+    "43": r'_(* #,##0.00_);_(* \(#,##0.00\);_(* "-"??_);_(@_)',
+    "44": r'_("$"* #,##0.00_)_("$"* \(#,##0.00\)_("$"* "-"??_)_(@_)',
+    "45": "mm:ss",
+    "46": "[h]:mm:ss",
+    "47": "mmss.0",
+    "48": "##0.0E+0",
+    "49": "@",
+}
+"""The formats that files name by a number alone."""
+# Each machine shows these in its own way: the day as it is usual there, or money in its currency.
+_LOCAL_DAYS, _LOCAL_SUMS = {"14", "22"}, {"5", "6", "7", "8", "37", "38", "39", "40", "41", "42", "43", "44"}
+_OF_THE_MACHINE = "денежный"
+_USUAL_DAY = re.compile(r"(?:d{1,2}([./-])m{1,2}\1y{2,4}|yyyy-mm-dd)(?:[ ,]+h{1,2}:mm(?::ss)?)?", re.IGNORECASE)
+_PLAIN = {"", "general", "@"}
+
+
+def code_of(number: str, own: Mapping[str, str]) -> str:
+    """Return a format's code by its number; «денежный» for those that every machine shows in its own currency.
+
+    Parameters
+    ----------
+    own
+        The codes that the file itself gives, by number.
+    """
+    if number in own:
+        return own[number]
+    if number in _LOCAL_SUMS:
+        return _OF_THE_MACHINE
+    return "" if number in _LOCAL_DAYS else BUILT_IN.get(number, "")
+
+
+def is_odd(code: str) -> bool:
+    """Tell whether a cell of this format may show its number otherwise than the number is written."""
+    if code.casefold() in _PLAIN:
+        return False
+    bare = re.sub(r"\[\$-[^\]]*\]|;@$|\\", "", code)
+    return not _USUAL_DAY.fullmatch(bare)
