@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import contextlib
 import json
 import os
 import re
 import shutil
+import signal
 import subprocess
 import sys
+import time
 from collections.abc import Callable
 from pathlib import Path
 
@@ -287,7 +290,7 @@ def test_a_template_is_no_edition(run: Run) -> None:
 
 def test_a_wrong_profile_is_told_key_by_key(run: Run, tmp_path: Path) -> None:
     profile = tmp_path / "профиль.toml"
-    profile.write_text('schema = 1\nname = "x"\n', encoding="utf-8")
+    profile.write_text('schema = 1\nname = "x"\n[body]\n', encoding="utf-8")
     ran = run("check", ACCOUNTING, "--profile", profile)
     lines = ran.err.splitlines()
     assert (ran.code, ran.out) == (2, "")
@@ -310,12 +313,48 @@ def test_a_wrong_profile_is_told_key_by_key(run: Run, tmp_path: Path) -> None:
         (("merge", "x"), "не указано: --out. Справка: perechen --help."),
         (("diff", "x"), "не указано: НОВАЯ. Справка: perechen --help."),
         (("merge", "x", "--out"), "параметру --out нужно значение. Справка: perechen --help."),
-        (("check", "x", "--workers", "много"), "значение не подходит: --workers. Справка: perechen --help."),
-        (("check", "x", "--date", "22.11.2026"), "--date: «22.11.2026» не дата. Запишите её в виде ГГГГ-ММ-ДД."),
-        (("check", "x", "--date", "2026-02-30"), "--date: «2026-02-30» не дата. Запишите её в виде ГГГГ-ММ-ДД."),
         (
-            ("check", "x", "--workers", "-1"),
-            "--workers: число процессов не может быть меньше нуля. Укажите 0 или больше.",
+            ("check", "x", "--workers", "много"),
+            "--workers: «много» не подходит. Укажите число процессов: 0 (по числу ядер) или больше.",
+        ),
+        *(
+            (
+                ("check", "x", "--date", day),
+                f"--date: «{day}» не дата. Запишите её в виде ГГГГ-ММ-ДД, например 2026-11-22.",
+            )
+            for day in ("22.11.2026", "2026-02-30", "32.13.2026")
+        ),
+        *(
+            (
+                (*call, "--workers", count),
+                f"--workers: «{count}» не подходит. Укажите число процессов: 0 (по числу ядер) или больше.",
+            )
+            for call in (("check", "x"), ("diff", EDITION, EDITION), ("import", ANNEX, "--out", "x.xlsx"))
+            for count in ("-1", "1.5", "99999")
+        ),
+        *(
+            (
+                (*call, option, value),
+                f"{option}: значение пустое. Укажите его или уберите из команды. Справка: perechen --help.",
+            )
+            for call, option, value in (
+                (("check", "x"), "--out", ""),
+                (("check", "x"), "--json", " "),
+                (("check", "x"), "--date", ""),
+                (("merge", "x", "--out", "y"), "--profile", ""),
+                (("merge", "x", "--out", "y"), "--order-form", ""),
+                (("templates", "--out", "x"), "--unit", ""),
+                (("templates", "--out", "x"), "--period", ""),
+                (("demo",), "--scheduler", ""),
+            )
+        ),
+        (
+            ("check", "x", "--profile="),
+            "--profile: значение пустое. Укажите его или уберите из команды. Справка: perechen --help.",
+        ),
+        (
+            ("check", "x", ""),
+            "один из путей пустой. Укажите его или уберите из команды. Справка: perechen --help.",
         ),
         (
             ("templates", "--out", "x", "--unit", "ЮР"),
@@ -515,6 +554,147 @@ def test_chance_has_no_part_in_the_outputs(tmp_path: Path) -> None:
     first = merged("1")
     assert len(first) > 5
     assert all(merged(seed) == first for seed in ("2", "3"))
+
+
+# --- interruptions, streams and places --------------------------------------------------------------------------------
+
+HEEDED = """
+import os, signal
+signal.signal(signal.SIGINT, signal.default_int_handler)  # a job in the background has it ignored
+from workbook_tools.cli import interruption
+from workbook_tools.__main__ import run
+os.write(2, b"!")
+run()
+"""
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="the system sends no such signal")
+def test_an_interruption_at_any_moment_is_one_line_and_no_leftovers(tmp_path: Path) -> None:
+    """Half of the moments lie in the loading of libraries, which take an interruption for their own failure."""
+    for moment in range(12):
+        out = tmp_path / str(moment)
+        call = [
+            sys.executable,
+            "-c",
+            HEEDED,
+            "merge",
+            INCOMING,
+            "--edition",
+            EDITION,
+            "--out",
+            out,
+            *DAY,
+            "--workers",
+            "2",
+        ]
+        with subprocess.Popen(
+            list(map(str, call)),
+            stdout=subprocess.PIPE,
+            stderr=subprocess.PIPE,
+            start_new_session=True,
+        ) as running:
+            assert running.stderr is not None
+            assert running.stderr.read(1) == b"!"
+            time.sleep(0.02 + 0.2 * moment)
+            with contextlib.suppress(ProcessLookupError):
+                os.killpg(running.pid, signal.SIGINT)
+            said = running.communicate(timeout=120)[1].decode()
+        assert running.returncode in {1, 130}
+        assert all(line.startswith("ошибка: ") for line in said.splitlines())
+        if running.returncode == 130:
+            assert said.count("работа прервана") == 1
+        if "прежние файлы не изменены" in said:
+            assert not out.exists()
+
+
+FULL = Path("/dev/full")
+
+
+@pytest.mark.skipif(not FULL.exists(), reason="this system has no device that is always full")
+@pytest.mark.parametrize("call", [("diff", EDITION, EDITION), ("diff", EDITION, EDITION, "--json", "-"), ("--help",)])
+@pytest.mark.parametrize("closed", [False, True])
+def test_a_standard_output_that_takes_nothing_is_told(call: tuple[object, ...], closed: bool) -> None:  # noqa: FBT001 - a parameter of the test
+    words = " ".join(map(str, call))
+    ran = subprocess.run(
+        ["sh", "-c", f"{sys.executable} -m workbook_tools {words} {'>&-' if closed else '>/dev/full'}"],
+        capture_output=True,
+        check=False,
+    )
+    lines = [line for line in ran.stderr.decode().splitlines() if line.startswith("ошибка: ")]
+    assert ran.returncode == 2
+    assert len(lines) == 1
+    assert "стандартный вывод" in lines[0] or "на диске нет места" in lines[0]
+    assert b"Traceback" not in ran.stderr
+    assert b"Exception" not in ran.stderr
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="the system has no such shell")
+@pytest.mark.parametrize(("words", "code"), [("", 0), ("--json -", 2)])
+def test_a_reader_who_has_gone_is_told_nothing(words: str, code: int) -> None:
+    call = f"{sys.executable} -m workbook_tools diff {EDITION} {EDITION} {words}"
+    ran = subprocess.run(
+        ["sh", "-c", f"({{ sleep 1; {call}; }} 3>&2 2>/dev/null; echo $? >&2) | true"], capture_output=True, check=False
+    )
+    assert ran.stderr.decode().split() == [str(code)]
+
+
+@pytest.mark.parametrize("call", ["diff", "templates", "import"])
+def test_a_name_that_is_too_long_is_told(run: Run, tmp_path: Path, call: str) -> None:
+    name = "д" * 120 + ".xlsx"  # short enough for itself, too long for what lies beside it for a while
+    calls = {
+        "diff": ("diff", EDITION, EDITION, "--out", tmp_path / name),
+        "templates": ("templates", "--out", tmp_path / ("д" * 200)),
+        "import": ("import", ANNEX, "--out", tmp_path / name),
+    }
+    ran = run(*calls[call])
+    assert ran.code == 2
+    assert ran.fault.endswith("имя или путь длиннее, чем допускает система. Сократите его.")
+    assert list(tmp_path.iterdir()) == []
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="no other system lets such names be")
+def test_a_name_of_no_encoding_is_refused_for_outputs_and_read_as_input(run: Run, tmp_path: Path) -> None:
+    strange = os.fsdecode(b"a\xffb")
+    ran = run("import", ANNEX, "--out", tmp_path / f"{strange}.xlsx")
+    assert ran.code == 2
+    assert "a\\xffb.xlsx: имя не читается" in ran.fault
+    shutil.copy(ANNEX, tmp_path / f"{strange}.docx")
+    assert run("import", tmp_path / f"{strange}.docx", "--out", tmp_path / "и.xlsx", "--quiet").code == 0
+
+
+@pytest.mark.parametrize(
+    ("name", "what"),
+    [
+        ("photo.png", "это изображение, а не книга"),
+        ("папка", "это папка, а не файл"),
+        ("труба", "устройство или канал"),
+    ],
+)
+def test_what_is_no_edition_is_told_with_what_to_name_instead(run: Run, tmp_path: Path, name: str, what: str) -> None:
+    (tmp_path / "photo.png").write_bytes(b"\x89PNG\r\n\x1a\n0000")
+    (tmp_path / "папка").mkdir()
+    if hasattr(os, "mkfifo"):
+        os.mkfifo(tmp_path / "труба")
+    path = tmp_path / name
+    merge = ("merge", ACCOUNTING, "--edition", EDITION, "--quiet", *DAY, "--out", tmp_path / "о")
+    told = {
+        "Укажите утверждённую редакцию": run("diff", path, EDITION).err,
+        "Укажите Приложение 1 приказа": run("import", path, "--out", tmp_path / "и.xlsx").err,
+        "Укажите сводную книгу (.xlsx), в которой заполнен лист «Решения»": run(*merge, "--decisions", path).err,
+    }
+    for advice, said in told.items():
+        assert advice in said
+        assert what in said
+        assert "шаблон" not in said
+    (tmp_path / "cut.docx").write_bytes(ANNEX.read_bytes()[:9000])
+    assert "в формате .docx" in run("diff", tmp_path / "cut.docx", EDITION).fault
+
+
+def test_details_are_shown_where_they_are_asked_for_and_the_code_stays(run: Run, tmp_path: Path) -> None:
+    ran = run("diff", EDITION, tmp_path / "нет.xlsx", "--debug")
+    assert ran.code == 2
+    assert "Traceback" in ran.err
+    assert run("check", ACCOUNTING, "--profile", tmp_path, "--debug").code == 2
 
 
 # --- names of files ------------------------------------------------------------------------------------------------

@@ -14,7 +14,7 @@ from workbook_tools.children import Children, Lost
 from workbook_tools.errors import InputError
 from workbook_tools.pipeline.foreign import foreign_files
 from workbook_tools.reading.scanning import Candidate
-from workbook_tools.work import surviving
+from workbook_tools.work import mapper, surviving
 
 distributed = pytest.importorskip("distributed", reason="only with the extra `cluster`")
 pytestmark = pytest.mark.filterwarnings("ignore")  # the library's own, of ports and clean-up
@@ -38,6 +38,12 @@ def behave(what: str) -> str:
     if what == "leave":
         raise SystemExit
     return f"{what}, read"
+
+
+@pytest.mark.parametrize("address", ["tcp://127.0.0.1:9", "nonsense", "foo://x"])
+def test_a_scheduler_that_cannot_be_reached_is_told(address: str) -> None:
+    with pytest.raises(InputError, match=f"по адресу «{address}» не отвечает"), mapper(scheduler=address):
+        pass
 
 
 def test_a_file_that_ends_its_worker_is_lost_alone(scheduler: str) -> None:

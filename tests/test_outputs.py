@@ -292,3 +292,22 @@ def test_what_is_no_file_is_never_replaced(tmp_path: Path) -> None:
     with pytest.raises(OutputError, match="это устройство, а не файл"), Outputs(tmp_path) as outputs:
         outputs.stage_text("отчёт.json", "{}")
     assert (tmp_path / "отчёт.json").is_fifo()
+
+
+@pytest.mark.parametrize(
+    "damage", ['[[1, "x", true]]', '[["a", 1, true]]', '[["a", "b", "c"]]', '[["a"]]', "1", "[" * 100_000]
+)
+def test_a_damaged_journal_of_any_kind_is_told(tmp_path: Path, damage: str) -> None:
+    (tmp_path / JOURNAL).write_text(damage, encoding="utf-8")
+    with pytest.raises(OutputError, match="журнал прерванного запуска повреждён"):
+        recover(tmp_path)
+
+
+def test_folders_made_for_a_run_that_fails_are_gone(tmp_path: Path) -> None:
+    with pytest.raises(KeyboardInterrupt):
+        write(tmp_path / "новая" / "выпуск", "замечания/ИТ.xlsx", fault=KeyboardInterrupt())
+    assert list(tmp_path.iterdir()) == []
+    (tmp_path / "замечания").mkdir()
+    with pytest.raises(KeyboardInterrupt):
+        write(tmp_path, "замечания/ИТ.xlsx", fault=KeyboardInterrupt())
+    assert [path.name for path in tmp_path.iterdir()] == ["замечания"]

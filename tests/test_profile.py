@@ -650,7 +650,8 @@ def test_a_profile_that_is_not_there_is_named(tmp_path: Path, make: str) -> None
         path.mkdir()
     with pytest.raises(ProfileError) as refused:
         load_profile(path)
-    assert str(refused.value) == f"{path}: файл профиля не найден или не открывается; проверьте путь"
+    folder = "это папка, а не файл; укажите файл профиля в формате .toml"
+    assert str(refused.value) == f"{path}: {folder if make == 'folder' else 'такого файла нет; проверьте путь'}"
 
 
 # --- the clauses that findings quote ----------------------------------------------------------------------------------
@@ -678,3 +679,27 @@ def test_only_what_the_order_does_not_rule_has_no_quotation() -> None:
         "раздел II, п. 2.3: «В рамках каждого направления деятельности и (или) взаимодействия должны быть определены "
         "ключевые точки взаимодействия»"
     )
+
+
+@pytest.mark.parametrize(
+    ("content", "fault"),
+    [
+        (b"", "ни одного из его разделов"),
+        (b"[tool]\nx = 1\n", "ни одного из его разделов"),
+        (b"PK\x03\x04 a book", "это не текст"),
+        (b"x = 1\0", "это не текст"),
+        (b"x = " + b"[" * 100_000, "скобки вложены слишком глубоко"),
+        (b"[units" + b".a" * 5_000 + b"]", "скобки вложены слишком глубоко"),
+        (b"[units]\nx = " + b"9" * 10_000, "запись не по правилам"),
+        (b"#" * 5_000_000, "файл больше 4 МиБ"),
+        (b'[body]\nname = "a\\u0000"', "body.name: в тексте стоит управляющий знак"),
+    ],
+    ids=range(9),
+)
+def test_what_is_no_profile_at_all_is_told_in_one_sentence(tmp_path: Path, content: bytes, fault: str) -> None:
+    path = tmp_path / "профиль.toml"
+    path.write_bytes(content)
+    with pytest.raises(ProfileError) as refused:
+        load_profile(path)
+    (sentence,) = refused.value.faults
+    assert fault in sentence

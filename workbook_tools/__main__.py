@@ -1,13 +1,22 @@
-"""`python -m workbook_tools` is the same program as `perechen`."""
+"""`python -m workbook_tools` is the same program as `perechen`; from its first line on Ctrl-C ends it with 130."""
 
 import sys
 
-from workbook_tools.cli import main
-
 
 def run() -> None:
-    """Run the program and leave with its exit code."""
-    sys.exit(main())
+    """Run the program and leave with its exit code; an interruption after its end comes too late."""
+    code: int | None = None
+    try:
+        from workbook_tools.cli import interruption, main  # noqa: PLC0415 - so that an interruption of it is met here
+
+        interruption.heed()
+        code = main()
+        interruption.ignore()
+    except KeyboardInterrupt:  # before the program could take note of it, or once more while it was ending
+        from workbook_tools.cli.interruption import told  # noqa: PLC0415 - as above
+
+        code = told() if code is None else code
+    sys.exit(code)
 
 
 if __name__ == "__main__":

@@ -16,6 +16,8 @@ from workbook_tools.placing.lock import FolderLock
 if TYPE_CHECKING:
     from types import TracebackType
 
+_OTHER_NAME = "Укажите другое имя или другую папку для итогов."
+
 
 class Outputs:
     """The files of one run.
@@ -40,6 +42,7 @@ class Outputs:
         self._inputs = {os.path.realpath(path) for path in inputs}
         self._seen = dict(seen or {})
         self._staged: dict[Path, Path] = {}
+        self._made: list[Path] = []
         self._lock = FolderLock(root)
 
     @property
@@ -59,11 +62,11 @@ class Outputs:
         self._refuse(target)
         temporary = beside(target, TEMPORARY)
         try:
-            target.parent.mkdir(parents=True, exist_ok=True)
+            self._make(target.parent)
             self._prepare()
             temporary.touch(exist_ok=False)
         except OSError as error:
-            raise unwritable(target) from error
+            raise unwritable(target, error) from error
         self._staged[target] = temporary
         return temporary
 
@@ -79,9 +82,17 @@ class Outputs:
         try:
             temporary.write_text(text, encoding="utf-8", newline="\n")
         except OSError as error:
-            raise unwritable(self.root / relative) from error
+            raise unwritable(self.root / relative, error) from error
+
+    def _make(self, folder: Path) -> None:
+        """Make a folder and those above it, and note which of them are new."""
+        lacking = [item for item in (folder, *folder.parents) if not item.exists()]
+        self._made = [*lacking, *self._made]
+        folder.mkdir(parents=True, exist_ok=True)
 
     def _refuse(self, target: Path) -> None:
+        if not _is_readable(target):
+            raise OutputError(f"{target}: имя не читается: в нём есть знаки, которых нет в системе. {_OTHER_NAME}")
         if os.path.realpath(target) in self._inputs:
             raise OutputError(f"{target}: это входной файл, он не может быть заменён. Укажите другую папку для итогов.")
         if os.path.lexists(target.with_name(f"~${target.name}")):
@@ -119,11 +130,14 @@ class Outputs:
                 )
 
     def discard(self) -> None:
-        """Remove the temporaries and the lock; what stood at the targets still stands."""
+        """Remove the temporaries, the lock and new folders that are empty; what stood at the targets still stands."""
         for temporary in self._staged.values():
             with contextlib.suppress(OSError):
                 temporary.unlink(missing_ok=True)
         self._lock.release()
+        for folder in self._made:
+            with contextlib.suppress(OSError):
+                folder.rmdir()
 
     def __enter__(self) -> Self:
         return self
@@ -153,9 +167,18 @@ def recover(root: Path) -> None:
         lock.take()
         journal.put_in_order(root)
     except OSError as error:
-        raise unwritable(root) from error
+        raise unwritable(root, error) from error
     finally:
         lock.release()
+
+
+def _is_readable(path: Path) -> bool:
+    """Tell whether a name can be written as text: a library that reads what was written takes no other."""
+    try:
+        str(path).encode()
+    except UnicodeEncodeError:
+        return False
+    return True
 
 
 def _sha256(path: Path) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 import os
 from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import Executor, ProcessPoolExecutor
@@ -9,8 +10,12 @@ from contextlib import contextmanager
 from functools import partial
 from typing import TypeVar
 
-from workbook_tools.children import Bounds, Children, Lost, attempt
+from workbook_tools.children import Bounds, Children, Lost, attempt, ignore_interruption, uninterrupted
 from workbook_tools.errors import InputError
+
+_CONNECTING_SECONDS = 10
+# More of them the system's own waiting does not allow on Windows; elsewhere they would not be faster either.
+_MOST_PROCESSES = 61
 
 Item = TypeVar("Item")
 Result = TypeVar("Result")
@@ -32,7 +37,7 @@ def mapper(
     Raises
     ------
     InputError
-        A scheduler is named, but the extra `cluster` is not installed.
+        A scheduler is named, but it cannot be reached, or the extra `cluster` is not installed.
     """
     if scheduler:
         with _cluster(scheduler) as executor:
@@ -40,8 +45,9 @@ def mapper(
     elif (workers or os.cpu_count() or 1) == 1:
         yield map
     else:
-        with ProcessPoolExecutor(workers or None) as executor:
-            yield executor.map
+        count = min(workers or os.cpu_count() or 1, _MOST_PROCESSES)
+        with ProcessPoolExecutor(count, initializer=ignore_interruption) as executor:
+            yield partial(_map_uninterrupted, executor)
 
 
 @contextmanager
@@ -60,13 +66,21 @@ def surviving(
     Raises
     ------
     InputError
-        A scheduler is named, but the extra `cluster` is not installed.
+        A scheduler is named, but it cannot be reached, or the extra `cluster` is not installed.
     """
     if not scheduler:
         yield children.map
         return
     with _cluster(scheduler) as executor:
         yield partial(_map_surviving, executor)
+
+
+def _map_uninterrupted(
+    executor: Executor, function: Callable[[Item], Result], items: Iterable[Item]
+) -> Iterator[Result]:
+    """Hand out the work, by which processes are started: what Ctrl-C ends is decided by this one alone."""
+    with uninterrupted():
+        return executor.map(function, items)
 
 
 def _map_surviving(
@@ -87,5 +101,14 @@ def _cluster(address: str) -> Iterator[Executor]:
         from distributed import Client  # noqa: PLC0415 - only with the extra `cluster`
     except ImportError as error:
         raise InputError('для работы на кластере установите дополнение: pip install "perechen[cluster]"') from error
-    with Client(address) as client:
+    try:
+        # Its log would tell the same in English, time and again.
+        logging.getLogger("distributed").setLevel(logging.CRITICAL)
+        client = Client(address, timeout=_CONNECTING_SECONDS)
+    except Exception as error:  # whatever answers there, it is no scheduler
+        raise InputError(
+            f"--scheduler: планировщик Dask по адресу «{address}» не отвечает. Проверьте адрес (вида tcp://host:8786) "
+            "и запущен ли он; без этого параметра файлы читает сам компьютер."
+        ) from error
+    with client:
         yield client.get_executor()

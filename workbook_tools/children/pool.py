@@ -45,7 +45,7 @@ def warm_up(*modules: str) -> None:
     """
     if sys.platform != "win32":
         multiprocessing.forkserver.set_forkserver_preload(list(modules))
-        with _uninterrupted():
+        with uninterrupted():
             multiprocessing.forkserver.ensure_running()
 
 
@@ -179,7 +179,7 @@ class _Child:
     def started(cls, context: Any, bounds: Bounds) -> _Child:  # noqa: ANN401 - the contexts' common base lacks Process
         ours, theirs = context.Pipe()
         process = context.Process(target=serve, args=(theirs, bounds), daemon=True)
-        with _uninterrupted():
+        with uninterrupted():
             process.start()
         # Its end must be open in the child alone: so its death is the end of the channel.
         theirs.close()
@@ -204,7 +204,7 @@ class _Child:
 
 
 @contextlib.contextmanager
-def _uninterrupted() -> Iterator[None]:
+def uninterrupted() -> Iterator[None]:
     """Keep Ctrl-C from the processes started here: what it ends is decided by the parent alone."""
     if sys.platform == "win32":
         yield

@@ -26,7 +26,7 @@ _READY = "ready"
 
 def serve(channel: Connection, bounds: Bounds) -> None:
     """Answer until the channel ends: what a child does all its life."""
-    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    ignore_interruption()
     _be_quiet()
     _limit_memory(bounds.memory)
     function: Callable[[Any], Any] | None = None
@@ -40,6 +40,11 @@ def serve(channel: Connection, bounds: Bounds) -> None:
         _set_alarm(bounds.seconds)
         _send(channel, *_answer(function, item, bounds), bounds)
         _set_alarm(0)
+
+
+def ignore_interruption() -> None:
+    """Leave it to the parent what Ctrl-C ends."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
 
 
 def attempt(function: Callable[[Item], Result], item: Item) -> Result | Lost:

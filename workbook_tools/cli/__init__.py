@@ -3,44 +3,86 @@
 from __future__ import annotations
 
 import sys
-import traceback
 from collections.abc import Sequence
 
-from workbook_tools.errors import ProfileError, WorkbookToolsError
+from workbook_tools.cli import interruption
+from workbook_tools.errors import InternalError, ProfileError, WorkbookToolsError, refusal
 
-INTERRUPTED = 130
 OUR_FAULT = 3
 WRONG_CALL = 2
 
 
 def main(argv: Sequence[str] | None = None) -> int:
     """Run the program and return its exit code (contract.md, «Exit codes»)."""
-    from workbook_tools.cli.console import say_error, use_any_console
+    interruption.nothing_is_written()
+    try:
+        from workbook_tools.cli.streams import open_streams
 
-    use_any_console()
-    arguments = list(sys.argv[1:] if argv is None else argv)
-    debug = "--debug" in arguments
+        open_streams()
+        return _finished(_judged(list(sys.argv[1:] if argv is None else argv)))
+    except KeyboardInterrupt:
+        return interruption.told()
+
+
+def _judged(arguments: list[str]) -> int:
     try:
         return _run(arguments)
-    except ProfileError as error:
-        for fault in error.faults:
-            say_error(f"{error.source}: {fault}")
-        return error.exit_code
-    except WorkbookToolsError as error:
-        if debug:
-            traceback.print_exc()
-        say_error(str(error))
-        return error.exit_code
     except KeyboardInterrupt:
-        say_error("работа прервана; прежние файлы не изменены")
-        return INTERRUPTED
-    except Exception as error:  # noqa: BLE001 - whatever it is, people get one line and code 3
-        if debug:
-            traceback.print_exc()
-        say_error(
-            f"внутренняя ошибка программы ({type(error).__name__}). Запустите с --debug и сообщите разработчикам."
-        )
-        return OUR_FAULT
+        raise
+    except BaseException as error:  # whatever it is, people get one line and a code of the contract
+        if interruption.came():
+            raise KeyboardInterrupt from error
+        if "--debug" in arguments:
+            _show_trace()
+        return _told(error)
+
+
+def _told(error: BaseException) -> int:
+    """Say what went wrong, and return the exit code."""
+    from workbook_tools.cli.console import say_error
+    from workbook_tools.cli.streams import ReaderGoneError, unwritten
+
+    if isinstance(error, ReaderGoneError):
+        return WRONG_CALL
+    if isinstance(error, WorkbookToolsError):
+        for line in _lines(error):
+            say_error(line)
+        return error.exit_code
+    sentence = unwritten() or _refused(error) if isinstance(error, OSError) else ""
+    say_error(
+        sentence
+        or f"внутренняя ошибка программы ({type(error).__name__}). Запустите с --debug и сообщите разработчикам."
+    )
+    return WRONG_CALL if sentence else OUR_FAULT
+
+
+def _refused(error: OSError) -> str:
+    """Return what the system refused, "" where only we can mend it."""
+    why = refusal(error)
+    return f"{error.filename or 'обращение к диску'}: {why}." if why else ""
+
+
+def _lines(error: WorkbookToolsError) -> list[str]:
+    return [f"{error.source}: {fault}" for fault in error.faults] if isinstance(error, ProfileError) else [str(error)]
+
+
+def _show_trace() -> None:
+    import traceback
+
+    from workbook_tools.cli.streams import write_error
+
+    write_error(traceback.format_exc())
+
+
+def _finished(code: int) -> int:
+    """Bring standard output to its end; what was not written there makes the call a failure."""
+    from workbook_tools.cli.console import say_error
+    from workbook_tools.cli.streams import unwritten
+
+    sentence = unwritten()
+    if sentence and code < WRONG_CALL:
+        say_error(sentence)
+    return max(code, WRONG_CALL) if sentence else code
 
 
 def _run(arguments: list[str]) -> int:
@@ -58,7 +100,11 @@ def _run(arguments: list[str]) -> int:
         say_error(call_fault(error))
         return WRONG_CALL
     except typer.Abort as error:
-        raise KeyboardInterrupt from error
-    if code == INTERRUPTED:  # the library takes the interruption for an exit, and says nothing
+        raise InternalError("ввод закончился раньше времени. Запустите ещё раз.") from error
+    except SystemExit as error:  # the library's word for a reader of its help who has gone
+        if isinstance(error.__context__, BrokenPipeError):
+            return 0
+        raise
+    if code == interruption.INTERRUPTED:  # the library takes the interruption for an exit, and says nothing
         raise KeyboardInterrupt
     return int(code or 0)

@@ -52,9 +52,10 @@ Previous = Annotated[
 Day = Annotated[str, typer.Option("--date", metavar="ГГГГ-ММ-ДД", help="Дата запуска; без неё – сегодня.")]
 # The day from which spreadsheets count is followed by one that never was.
 _FIRST_DAY = datetime.date(1900, 3, 1)
+_MOST_DIGITS = 4
 
 Workers = Annotated[
-    int, typer.Option("--workers", metavar="ЧИСЛО", help="Сколько процессов читают файлы; 0 – по числу ядер.")
+    str, typer.Option("--workers", metavar="ЧИСЛО", help="Сколько процессов читают файлы; 0 – по числу ядер.")
 ]
 Scheduler = Annotated[str, typer.Option("--scheduler", metavar="АДРЕС", help="Адрес планировщика Dask.")]
 Quiet = Annotated[bool, typer.Option("--quiet", help="Писать только об ошибках.")]
@@ -69,7 +70,7 @@ def command(name: str, text: str) -> Callable[[Callable[..., int]], Callable[...
 @command("demo", "Показать всё на примерах: шаблоны, проверка и сводная книга по образцам.")
 def demo(
     out: Annotated[Path, typer.Option("--out", metavar="ПАПКА", help="Куда положить итоги.")] = Path("demo"),
-    workers: Workers = 1,
+    workers: Workers = "1",
     scheduler: Scheduler = "",
     quiet: Quiet = False,
     debug: Debug = False,
@@ -92,7 +93,7 @@ def templates(
     period: Annotated[
         str, typer.Option("--period", metavar="ТЕКСТ", help="Период актуализации, например «4 квартал 2026 г.».")
     ] = "",
-    workers: Workers = 1,
+    workers: Workers = "1",
     scheduler: Scheduler = "",
     quiet: Quiet = False,
     debug: Debug = False,
@@ -121,7 +122,7 @@ def check(
     previous: Previous = None,
     date: Day = "",
     json: JsonFile = "",
-    workers: Workers = 1,
+    workers: Workers = "1",
     scheduler: Scheduler = "",
     quiet: Quiet = False,
     debug: Debug = False,
@@ -162,7 +163,7 @@ def merge(
         ),
     ] = "",
     strict: Annotated[bool, typer.Option("--strict", help="При любой ошибке ничего не записывать.")] = False,
-    workers: Workers = 1,
+    workers: Workers = "1",
     scheduler: Scheduler = "",
     quiet: Quiet = False,
     debug: Debug = False,
@@ -196,7 +197,7 @@ def diff(
     ] = None,
     date: Day = "",
     json: JsonFile = "",
-    workers: Workers = 1,
+    workers: Workers = "1",
     scheduler: Scheduler = "",
     quiet: Quiet = False,
     debug: Debug = False,
@@ -209,6 +210,7 @@ def diff(
 
     speaker = Speaker(quiet=quiet, to_errors=json == "-")
     day = _day(date) if date else ""
+    _count(workers)
     _workbook(out, json)
     result = commands.diff(old, new, load_profile(profile), out, decisions=decisions, date=day)
     say_changes(speaker, result.dossier.changes if result.dossier else ())
@@ -224,7 +226,7 @@ def import_annex(
         str, typer.Option("--date", metavar="ГГГГ-ММ-ДД", help="Дата редакции; без неё – дата приказа из профиля.")
     ] = "",
     json: JsonFile = "",
-    workers: Workers = 1,
+    workers: Workers = "1",
     scheduler: Scheduler = "",
     quiet: Quiet = False,
     debug: Debug = False,
@@ -236,6 +238,7 @@ def import_annex(
     from workbook_tools.profile import load_profile
 
     speaker = Speaker(quiet=quiet, to_errors=json == "-")
+    _count(workers)
     _workbook(out, json)
     result = commands.import_annex(annex, load_profile(profile), out, _day(date) if date else "")
     return ended(result, speaker, json, [annex, profile])
@@ -248,7 +251,7 @@ def _expect_files() -> None:
     expect_files()
 
 
-def _options(date: str, workers: int, scheduler: str, progress: Progress, previous: Path | None) -> Options:
+def _options(date: str, workers: str, scheduler: str, progress: Progress, previous: Path | None) -> Options:
     from workbook_tools.pipeline.commands import Options
 
     today = _day(date) if date else datetime.date.today().isoformat()  # noqa: DTZ011 - the officer's own calendar day
@@ -269,17 +272,18 @@ def _form(text: str) -> str:
     return text
 
 
-def _count(workers: int) -> int:
-    if workers < 0:
-        raise InputError("--workers: число процессов не может быть меньше нуля. Укажите 0 или больше.")
-    return workers
+def _count(workers: str) -> int:
+    """Return how many processes were asked for."""
+    if not (workers.isascii() and workers.isdecimal() and len(workers) <= _MOST_DIGITS):
+        raise InputError(f"--workers: «{workers}» не подходит. Укажите число процессов: 0 (по числу ядер) или больше.")
+    return int(workers)
 
 
 def _day(text: str) -> str:
     try:
         day = datetime.date.fromisoformat(text)
     except ValueError as error:
-        raise InputError(f"--date: «{text}» не дата. Запишите её в виде ГГГГ-ММ-ДД.") from error
+        raise InputError(f"--date: «{text}» не дата. Запишите её в виде ГГГГ-ММ-ДД, например 2026-11-22.") from error
     if day < _FIRST_DAY:
         raise InputError(f"--date: {text} раньше всех дат, которые знает таблица. Укажите день редакции.")
     return day.isoformat()

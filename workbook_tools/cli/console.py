@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import codecs
 import re
 import sys
 from collections.abc import Iterable, Iterator
@@ -13,8 +12,9 @@ from typing import TYPE_CHECKING
 from rich.console import Console
 from rich.progress import Progress as Bar
 
+from workbook_tools.cli.streams import write, write_error
 from workbook_tools.remarks import Severity
-from workbook_tools.text import decimal, plural, shown, shown_code, tidy
+from workbook_tools.text import decimal, plural, shown, tidy
 
 if TYPE_CHECKING:
     from workbook_tools.diff import Change
@@ -22,31 +22,12 @@ if TYPE_CHECKING:
     from workbook_tools.pipeline.examining import Progress
 
 _SHOWN_ERRORS = 20
-_NEAREST = "nearest"
-_ALIKE = dict.fromkeys("«»„“”", '"') | dict.fromkeys("–—−", "-") | {"…": "...", "№": "N", "•": "*", "±": "+/-"}
 _SENTENCE_END = re.compile(r"\.\s+(?=[А-ЯЁ«])")
-
-
-def use_any_console() -> None:
-    """Make sure that no sign is a reason to fail on a console that cannot show it."""
-    codecs.register_error(_NEAREST, _nearest)
-    for stream in (sys.stdout, sys.stderr):
-        reconfigure = getattr(stream, "reconfigure", None)
-        if reconfigure:
-            reconfigure(errors=_NEAREST)
-
-
-def _nearest(error: UnicodeError) -> tuple[str | bytes, int]:
-    """Return what is shown for signs that a console does not have: signs like them, else their code."""
-    if not isinstance(error, UnicodeEncodeError):
-        raise error
-    lacking = error.object[error.start : error.end]
-    return "".join(_ALIKE.get(sign) or shown_code(sign) for sign in lacking), error.end
 
 
 def say_error(text: str) -> None:
     """Write one error to standard error, on one line."""
-    sys.stderr.write(f"ошибка: {tidy(shown(text))}\n")
+    write_error(f"ошибка: {tidy(shown(text))}\n")
 
 
 class Speaker:
@@ -59,7 +40,7 @@ class Speaker:
     def say(self, text: str = "") -> None:
         """Write one line, unless silence was asked for."""
         if not self._quiet:
-            self._stream.write(f"{shown(text)}\n")
+            write(self._stream, f"{shown(text)}\n")
 
     @contextmanager
     def progress(self) -> Iterator[Progress]:
@@ -92,7 +73,7 @@ def say_findings(dossier: Dossier) -> None:
         say_error(finding_line(first["file"], first["sheet"], cells, group.message, first["clause"]))
     if len(errors) > _SHOWN_ERRORS:
         left = sum(group.count for group in errors[_SHOWN_ERRORS:])
-        sys.stderr.write(f"и ещё ошибок: {left}, см. лист «Замечания»\n")
+        write_error(f"и ещё ошибок: {left}, см. лист «Замечания»\n")
 
 
 def finding_line(file: str, sheet: str, cell: str, message: str, clause: str) -> str:

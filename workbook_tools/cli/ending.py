@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-import sys
 from collections.abc import Iterable
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from workbook_tools.cli.console import say_findings, say_summary
+from workbook_tools.cli.interruption import outputs_are_written
+from workbook_tools.cli.streams import write_report
 from workbook_tools.outputs import Outputs
 from workbook_tools.reports.run_json import as_text
 
@@ -18,6 +19,8 @@ if TYPE_CHECKING:
 
 def ended(result: Result, speaker: Speaker, json: str, inputs: Iterable[Path | None]) -> int:
     """Say how a run ended, hand over its report, return the exit code; the report never replaces an input."""
+    if result.outputs:
+        outputs_are_written()
     if result.dossier is not None:
         say_findings(result.dossier)
         say_summary(speaker, result.dossier, result.outputs)
@@ -30,8 +33,7 @@ def hand_over(report: dict[str, Any], target: str, inputs: list[Path]) -> None:
     """Write a report to a file, or to standard output where the target is «-»."""
     text = as_text(report)
     if target == "-":
-        sys.stdout.buffer.write(text.encode("utf-8"))
-        sys.stdout.buffer.flush()
+        write_report(text)
         return
     path = Path(target)
     read = [item for given in inputs for item in (given, *given.rglob("*"))]

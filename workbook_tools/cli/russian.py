@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Sequence
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
 import typer
 from typer import core, rich_utils
+
+from workbook_tools.errors import InputError
 
 if TYPE_CHECKING:
     from typer import Context
@@ -55,7 +58,30 @@ def _shown_type(param: Any, ctx: Context) -> str | None:
 
 
 class RussianCommand(_Russian, core.TyperCommand):  # type: ignore[misc] # the library's parameter types are private
-    """A command whose help is Russian."""
+    """A command whose help is Russian, and which takes nothing for no value."""
+
+    def parse_args(self: Any, ctx: Any, args: list[str]) -> Any:
+        """Read the arguments.
+
+        Raises
+        ------
+        InputError
+            One of them is empty: what was meant by it nobody can tell.
+        """
+        for name in _empty(args):
+            where = f"{name}: значение пустое" if name else "один из путей пустой"
+            raise InputError(f"{where}. Укажите его или уберите из команды. {_SEE_HELP}")
+        return super().parse_args(ctx, args)
+
+
+def _empty(args: Sequence[str]) -> Iterator[str]:
+    """Yield the option of each empty value, "" for an argument without one."""
+    for before, given in zip(["", *args], args, strict=False):
+        option, is_joined, value = given.partition("=")
+        if given.startswith("--") and is_joined and not value.strip():
+            yield option
+        elif not given.strip():
+            yield before if before.startswith("--") else ""
 
 
 class RussianGroup(_Russian, core.TyperGroup):  # type: ignore[misc] # as above

@@ -80,7 +80,7 @@ def subject_of(key: str) -> str:
 
 def _digits(parts: Iterable[str], count: int) -> str:
     text = "\n".join(map(compare_key, parts))
-    return f"{int(hashlib.sha256(text.encode()).hexdigest(), 16) % 10**count:0{count}d}"
+    return f"{int(hashlib.sha256(text.encode(errors='surrogateescape')).hexdigest(), 16) % 10**count:0{count}d}"
 
 
 def _check(subject: str, content: str) -> str:

@@ -15,6 +15,7 @@ from workbook_tools.decisions import Decision, Question, Settlement, ask, settle
 from workbook_tools.decisions.question import CONFLICT, FOREIGN, WAITING
 from workbook_tools.decisions.settle import ACCEPTED, RETURNED, clashed
 from workbook_tools.errors import InputError
+from workbook_tools.pipeline.wanted import DECISIONS, check_place, fitted
 from workbook_tools.reading.decisions import decisions_of
 from workbook_tools.records import CHANGE, EXCLUDE, QUARANTINED, record_key, tuples
 from workbook_tools.remarks import Place, Remark
@@ -57,13 +58,12 @@ def load_decisions(path: Path | None, profile: Profile, files: ForeignFiles) -> 
     """
     if path is None:
         return NO_DECISIONS
-    if not path.is_file():
-        raise InputError(f"{path}: такого файла нет. Проверьте путь.")
+    check_place(path, DECISIONS)
     try:
         book = files.book(path)
         return LoadedDecisions(tuple(decisions_of(book, profile)), sha256=book.sha256)
     except InputError as error:
-        why = str(error).rstrip(".")
+        why = str(fitted(error, path, DECISIONS)).removeprefix(f"{path.name}: ").rstrip(".")
         return LoadedDecisions(fault=Remark("П-20", "decisions_file", Place(file=path.name), {"why": why}))
 
 

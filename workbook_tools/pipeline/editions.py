@@ -12,6 +12,7 @@ from workbook_tools.annex import read_annex
 from workbook_tools.audit import audit
 from workbook_tools.errors import InputError
 from workbook_tools.pipeline.foreign import ForeignFiles, foreign_files
+from workbook_tools.pipeline.wanted import ANNEX, EDITION, check_place, fitted
 from workbook_tools.reading.edition import edition_of, holds_register
 from workbook_tools.records import Edition
 
@@ -43,13 +44,13 @@ def load_edition(path: Path, profile: Profile, files: ForeignFiles | None = None
     InputError
         The file does not exist, is damaged, or holds neither.
     """
-    book = _book(path, files)
+    book = _book(path, files, EDITION)
     try:
         if holds_register(book, profile):
             return LoadedEdition(edition_of(book, profile), found.empty())
         frame, findings = read_annex(book, profile)
     except InputError as error:
-        raise _named(path, error) from error
+        raise fitted(error, path, EDITION) from error
     return LoadedEdition(Edition(frame, file=book.file, sha256=book.sha256, absent=_NOT_IN_ANNEX), findings)
 
 
@@ -68,29 +69,21 @@ def load_base(path: Path | None, profile: Profile, files: ForeignFiles | None = 
 
 def load_annex(path: Path, profile: Profile, date: str, state: str) -> LoadedEdition:
     """Read an annex as the edition of a date, and give its records their codes."""
-    book = _book(path, None)
+    book = _book(path, None, ANNEX)
     try:
         frame, findings = read_annex(book, profile)
     except InputError as error:
-        raise _named(path, error) from error
+        raise fitted(error, path, ANNEX) from error
     edition = records.with_codes(Edition(frame, date, state, file=book.file, sha256=book.sha256))
     return LoadedEdition(edition, found.gather(findings, audit(edition.records, profile)))
 
 
-def _book(path: Path, files: ForeignFiles | None) -> Book:
-    if path.is_dir():
-        raise InputError(f"{path}: это папка. Укажите файл редакции: книгу Перечня или Приложение 1.")
-    if not path.is_file():
-        raise InputError(f"{path}: такого файла нет. Проверьте путь.")
+def _book(path: Path, files: ForeignFiles | None, wanted: str) -> Book:
+    check_place(path, wanted)
     try:
         if files is not None:
             return files.book(path)
         with foreign_files() as own:
             return own.book(path)
     except InputError as error:
-        raise _named(path, error) from error
-
-
-def _named(path: Path, error: InputError) -> InputError:
-    text = str(error)
-    return error if text.startswith(path.name) else InputError(f"{path.name}: {text}")
+        raise fitted(error, path, wanted) from error

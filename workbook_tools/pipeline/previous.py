@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from workbook_tools.errors import InputError
+from workbook_tools.pipeline.wanted import REPORT, check_place
 from workbook_tools.reports.run_json import SCHEMA
 
 if TYPE_CHECKING:
@@ -27,11 +28,10 @@ def previous_report(given: Path | None, out: Path | None) -> Report | None:
     """
     if given is None:
         return _read(out / RUN_REPORT) if out is not None else None
+    check_place(given, REPORT)
     report = _read(given)
     if report is None:
-        raise InputError(
-            f"{given}: это не отчёт прошлого запуска. Укажите файл {RUN_REPORT} из папки прошлой проверки."
-        )
+        raise InputError(f"{given}: это не отчёт прошлого запуска. {REPORT}")
     return report
 
 

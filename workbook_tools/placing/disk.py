@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import errno
 import hashlib
 import os
 from pathlib import Path
 
-from workbook_tools.errors import OutputError
+from workbook_tools.errors import OutputError, refusal
 
 TEMPORARY, FORMER = ".perechen-tmp", ".perechen-old"
 
@@ -30,7 +31,7 @@ def settle(target: Path, temporary: Path) -> None:
             with target.open("rb+"):
                 pass
     except OSError as error:
-        raise unwritable(target) from error
+        raise unwritable(target, error) from error
 
 
 def file_sha256(path: Path) -> str:
@@ -56,8 +57,10 @@ def sync_folder(folder: Path) -> None:
         os.close(descriptor)
 
 
-def unwritable(target: Path) -> OutputError:
+def unwritable(target: Path, error: OSError) -> OutputError:
     """Return what is said of a target that could not be written."""
+    if error.errno == errno.ENAMETOOLONG:
+        return OutputError(f"{target}: {refusal(error)}.")
     return OutputError(
         f"{target}: файл не записан. Закройте его в других программах, проверьте права на папку и место на диске.",
     )

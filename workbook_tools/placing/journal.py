@@ -53,7 +53,7 @@ def replace_all(root: Path, staged: Mapping[Path, Path]) -> None:
         target.unlink()
     except OSError as error:
         _go_back(root, staged)
-        raise unwritable(target) from error
+        raise unwritable(target, error) from error
     except BaseException:
         _go_back(root, staged)
         raise
@@ -115,8 +115,8 @@ def _write(root: Path, entries: Iterable[_Entry]) -> None:
 def _read(root: Path) -> Iterator[_Entry]:
     """Yield the entries of the journal; a line that names no place under the folder is no line of ours."""
     try:
-        entries = [_Entry(*entry) for entry in json.loads((root / JOURNAL).read_text(encoding="utf-8"))]
-    except (ValueError, TypeError) as error:
+        entries = [_checked(*entry) for entry in json.loads((root / JOURNAL).read_text(encoding="utf-8"))]
+    except (ValueError, TypeError, RecursionError) as error:
         raise OutputError(
             f"{root / JOURNAL}: журнал прерванного запуска повреждён. Проверьте итоги в этой папке, удалите журнал и "
             "запустите ещё раз."
@@ -125,6 +125,13 @@ def _read(root: Path) -> Iterator[_Entry]:
         path = PurePosixPath(entry.name)
         if path.parts and not path.is_absolute() and ".." not in path.parts:
             yield entry
+
+
+def _checked(name: object, sha256: object, replaces: object) -> _Entry:
+    """Return an entry that is what a run writes."""
+    if not (isinstance(name, str) and isinstance(sha256, str) and isinstance(replaces, bool)):
+        raise TypeError(name, sha256, replaces)
+    return _Entry(name, sha256, replaces)
 
 
 def _restore(target: Path, entry: _Entry) -> None:

@@ -5,13 +5,15 @@ from __future__ import annotations
 import hashlib
 import re
 import tomllib
+from collections.abc import Iterator
 from importlib.resources import files
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from pydantic import ValidationError
 
-from workbook_tools.errors import ProfileError
+from workbook_tools import limits
+from workbook_tools.errors import ProfileError, refusal
 from workbook_tools.profile.profile import Profile
 from workbook_tools.profile.wordings import wording_faults
 
@@ -19,6 +21,9 @@ if TYPE_CHECKING:
     from pydantic_core import ErrorDetails
 
 SHIPPED = "smolensk_minprom"
+
+# How a workbook, a PDF, pictures and an old document begin.
+_NO_TEXTS = (b"PK\x03\x04", b"%PDF", b"\xff\xd8\xff", b"\x89PNG", b"GIF8", b"\xd0\xcf\x11\xe0")
 
 _SENTENCES = {
     "missing": "нет обязательного ключа",
@@ -46,7 +51,19 @@ _SENTENCES = {
     "less_than_equal": "число должно быть не больше {le}",
 }
 
-_NO_FILE = "файл профиля не найден или не открывается; проверьте путь"
+_WANTED = "укажите файл профиля в формате .toml"
+_NO_FILE = "такого файла нет; проверьте путь"
+_CLOSED = "файл профиля не открывается; проверьте права на него"
+_FOLDER = f"это папка, а не файл; {_WANTED}"
+_DEVICE = f"это не обычный файл, а устройство или канал; {_WANTED}"
+_TOO_LARGE = f"файл больше {limits.PROFILE_BYTES // limits.MIB} МиБ, таким профиль не бывает; {_WANTED}"
+_NO_TEXT = f"это не текст, а книга, изображение или другой подобный файл; {_WANTED}"
+_DEEP = f"скобки вложены слишком глубоко, таким профиль не бывает; {_WANTED}"
+_NO_PROFILE = (
+    f"это не профиль органа: в файле нет ни одного из его разделов (подразделения, справочники, правила); {_WANTED}, "
+    "составленный по образцу встроенного"
+)
+_SIGN = "в тексте стоит управляющий знак; наберите текст заново"
 
 
 class LoadedProfile(NamedTuple):
@@ -65,12 +82,15 @@ def load_profile(path: Path | str | None = None) -> LoadedProfile:
         The file cannot be read or is wrong; one line for each fault.
     """
     source, content = _read(path)
+    data = _parsed(source, content)
+    if not any(isinstance(data.get(name), dict | list) for name in Profile.model_fields):
+        raise ProfileError(source, [_NO_PROFILE])
     try:
-        data = tomllib.loads(content.decode("utf-8-sig"))
-    except UnicodeDecodeError as error:
-        raise ProfileError(source, ["файл профиля не в кодировке UTF-8; сохраните его в UTF-8"]) from error
-    except tomllib.TOMLDecodeError as error:
-        raise ProfileError(source, [_broken_toml(error)]) from error
+        signs = list(_with_signs(data, ""))
+    except RecursionError as error:
+        raise ProfileError(source, [_DEEP]) from error
+    if signs:
+        raise ProfileError(source, [f"{place}: {_SIGN}" for place in signs])
     profile = _validated(source, data)
     faults = wording_faults(profile, load_profile().profile) if path is not None else []
     if faults:
@@ -82,16 +102,55 @@ def _read(path: Path | str | None) -> tuple[str, bytes]:
     if path is None:
         resource = files("workbook_tools.profiles").joinpath(f"{SHIPPED}.toml")
         return resource.name, resource.read_bytes()
+    place = Path(path)
     try:
+        fault = "" if place.is_file() else _why_no_file(place)
         # What is no regular file may never come to an end.
-        if Path(path).is_file():
-            return Path(path).name, Path(path).read_bytes()
+        content = b"" if fault else _content(place)
     except OSError as error:
-        raise ProfileError(str(path), [_NO_FILE]) from error
-    raise ProfileError(str(path), [_NO_FILE])
+        raise ProfileError(str(path), [refusal(error) or _CLOSED]) from error
+    if fault or len(content) > limits.PROFILE_BYTES:
+        raise ProfileError(str(path), [fault or _TOO_LARGE])
+    return place.name, content
 
 
-def _broken_toml(error: tomllib.TOMLDecodeError) -> str:
+def _why_no_file(place: Path) -> str:
+    if place.is_dir():
+        return _FOLDER
+    return _DEVICE if place.exists() else _NO_FILE
+
+
+def _content(place: Path) -> bytes:
+    with place.open("rb") as stream:
+        return stream.read(limits.PROFILE_BYTES + 1)
+
+
+def _parsed(source: str, content: bytes) -> dict[str, Any]:
+    if content.startswith(_NO_TEXTS) or b"\0" in content:
+        raise ProfileError(source, [_NO_TEXT])
+    try:
+        return tomllib.loads(content.decode("utf-8-sig"))
+    except UnicodeDecodeError as error:
+        raise ProfileError(source, ["файл профиля не в кодировке UTF-8; сохраните его в UTF-8"]) from error
+    except RecursionError as error:
+        raise ProfileError(source, [_DEEP]) from error
+    except ValueError as error:  # of the parser, and of a number that is too long for the language
+        raise ProfileError(source, [_broken_toml(error)]) from error
+
+
+def _with_signs(value: object, place: str) -> Iterator[str]:
+    """Yield the places of texts with control characters: no sheet, page or file can hold them."""
+    if isinstance(value, str):
+        if any(sign < " " and sign not in "\t\n\r" for sign in value):
+            yield place
+    elif isinstance(value, dict | list):
+        items = value.items() if isinstance(value, dict) else enumerate(value)
+        for key, inner in items:
+            yield from _with_signs(str(key), place or "имя ключа")
+            yield from _with_signs(inner, f"{place}.{key}" if place else str(key))
+
+
+def _broken_toml(error: ValueError) -> str:
     """Say where the file stops being readable; the parser names the line in its own English."""
     line = re.search(r"line (\d+)", str(error))
     where = f"строка {line.group(1)}" if line else "конец файла"

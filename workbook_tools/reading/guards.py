@@ -5,29 +5,31 @@ from __future__ import annotations
 from enum import StrEnum
 from pathlib import Path
 
-from workbook_tools.errors import SAVE_AGAIN, InputError
+from workbook_tools.errors import SAVE_AGAIN, InputError, WrongKindError
 from workbook_tools.reading import ole
 from workbook_tools.reading.archive import PASSWORD, Archive
 from workbook_tools.reading.files import read_content
 
 _OPEN_DOCUMENT_TEXT = b"opendocument.text"
 _OTHER_TEXT = "Приложение 1 сохраните в формате .docx, сведения подразделения пришлите в шаблоне .xlsx"
+_TEMPLATE = "Пришлите заполненный шаблон в формате .xlsx"
 _WEB_PAGE = "это веб-страница, сохранённая под именем книги. Откройте её и сохраните в формате .xlsx"
 _OLD_XML = "это таблица XML 2003 года. Откройте её в Excel и сохраните в формате .xlsx"
-_PICTURE = "это изображение, а не книга. Пришлите заполненный шаблон в формате .xlsx"
-TEXT = f"это текст, а не книга. {SAVE_AGAIN}"
+TEXT = "это текст, а не книга"
 """Said of text under the name of a workbook: what its author takes for saved was not."""
-_UNKNOWN = "это не книга. Пришлите заполненный шаблон в формате .xlsx"
 _EXCEL_95 = "книга сохранена в формате Excel 95 или более старом. Откройте её в Excel и сохраните в формате .xlsx"
-_PDF = f"это PDF: таблица из него надёжно не читается. Возьмите исходный документ. {_OTHER_TEXT}"
-_RTF = f"это документ в формате RTF. {_OTHER_TEXT}"
-_OTHER_ARCHIVE = "это архив, а не книга. Достаньте из него книгу и пришлите её"
+# What it is, and what to do.
+_PICTURE = ("это изображение, а не книга", _TEMPLATE)
+_UNKNOWN = ("это не книга", _TEMPLATE)
+_PDF = ("это PDF: таблица из него надёжно не читается", f"Возьмите исходный документ. {_OTHER_TEXT}")
+_RTF = ("это документ в формате RTF", _OTHER_TEXT)
+_OTHER_ARCHIVE = ("это архив, а не книга", "Достаньте из него книгу и пришлите её")
 _HEAD_BYTES = 4096
 
 # By how a file begins; letters of markup in any case.
 _SPREADSHEET_2003 = (b"urn:schemas-microsoft-com:office:spreadsheet", b"<workbook")
 _MARKUP = (b"<html", b"<!doctype", b"<?xml", b"mime-version", b"<table", b"<head", b"<body", b"<meta", b"<style")
-_BEGINNINGS: tuple[tuple[bytes, str], ...] = (
+_BEGINNINGS: tuple[tuple[bytes, tuple[str, str]], ...] = (
     (b"{\\rtf", _RTF),
     (b"%pdf", _PDF),
     (b"\xff\xd8\xff", _PICTURE),
@@ -87,14 +89,14 @@ def _archive_type(archive: Archive) -> FileType:
         return FileType.DOCX
     if "content.xml" in names:
         return _open_document_type(archive)
-    raise InputError(_OTHER_ARCHIVE)
+    raise WrongKindError(*_OTHER_ARCHIVE)
 
 
 def _open_document_type(archive: Archive) -> FileType:
     if b"encryption-data" in archive.read("META-INF/manifest.xml"):
         raise InputError(PASSWORD)
     if "mimetype" in archive and _OPEN_DOCUMENT_TEXT in archive.read("mimetype"):
-        raise InputError(f"это текстовый документ OpenDocument (.odt). {_OTHER_TEXT}")
+        raise WrongKindError("это текстовый документ OpenDocument (.odt)", _OTHER_TEXT)
     return FileType.ODS
 
 
@@ -110,8 +112,8 @@ def _old_type(content: bytes) -> FileType:
             raise InputError(_EXCEL_95)
         return FileType.XLS
     if "WordDocument" in file.streams:
-        raise InputError(f"это документ Word прежнего образца (.doc). {_OTHER_TEXT}")
-    raise InputError(_UNKNOWN)
+        raise WrongKindError("это документ Word прежнего образца (.doc)", _OTHER_TEXT)
+    raise WrongKindError(*_UNKNOWN)
 
 
 def _other_type(head: bytes) -> FileType:
@@ -121,9 +123,9 @@ def _other_type(head: bytes) -> FileType:
         raise InputError(_OLD_XML if old else _WEB_PAGE)
     if start.startswith(_SPREADSHEET_2003[1]):
         raise InputError(_OLD_XML)
-    known = next((sentence for beginning, sentence in _BEGINNINGS if start.startswith(beginning)), "")
+    known = next((words for beginning, words in _BEGINNINGS if start.startswith(beginning)), None)
     if known or not _is_text(head):
-        raise InputError(known or _UNKNOWN)
+        raise WrongKindError(*(known or _UNKNOWN))
     return FileType.CSV
 
 

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from dataclasses import replace
 from pathlib import Path
 
-from workbook_tools.errors import InputError
+from workbook_tools.errors import SAVE_AGAIN, InputError, WrongKindError
 from workbook_tools.grids import Book, Grid
 from workbook_tools.reading import biff, opendocument
 from workbook_tools.reading.archive import Archive
@@ -58,7 +58,7 @@ def _book(name: str, content: bytes, ending: str) -> Book:
         raise InputError("это документ Word, а не книга. Пришлите заполненный шаблон в формате .xlsx")
     if kind is FileType.CSV:
         if ending not in _TEXT_NAMES:
-            raise InputError(TEXT)
+            raise WrongKindError(TEXT, SAVE_AGAIN)
         texts, encoding = read_delimited(content)
         grids = [_with_found(grid, Found(), has_days=False) for grid in texts]
         return Book(name, sha256, tuple(map(_as_shown, grids)), encoding=encoding)
