@@ -16,6 +16,7 @@ from pandas.testing import assert_frame_equal
 
 from tests.books import DATE, EDITION
 from workbook_tools import records
+from workbook_tools.cli.console import Speaker, say_summary
 from workbook_tools.dossier import Dossier
 from workbook_tools.errors import InputError, OutputError
 from workbook_tools.limits import SHEET_ROWS
@@ -169,6 +170,16 @@ def test_the_next_run_on_it_is_the_run_on_the_whole_edition(both: tuple[Path, Pa
 def test_a_template_is_filled_from_the_volumes(both: tuple[Path, Path], tmp_path: Path) -> None:
     pair = [commands.templates(LOADED, folder / NAME, tmp_path / folder.name, ["ИТ"]).outputs[0] for folder in both]
     assert pair[0].read_bytes() == pair[1].read_bytes()
+
+
+def test_the_end_of_a_run_names_the_volumes(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    with Outputs(tmp_path) as outputs:
+        bound = write_edition(outputs, NAME, Dossier(PROFILE, "", EDITION.records, DATE, "утверждена", 5), 10)
+    say_summary(Speaker(), bound, (tmp_path / NAME,))
+    lines = capsys.readouterr().out.splitlines()
+    assert any(line.startswith("Тома:       Записей больше, чем вмещает лист") for line in lines)
+    told = f"в файле {FLAT[0]}." if FLAT else "файл .parquet не записан: не установлено дополнение cluster"
+    assert any(told in line for line in lines)
 
 
 def test_a_missing_volume_is_named(bound: Path) -> None:
