@@ -46,6 +46,7 @@ CORE = frozenset(
         "standing",
         "tally",
         "titles",
+        "volumes",
     },
 )
 # From the top. Parts of one layer may import one another, but edges may not.

@@ -4,14 +4,15 @@ from __future__ import annotations
 
 import datetime
 from collections.abc import Sequence
+from contextlib import nullcontext
 from typing import TYPE_CHECKING
 
 import pytest
 
 from workbook_tools.errors import OutputError
-from workbook_tools.limits import CELL_CHARACTERS
+from workbook_tools.limits import CELL_CHARACTERS, SHEET_ROWS
 from workbook_tools.profile import load_profile
-from workbook_tools.reports.table import Cells, append_rows, columns_for, fitting
+from workbook_tools.reports.table import Cells, append_rows, columns_for, fitting, refuse_more_rows
 from workbook_tools.xlsx.book import XlsxBook
 
 if TYPE_CHECKING:
@@ -37,6 +38,14 @@ def test_more_rows_than_a_sheet_holds_are_refused_before_the_first_is_written(tm
     with pytest.raises(OutputError) as refused:
         append_rows(sheet, 1, columns_for("register", [], PROFILE), Many())
     assert "строк 1048576, а лист книги вмещает 1048576. Ничего не записано." in str(refused.value)
+
+
+@pytest.mark.parametrize(("needed", "refused"), [(SHEET_ROWS, False), (SHEET_ROWS + 1, True)])
+def test_the_last_row_of_a_sheet_may_be_used_and_no_further(tmp_path: Path, needed: int, *, refused: bool) -> None:
+    book = XlsxBook(tmp_path / "книга.xlsx", {}, datetime.date(2026, 11, 25), {"font_name": "Arial", "font_size": 10})
+    sheet = book.sheet("Приложение 1")
+    with pytest.raises(OutputError, match="лист «Приложение 1»: строк 1048577") if refused else nullcontext():
+        refuse_more_rows(sheet, needed)
 
 
 def test_a_text_too_long_for_a_row_makes_its_column_wider_and_no_other() -> None:

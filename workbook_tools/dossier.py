@@ -17,6 +17,7 @@ from workbook_tools.diff.change import CARRIED_OVER, EXCLUDED, NEW
 from workbook_tools.records import UNCONFIRMED, in_force, point
 from workbook_tools.remarks import Severity
 from workbook_tools.text import plural, russian_date
+from workbook_tools.volumes import NO_VOLUMES, Volumes
 
 if TYPE_CHECKING:
     from workbook_tools.answers import Voice
@@ -95,10 +96,8 @@ class Dossier:
         The sums; None for an imported edition.
     profile_sha256
         Of the profile's file.
-    ledgers
-        What became of the filled rows of each unit's sheet.
-    rules
-        How far each rule reached.
+    ledgers, rules
+        What became of the filled rows of each unit's sheet, and how far each rule reached.
     voices
         What the units wrote beside the data: answers to remarks, notes on rows.
     mended
@@ -109,6 +108,8 @@ class Dossier:
         The two editions, where they were only compared.
     earlier
         The editions before this one, as far as they are known.
+    volumes
+        What stands beside the workbook because no sheet holds it.
     """
 
     profile: Profile
@@ -130,6 +131,7 @@ class Dossier:
     settlement: Settlement = field(default_factory=Settlement)
     compared: tuple[Edition, Edition] | None = None
     earlier: tuple[Point, ...] = ()
+    volumes: Volumes = NO_VOLUMES
 
     @property
     def history(self) -> tuple[Point, ...]:

@@ -22,6 +22,8 @@ XML_TAG_BYTES = MIB
 
 HEADER_SEARCH_ROWS = 50
 SHEET_ROWS = 1_048_576
+# As many as the next run reads back within the limits above, with room to spare for long texts.
+VOLUME_RECORDS = 50_000
 SHEET_COLUMNS = 16_384
 CELL_CHARACTERS = 32_767
 NUMBER_DIGITS = 15

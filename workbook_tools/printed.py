@@ -31,12 +31,12 @@ class AnnexRow:
         return (self.number, self.direction, self.process, self.touchpoint, self.needs, self.kind)
 
 
-def annex_rows(dossier: Dossier) -> list[AnnexRow]:
-    """Return the rows of the annex: № numbers the headings, as in the order; one record a row."""
+def annex_rows(dossier: Dossier, first: int = 1) -> list[AnnexRow]:
+    """Return the rows of the annex: № numbers the headings from `first` on, as in the order; one record a row."""
     profile = dossier.profile
     rows = []
     groups = groupby(records.rows(dossier.in_force), key=lambda row: row["activity"])
-    for number, (activity, group) in enumerate(groups, 1):
+    for number, (activity, group) in enumerate(groups, first):
         known = profile.activity_of.get(activity)
         label = known.annex_label if known else activity
         rows += [

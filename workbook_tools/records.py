@@ -61,6 +61,8 @@ class Edition:
         The editions before it, as far as it knows them.
     absent
         Columns that its source does not have: what stands there was derived, and is no statement of the edition.
+    volumes
+        By the name of each volume beside the file its SHA-256.
     """
 
     records: pd.DataFrame
@@ -72,6 +74,7 @@ class Edition:
     kinds: Mapping[str, str] = field(default_factory=dict)
     earlier: tuple[Point, ...] = ()
     absent: frozenset[str] = frozenset()
+    volumes: Mapping[str, str] = field(default_factory=dict)
 
     @property
     def point(self) -> Point:

@@ -86,7 +86,9 @@ def finding_line(file: str, sheet: str, cell: str, message: str, clause: str) ->
 
 
 def say_summary(speaker: Speaker, dossier: Dossier, outputs: tuple[Path, ...]) -> None:
-    """Write how the run ended: files, records, findings, changes, where the outputs lie."""
+    """Write how the run ended: files, records, findings, changes, volumes, where the outputs lie."""
+    from workbook_tools.volumes import told
+
     speaker.say()
     if dossier.files:
         speaker.say(f"Файлы:      {_files(dossier)}")
@@ -94,6 +96,8 @@ def say_summary(speaker: Speaker, dossier: Dossier, outputs: tuple[Path, ...]) -
     speaker.say(f"Замечания:  {_findings(dossier)}")
     if dossier.reconciliation or dossier.changes:
         speaker.say(f"Изменения:  {_changes(dossier)}")
+    for number, sentence in enumerate(told(dossier.volumes, dossier.profile)):
+        speaker.say(f"{'Тома:' if number == 0 else '':12}{sentence}")
     say_outputs(speaker, outputs)
 
 

@@ -13,18 +13,19 @@ from workbook_tools import records
 from workbook_tools.dossier import Dossier
 from workbook_tools.errors import InputError
 from workbook_tools.forms import UnitForm, blank_form, returned_form
+from workbook_tools.limits import SHEET_ROWS
 from workbook_tools.outputs import Outputs, recover
 from workbook_tools.pipeline.comparing import diff, open_questions
 from workbook_tools.pipeline.consolidating import APPROVED, consolidate
 from workbook_tools.pipeline.deciding import load_decisions
-from workbook_tools.pipeline.editions import load_annex, load_base
+from workbook_tools.pipeline.editions import files_of, load_annex, load_base
 from workbook_tools.pipeline.examining import Examined, Progress, examine, silent
 from workbook_tools.pipeline.foreign import foreign_files
 from workbook_tools.pipeline.previous import RUN_REPORT, previous_report
 from workbook_tools.pipeline.result import Result
+from workbook_tools.pipeline.volumes import write_edition
 from workbook_tools.records import Edition
 from workbook_tools.reports import run_json
-from workbook_tools.reports.consolidated import write_consolidated
 from workbook_tools.reports.order import write_order
 from workbook_tools.rounds import mended_frame
 from workbook_tools.standing import ACCEPTED, REJECTED, UNREADABLE
@@ -44,7 +45,8 @@ class Options:
     """What a run is told beside its inputs: its date (ISO), how the work is shared out, how progress is shown.
 
     `previous` is the report of the round before; without it the one that lies in the folder of outputs serves.
-    `order_form` is the form of the draft order (annex or edits); "" is what the profile says.
+    `order_form` is the form of the draft order (annex or edits); "" is what the profile says. What needs more than
+    `sheet_rows` goes out in volumes.
     """
 
     today: str
@@ -53,6 +55,7 @@ class Options:
     progress: Progress = field(default=silent)
     previous: Path | None = None
     order_form: str = ""
+    sheet_rows: int = SHEET_ROWS
 
 
 def templates(
@@ -80,7 +83,7 @@ def templates(
     with foreign_files() as files:
         edition = load_base(edition_path, profile, files) or Edition(records.empty())
     forms = [blank_form(profile, edition, unit, period) for unit in profile.units if not units or unit.code in units]
-    seen = {edition_path: edition.sha256} if edition_path else {}
+    seen = files_of(edition_path, edition)
     with Outputs(out, seen, seen) as outputs:
         targets = [outputs.stage(template_name(profile, form.unit.code, edition.date)) for form in forms]
         with mapper(workers, scheduler) as run:
@@ -143,10 +146,10 @@ def _run(
     names: list[str] = []
     if out is not None and not (strict and exit_code):
         seen = dict(examined.seen)
-        seen |= {edition_path: edition.sha256} if edition_path and edition else {}
+        seen |= files_of(edition_path, edition)
         seen |= {decisions: made.sha256} if decisions else {}
         outputs = Outputs(out, [*paths, *seen], seen)
-        names = _write_run(command, examined, dossier, edition, outputs, options.order_form)
+        dossier, names = _write_run(command, examined, dossier, edition, outputs, options)
     report = run_json.run_report(command, dossier, edition, names, options.today)
     return Result(report, tuple(out / name for name in names) if out else (), dossier, exit_code)
 
@@ -169,17 +172,18 @@ def _write_run(
     dossier: Dossier,
     edition: Edition | None,
     outputs: Outputs,
-    order_form: str,
-) -> list[str]:
+    options: Options,
+) -> tuple[Dossier, list[str]]:
+    """Write what a run gives; return the dossier as it went out, and the names of the files."""
     with outputs:
         if command == "merge":
-            write_consolidated(outputs.stage(f"Перечень_{dossier.date}.xlsx"), dossier)
-            write_order(outputs.stage(f"Проект_приказа_{dossier.date}.docx"), dossier, order_form)
+            dossier = write_edition(outputs, f"Перечень_{dossier.date}.xlsx", dossier, options.sheet_rows)
+            write_order(outputs.stage(f"Проект_приказа_{dossier.date}.docx"), dossier, options.order_form)
         _write_copies(outputs, examined, dossier, edition)
         names = [*outputs.names, RUN_REPORT]
         report = run_json.run_report(command, dossier, edition, names, dossier.date)
         outputs.stage_text(RUN_REPORT, run_json.as_text(report))
-    return names
+    return dossier, names
 
 
 def _write_copies(outputs: Outputs, examined: Examined, dossier: Dossier, edition: Edition | None) -> None:
@@ -197,10 +201,12 @@ def _write_copies(outputs: Outputs, examined: Examined, dossier: Dossier, editio
             write_form(outputs.stage(f"{REMARKS_FOLDER}/{unit}.xlsx"), form, profile)
 
 
-def import_annex(annex: Path, loaded: LoadedProfile, out: Path, date: str = "") -> Result:
+def import_annex(
+    annex: Path, loaded: LoadedProfile, out: Path, date: str = "", *, sheet_rows: int = SHEET_ROWS
+) -> Result:
     """Turn Приложение 1 of an order into an edition; every reading decision is a finding.
 
-    Without a date the edition has the date of the profile's act.
+    Without a date the edition has the date of the profile's act. What needs more than `sheet_rows` goes out in volumes.
     """
     profile = loaded.profile
     day = date or profile.act.date.isoformat()
@@ -216,7 +222,7 @@ def import_annex(annex: Path, loaded: LoadedProfile, out: Path, date: str = "") 
         settlement=open_questions(findings, edition.records, profile),
     )
     with Outputs(out.parent, [annex], {annex: edition.sha256}) as outputs:
-        write_consolidated(outputs.stage(out.name), dossier)
+        dossier = write_edition(outputs, out.name, dossier, sheet_rows)
     report = {
         **run_json.head("import", day, profile.name, loaded.sha256),
         "edition": run_json.edition_json(edition),
@@ -224,4 +230,6 @@ def import_annex(annex: Path, loaded: LoadedProfile, out: Path, date: str = "") 
         "findings": found.as_json(findings),
         "outputs": outputs.names,
     }
-    return Result(report, (out,), dossier, 1 if found.has_errors(findings) else 0)
+    return Result(
+        report, tuple(out.parent / name for name in outputs.names), dossier, 1 if found.has_errors(findings) else 0
+    )

@@ -27,7 +27,7 @@ from workbook_tools.errors import InternalError
 from workbook_tools.outputs import Outputs
 from workbook_tools.pipeline.consolidating import APPROVED
 from workbook_tools.pipeline.deciding import NO_DECISIONS, LoadedDecisions, load_decisions
-from workbook_tools.pipeline.editions import load_edition
+from workbook_tools.pipeline.editions import files_of, load_edition
 from workbook_tools.pipeline.foreign import foreign_files
 from workbook_tools.pipeline.result import Result
 from workbook_tools.remarks import Place, Remark
@@ -74,9 +74,9 @@ def diff(
     dossier = _compared(before, after, loaded, day, made)
     names: tuple[Path, ...] = ()
     if out is not None:
-        inputs = [path for path in (old, new, decisions) if path]
-        seen = dict(zip(inputs, (before.edition.sha256, after.edition.sha256, made.sha256), strict=False))
-        with Outputs(out.parent, inputs, seen) as outputs:
+        seen = files_of(old, before.edition) | files_of(new, after.edition)
+        seen |= {decisions: made.sha256} if decisions else {}
+        with Outputs(out.parent, seen, seen) as outputs:
             write_comparison(outputs.stage(out.name), dossier)
         names = (out,)
     exit_code = 2 if made.fault else 1 if dossier.changes else 0

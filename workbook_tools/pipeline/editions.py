@@ -14,6 +14,7 @@ from workbook_tools.errors import InputError
 from workbook_tools.pipeline.foreign import ForeignFiles, foreign_files
 from workbook_tools.pipeline.wanted import ANNEX, EDITION, check_place, fitted
 from workbook_tools.reading.edition import edition_of, holds_register
+from workbook_tools.reading.volumes import Listed, edition_of_volumes, listed_volumes
 from workbook_tools.records import Edition
 
 if TYPE_CHECKING:
@@ -37,21 +38,32 @@ _NOT_IN_ANNEX = frozenset({"client", "unit", "key"})
 def load_edition(path: Path, profile: Profile, files: ForeignFiles | None = None) -> LoadedEdition:
     """Read an edition from our own workbook, or from an annex in the six-column form.
 
-    An annex has no codes: its records come back without them. `files` reads it; without, one of its own.
+    An annex has no codes: its records come back without them. The volumes of an edition that has any are read from
+    its folder. `files` reads it; without, one of its own.
 
     Raises
     ------
     InputError
-        The file does not exist, is damaged, or holds neither.
+        The file does not exist, is damaged, or holds neither; a volume is missing or was changed.
     """
     book = _book(path, files, EDITION)
     try:
+        if volumes := listed_volumes(book, profile):
+            beside = (_volume(path, item, files) for item in volumes)
+            return LoadedEdition(edition_of_volumes(book, volumes, beside, profile), found.empty())
         if holds_register(book, profile):
             return LoadedEdition(edition_of(book, profile), found.empty())
         frame, findings = read_annex(book, profile)
     except InputError as error:
         raise fitted(error, path, EDITION) from error
     return LoadedEdition(Edition(frame, file=book.file, sha256=book.sha256, absent=_NOT_IN_ANNEX), findings)
+
+
+def files_of(path: Path | None, edition: Edition | None) -> dict[Path, str]:
+    """Return the files that an edition was read from, each with its SHA-256; none where there is no edition."""
+    if path is None or edition is None:
+        return {}
+    return {path: edition.sha256} | {path.parent / name: sha256 for name, sha256 in edition.volumes.items()}
 
 
 def load_base(path: Path | None, profile: Profile, files: ForeignFiles | None = None) -> Edition | None:
@@ -76,6 +88,23 @@ def load_annex(path: Path, profile: Profile, date: str, state: str) -> LoadedEdi
         raise fitted(error, path, ANNEX) from error
     edition = records.with_codes(Edition(frame, date, state, file=book.file, sha256=book.sha256))
     return LoadedEdition(edition, found.gather(findings, audit(edition.records, profile)))
+
+
+def _volume(edition: Path, item: Listed, files: ForeignFiles | None) -> Book:
+    """Read a volume that lies beside its edition, and make sure that it is the one that was written with it."""
+    path = edition.parent / item.file
+    if not path.is_file():
+        raise InputError(
+            f"рядом нет тома «{item.file}», без него редакция неполна. Положите все тома в одну папку с этой книгой "
+            "под прежними именами."
+        )
+    book = _book(path, files, EDITION)
+    if book.sha256 != item.sha256:
+        raise InputError(
+            f"том «{item.file}» изменён после записи: его контрольная сумма не та, что на листе редакции. Положите "
+            "рядом том в том виде, в каком его записала программа."
+        )
+    return book
 
 
 def _book(path: Path, files: ForeignFiles | None, wanted: str) -> Book:

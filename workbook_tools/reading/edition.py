@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from typing import TYPE_CHECKING
 
 from workbook_tools import records
@@ -14,8 +14,11 @@ from workbook_tools.reading.headers import find_sheet, find_table
 from workbook_tools.reading.masks import READ_AS_SHOWN
 from workbook_tools.records import KIND_MARK, Edition, Point
 from workbook_tools.text import compare_key, join_list, split_list, tidy
+from workbook_tools.volumes import VOLUME_MARK
 
 if TYPE_CHECKING:
+    import pandas as pd
+
     from workbook_tools.grids import Book, Grid
     from workbook_tools.profile import Profile
     from workbook_tools.reading.headers import Table
@@ -35,7 +38,25 @@ def edition_of(book: Book, profile: Profile) -> Edition:
     Raises
     ------
     InputError
-        There is no such sheet, a column is missing, a code stands twice, or a cell cannot be read.
+        There is no such sheet, a column is missing, a code stands twice, a cell cannot be read, or the workbook is
+        only a volume.
+    """
+    marks = marks_of(book, profile)
+    if VOLUME_MARK in marks:
+        raise InputError(
+            f"{book.file}: это том Перечня, а не вся редакция. Укажите книгу «{marks.get('edition', 'Перечень')}», "
+            "рядом с которой он записан."
+        )
+    return edition_with(book, records_of(book, profile), marks)
+
+
+def records_of(book: Book, profile: Profile) -> pd.DataFrame:
+    """Read the records of a workbook's sheet «Реестр».
+
+    Raises
+    ------
+    InputError
+        As for `edition_of`.
     """
     grid = _register(book, profile)
     headers = profile.headers("register")
@@ -47,13 +68,21 @@ def edition_of(book: Book, profile: Profile) -> Edition:
     _refuse_missing(book, table, headers)
     _refuse_troubles(book, grid)
     _refuse_shown(book, grid, table)
-    rows = [_record(grid, row, table, profile) for row in range(table.header_row + 1, len(grid.rows))]
-    kept = [row for row in rows if row]
-    _refuse_repeated(book, [row["code"] for row in kept])
-    frame = records.frame(kept)
-    marks = _marks(book, profile)
+    rows = (_record(grid, row, table, profile) for row in range(table.header_row + 1, len(grid.rows)))
+    return records.frame([row for row in rows if row])
+
+
+def edition_with(book: Book, frame: pd.DataFrame, marks: Mapping[str, str]) -> Edition:
+    """Return the edition of the records given; date, state and last code from the hidden marks where they are.
+
+    Raises
+    ------
+    InputError
+        A code stands twice.
+    """
+    _refuse_repeated(book, frame["code"].tolist())
     given = marks.get("last_code", "")
-    last = max([int(given) if _is_number(given) else 0, *map(records.code_number, frame["code"])])
+    last = max([int(given) if is_number(given) else 0, *map(records.code_number, frame["code"])])
     kinds = {name.removeprefix(KIND_MARK): kind for name, kind in marks.items() if name.startswith(KIND_MARK)}
     return Edition(
         frame,
@@ -138,11 +167,11 @@ def _points(text: str) -> Iterator[Point]:
     for item in text.split(";"):
         date, _, counts = item.partition(":")
         digital, _, offline = counts.partition(":")
-        if _date(date) and _is_number(digital) and _is_number(offline):
+        if _date(date) and is_number(digital) and is_number(offline):
             yield Point(date, int(digital), int(offline))
 
 
-def _is_number(text: str) -> bool:
+def is_number(text: str) -> bool:
     """Tell a number that a register may have from text that somebody put into the marks."""
     return text.isascii() and text.isdecimal() and len(text) <= _MOST_DIGITS
 
@@ -155,7 +184,8 @@ def _date(text: str) -> str:
         return ""
 
 
-def _marks(book: Book, profile: Profile) -> dict[str, str]:
+def marks_of(book: Book, profile: Profile) -> dict[str, str]:
+    """Return the hidden marks of a workbook."""
     name = profile.sheets["meta"].name
     grid = next((grid for grid in book.grids if grid.name == name), None)
     return {grid.text(row, 0): grid.text(row, 1) for row in range(len(grid.rows))} if grid else {}

@@ -28,6 +28,7 @@ if TYPE_CHECKING:
 
 _LEAST_HEADERS = 7
 _LEAST_LABELS = 5
+_VOLUME = "это том Перечня, записанный программой, а не файл подразделения. Уберите его из папки с файлами"
 
 
 def read_submission(path: Path, name: str, profile: Profile) -> Submission:
@@ -64,12 +65,19 @@ def submission_of(book: Book, profile: Profile) -> Submission:
     -------
     Submission
         With remarks П-01 for missing, repeated and foreign columns and sheets, П-02 for unreadable cells.
+
+    Raises
+    ------
+    InputError
+        It is a volume of the register.
     """
     headers = profile.headers("data")
     grid = find_sheet(book, profile.sheets["data"].name, list(headers.values()), _LEAST_HEADERS)
     table = find_table(grid, headers, _LEAST_HEADERS) if grid else None
     title_sheet, title = _title(book, profile)
     meta = _meta(book, profile) or ({} if title else _of_name(book.file, profile))
+    if "volume" in meta:
+        raise InputError(_VOLUME)
     unit = (title["unit"].text if "unit" in title else "") or meta.get("unit", "")
     if grid is None or table is None:
         remark = _no_sheet(book, profile.sheets["data"].name, unit, profile)

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from workbook_tools.printed import annex_rows
 from workbook_tools.reports.annex_pages import Form, Layout, laid_out, spans
+from workbook_tools.reports.table import refuse_more_rows
 from workbook_tools.xlsx.measure import SERIF, row_height
 from workbook_tools.xlsx.printing import A4
 
@@ -23,15 +24,27 @@ _GAP_PT = 10.0
 _MARK_COLUMN = 4
 
 
-def write_annex(sheet: XlsxSheet, dossier: Dossier) -> None:
-    """Write «Приложение 1» (regulation.md section 6)."""
+def rows_above(profile: Profile) -> int:
+    """Return how many rows of the sheet stand above the first record."""
+    return len(profile.annex.mark) + 4
+
+
+def write_annex(sheet: XlsxSheet, dossier: Dossier, first: int = 1) -> None:
+    """Write «Приложение 1» (regulation.md section 6), its headings numbered from `first` on.
+
+    Raises
+    ------
+    OutputError
+        The form needs more rows than a sheet holds.
+    """
     profile = dossier.profile
     widths = [column.width for column in profile.sheets["annex"].columns]
     for index, width in enumerate(widths):
         sheet.raw.set_column(index, index, width)
     header, used = _write_top(sheet, profile, widths)
     repeated = _write_header(sheet, profile, header, widths)
-    layout = laid_out(annex_rows(dossier), Form(widths, profile.style.table_size, used + repeated, repeated))
+    layout = laid_out(annex_rows(dossier, first), Form(widths, profile.style.table_size, used + repeated, repeated))
+    refuse_more_rows(sheet, header + 1 + len(layout.rows))
     style = _BOX | _font(profile, profile.style.table_size)
     for offset, (row, height) in enumerate(zip(layout.rows, layout.heights, strict=True), header + 1):
         sheet.put_row(offset, row.texts, style)

@@ -6,16 +6,17 @@ import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from workbook_tools.records import KIND_MARK
 from workbook_tools.reports.annex import write_annex
 from workbook_tools.reports.charts import summary_charts
 from workbook_tools.reports.decisions import write_decisions
 from workbook_tools.reports.journal import write_journal
 from workbook_tools.reports.lists import write_defects, write_units
+from workbook_tools.reports.marks import edition_marks, write_marks
 from workbook_tools.reports.register import write_register
 from workbook_tools.reports.remarks import write_remarks
 from workbook_tools.reports.run import write_run
 from workbook_tools.reports.summary import write_summary
+from workbook_tools.reports.volumes import INSTEAD
 from workbook_tools.text import russian_date
 from workbook_tools.xlsx.register import register_book
 
@@ -54,23 +55,7 @@ def write_consolidated(path: Path, dossier: Dossier) -> None:
         sheets = {key: book.sheet(profile.sheets[key].name, bare_first_page=key == "annex") for key in names}
         places: Places = {}
         for key, write in _SHEETS:
-            places |= write(sheets[key], dossier) or {}
-        _write_meta(sheets["meta"], dossier)
+            in_volumes = key in dossier.volumes.sheets
+            places |= (INSTEAD[key] if in_volumes else write)(sheets[key], dossier) or {}
+        write_marks(sheets["meta"], edition_marks(dossier))
         write_summary(sheets["summary"], dossier, places, list(summary_charts(sheets["meta"], dossier)))
-
-
-def _write_meta(sheet: XlsxSheet, dossier: Dossier) -> None:
-    """Write the hidden marks by which the workbook serves as an edition."""
-    marks = {
-        "date": dossier.date,
-        "state": dossier.state,
-        "last_code": str(dossier.last_code),
-        "base_date": dossier.base_date,
-        "profile": dossier.profile.name,
-        "profile_sha256": dossier.profile_sha256,
-        "history": ";".join(f"{item.date}:{item.digital}:{item.offline}" for item in dossier.history),
-        **{f"{KIND_MARK}{item.code}": dossier.profile.kind_of(item) for item in dossier.profile.touchpoints},
-    }
-    for row, (name, value) in enumerate(marks.items()):
-        sheet.put_row(row, [name, value], {"num_format": "@"})
-    sheet.raw.hide()

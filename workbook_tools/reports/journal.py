@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, NamedTuple
 
 from workbook_tools.diff.change import CARRIED_OVER, EXCLUDED, NEW, RULE
@@ -23,6 +24,8 @@ if TYPE_CHECKING:
 
 _VARIANT_LETTERS = {"body": "а", "process": "б"}
 _FONTS: dict[str, Properties] = {"same": {}, "removed": STRUCK, "added": ADDED}
+# Title, note, link and header above the lines; the heading of those that are only proposed.
+ROWS_AROUND = 8
 _LEGEND = "Изъятые слова зачёркнуты, новые выделены полужирным."
 
 
@@ -35,8 +38,50 @@ class Line(NamedTuple):
     question: int
 
 
-def write_journal(sheet: XlsxSheet, dossier: Dossier) -> Places:
+@dataclass(frozen=True)
+class Journal:
+    """Lines of the journal: those that are settled, those that are only proposed, and the numbers of their first."""
+
+    decided: Sequence[Line]
+    proposed: Sequence[Line]
+    first: int = 1
+    first_proposed: int = 1
+
+    @property
+    def count(self) -> int:
+        """How many lines there are."""
+        return len(self.decided) + len(self.proposed)
+
+    def part(self, start: int, stop: int) -> Journal:
+        """Return the lines from one place to another, half open, with the numbers that they have in the whole."""
+        settled = len(self.decided)
+        return Journal(
+            self.decided[start:stop],
+            self.proposed[max(0, start - settled) : max(0, stop - settled)],
+            start + 1,
+            max(0, start - settled) + 1,
+        )
+
+
+def journal_of(dossier: Dossier) -> Journal:
+    """Return all lines of the journal."""
+    asked = open_questions(dossier)
+    lines = [
+        Line(at, change, entry, question_on(change, asked))
+        for at, change in enumerate(dossier.changes)
+        for entry in change.entries
+    ]
+    decided, proposed = ([line for line in lines if line.change.proposed is apart] for apart in (False, True))
+    return Journal(decided, sorted(proposed, key=lambda line: line.change.score))
+
+
+def write_journal(sheet: XlsxSheet, dossier: Dossier, part: Journal | None = None) -> Places:
     """Write «Журнал изменений» (columns: regulation.md section 5).
+
+    Parameters
+    ----------
+    part
+        The lines to write; without it all.
 
     Returns
     -------
@@ -46,17 +91,12 @@ def write_journal(sheet: XlsxSheet, dossier: Dossier) -> Places:
         that is only proposed: «waiting …»; of each change its first: «change …» with its place among
         all.
     """
-    asked = open_questions(dossier)
-    lines = [
-        Line(at, change, entry, question_on(change, asked))
-        for at, change in enumerate(dossier.changes)
-        for entry in change.entries
-    ]
-    decided, proposed = ([line for line in lines if line.change.proposed is apart] for apart in (False, True))
+    journal = journal_of(dossier) if part is None else part
+    decided, proposed = journal.decided, journal.proposed
     empty = "Изменений нет." if not proposed else "Решённых изменений нет: все ждут решения, см. ниже."
-    text = TableText(dossier.profile.sheets["journal"].name, _note(dossier), empty)
-    proposed.sort(key=lambda line: line.change.score)
-    cells, waiting = _cells(decided, dossier), _cells(proposed, dossier)
+    text = TableText(dossier.profile.sheets["journal"].name, note_of(dossier), empty)
+    cells = _cells(decided, dossier, journal.first)
+    waiting = _cells(proposed, dossier, journal.first_proposed)
     columns = columns_for("journal", [*cells, *waiting], dossier.profile)
     header = write_table(sheet, "journal", cells, dossier.profile, text, columns=columns)
     _mark(sheet, header + 1, decided, dossier.profile)
@@ -86,7 +126,7 @@ def _write_heading(sheet: XlsxSheet, row: int, profile: Profile) -> None:
     sheet.put(row, 0, f"Предложено программой, ждёт решения на листе «{decisions}»", HEADING)
 
 
-def _note(dossier: Dossier) -> str:
+def note_of(dossier: Dossier) -> str:
     """Return what the changes come to: by section III, by class, and that the register adds up."""
     if not dossier.changes:
         return ""
@@ -107,10 +147,10 @@ def _note(dossier: Dossier) -> str:
     )
 
 
-def _cells(lines: Iterable[Line], dossier: Dossier) -> list[dict[str, Value]]:
+def _cells(lines: Iterable[Line], dossier: Dossier, first: int) -> list[dict[str, Value]]:
     day, decides = as_date(dossier.date), dossier.compared is None
     shown = (_line(line, dossier.profile, decides=decides) for line in lines)
-    return [{"number": number, "date": day, **line} for number, line in enumerate(shown, 1)]
+    return [{"number": number, "date": day, **line} for number, line in enumerate(shown, first)]
 
 
 def _line(line: Line, profile: Profile, *, decides: bool) -> dict[str, Value]:

@@ -29,6 +29,7 @@ from workbook_tools.reports.word import (
     save_document,
     shrink,
 )
+from workbook_tools.volumes import named
 from workbook_tools.xlsx.book import printable
 
 if TYPE_CHECKING:
@@ -52,6 +53,7 @@ _MERGED = {0: 3, 1: 3, 2: 4}
 # page only: a heading of more rows stands again at the next process.
 _LONGEST_MERGE = 40
 
+_IN_VOLUMES = "Приложение печатается из томов Перечня: лист «{sheet}» в книгах {files}."
 _INSIDE_NUMBER = re.compile(r"(?<=\d)-(?=\d)")
 _Key = tuple[str, ...]
 
@@ -71,7 +73,7 @@ def write_order(path: Path, dossier: Dossier, form: str = "") -> None:
     _write_items(document, order, profile)
     if order.annex:
         new_section(document, profile.style, landscape=True)
-        _write_annex(document, order.annex, annex_rows(dossier), profile)
+        _write_annex(document, order.annex, dossier)
     if order.note:
         new_section(document, profile.style)
         _write_note(document, order, order.note)
@@ -111,14 +113,19 @@ def _write_signatory(document: WordDocument, signatory: tuple[str, str], profile
     line.paragraph_format.tab_stops.add_tab_stop(Mm(A4_MM[0] - margins.left - margins.right), WD_TAB_ALIGNMENT.RIGHT)
 
 
-def _write_annex(document: WordDocument, annex: AnnexPart, rows: list[AnnexRow], profile: Profile) -> None:
+def _write_annex(document: WordDocument, annex: AnnexPart, dossier: Dossier) -> None:
+    profile, volumes = dossier.profile, dossier.volumes.register
     margins = profile.style.margins_mm
     width = A4_MM[1] - margins.left - margins.right
     for text in annex.mark:
         add_text(document, text, LEFT).paragraph_format.left_indent = Mm(width - _MARK_WIDTH_MM)
     title = add_text(document, annex.title, CENTRE, bold=True, after=_GAP_PT, side_mm=_TITLE_SIDE_MM)
     title.paragraph_format.space_before = Pt(_GAP_PT)
-    document.element.body.insert_element_before(parse_xml(_table(rows, width, profile)), "w:sectPr")
+    if volumes:
+        # No program opens a document with a table of that length.
+        add_text(document, _IN_VOLUMES.format(sheet=profile.sheets["annex"].name, files=named(volumes)))
+        return
+    document.element.body.insert_element_before(parse_xml(_table(annex_rows(dossier), width, profile)), "w:sectPr")
 
 
 def _table(rows: list[AnnexRow], width_mm: float, profile: Profile) -> str:

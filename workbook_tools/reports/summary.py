@@ -10,6 +10,7 @@ from workbook_tools.matters import gaps, matters
 from workbook_tools.reports.charts import SHOWN_ACTIVITIES
 from workbook_tools.reports.page import NOTHING, PAGE_SIZE, Drawing, Figure, Link, Page, dashed
 from workbook_tools.text import lowered, russian_date, shortened
+from workbook_tools.volumes import told
 from workbook_tools.xlsx.book import place_on
 from workbook_tools.xlsx.style import CELL, HEADER, HEADING, LINK, MUTED, NUMBER, TITLE
 
@@ -59,6 +60,8 @@ def _write_title(page: Page, dossier: Dossier) -> None:
     page.line("Перечень точек взаимодействия с клиентом", TITLE, 15)
     page.line(edition_line(dossier), {})
     page.line(dossier.conclusion, {"bold": True}, 11)
+    for sentence in told(dossier.volumes, dossier.profile):
+        page.line(sentence, {})
     page.space()
 
 

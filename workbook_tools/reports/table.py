@@ -120,15 +120,33 @@ def append_rows(
     OutputError
         There are more rows than a sheet holds: none is ever left out.
     """
-    if first + len(rows) > SHEET_ROWS:
-        raise OutputError(
-            f"лист «{sheet.name}»: строк {len(rows)}, а лист книги вмещает {SHEET_ROWS}. Ничего не записано. "
-            "Разделите Перечень по видам деятельности: каждому виду – свой профиль и своя книга."
-        )
+    refuse_more_rows(sheet, first + len(rows), len(rows))
     for at, row in enumerate(rows, first):
         values = [row.get(name, "") for name in columns.names]
         _write_row(sheet, at, values, styles[at - first] if styles else {})
         sheet.raw.set_row(at, row_height([_shown(value) for value in values], columns.widths, SIZE))
+
+
+def refuse_more_rows(sheet: XlsxSheet, needed: int, shown: int = 0) -> None:
+    """Refuse what a sheet does not hold.
+
+    Parameters
+    ----------
+    needed
+        How many rows of the sheet would be used.
+    shown
+        How many of them are named as too many, where it is not all.
+
+    Raises
+    ------
+    OutputError
+        There are more rows than a sheet holds.
+    """
+    if needed > SHEET_ROWS:
+        raise OutputError(
+            f"лист «{sheet.name}»: строк {shown or needed}, а лист книги вмещает {SHEET_ROWS}. Ничего не записано. "
+            "Разделите Перечень по видам деятельности: каждому виду – свой профиль и своя книга."
+        )
 
 
 def _write_top(sheet: XlsxSheet, text: TableText | None) -> int:

@@ -1,0 +1,54 @@
+"""The flat table for programs holds what «Реестр» shows, in its columns; without its library the run says so."""
+
+from __future__ import annotations
+
+import importlib.util
+import sys
+from pathlib import Path
+
+import pytest
+
+from tests.books import DATE, EDITION, PROFILE
+from workbook_tools.dossier import Dossier
+from workbook_tools.errors import OutputError
+from workbook_tools.reports.flat import can_write_flat, write_flat
+
+needs_arrow = pytest.mark.skipif(
+    importlib.util.find_spec("pyarrow") is None, reason="pyarrow (extra `cluster`) is not installed"
+)
+DOSSIER = Dossier(PROFILE, "", EDITION.records, DATE, "утверждена", 5)
+
+
+@needs_arrow
+def test_the_table_has_the_headers_and_the_texts_of_the_register(tmp_path: Path) -> None:
+    parquet = importlib.import_module("pyarrow.parquet")
+    write_flat(tmp_path / "П.parquet", DOSSIER)
+    table = parquet.read_table(tmp_path / "П.parquet")
+    assert table.column_names == list(PROFILE.headers("register").values())
+    assert {str(kind) for kind in table.schema.types} == {"string"}
+    assert table.column("Код записи").to_pylist() == list(EDITION.records["code"])
+    assert table.column("Ключевая точка").to_pylist() == ["да", "", "", "", ""]
+    assert table.column("Вид точки").to_pylist() == ["офлайн", "офлайн", "офлайн", "цифровая", "цифровая"]
+
+
+@needs_arrow
+def test_the_same_register_gives_the_same_bytes(tmp_path: Path) -> None:
+    for name in ("а", "б"):
+        write_flat(tmp_path / name, DOSSIER)
+    assert (tmp_path / "а").read_bytes() == (tmp_path / "б").read_bytes()
+
+
+@needs_arrow
+def test_a_place_that_cannot_be_written_is_told(tmp_path: Path) -> None:
+    with pytest.raises(OutputError, match=r"файл \.parquet не удалось записать; проверьте права на папку"):
+        write_flat(tmp_path / "нет такой папки" / "П.parquet", DOSSIER)
+
+
+def test_without_the_library_no_table_can_be_written(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setitem(sys.modules, "pyarrow", None)
+    assert not can_write_flat()
+
+
+@needs_arrow
+def test_with_the_library_it_can() -> None:
+    assert can_write_flat()

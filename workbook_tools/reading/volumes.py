@@ -1,0 +1,87 @@
+"""An edition in volumes: the list of them on its sheet «Реестр», and the edition that they are together."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
+from typing import TYPE_CHECKING, NamedTuple
+
+import pandas as pd
+
+from workbook_tools import records
+from workbook_tools.errors import InputError
+from workbook_tools.reading.edition import edition_with, is_number, marks_of, records_of
+from workbook_tools.reading.headers import find_table
+from workbook_tools.volumes import HEADERS, RECORDS_MARK, VOLUMES_MARK
+
+if TYPE_CHECKING:
+    from workbook_tools.grids import Book, Grid
+    from workbook_tools.profile import Profile
+    from workbook_tools.reading.headers import Table
+    from workbook_tools.records import Edition
+
+_AS_WRITTEN = "Возьмите книгу в том виде, в каком её записала программа"
+
+
+class Listed(NamedTuple):
+    """A volume as the list names it: its file in the same folder, how many records, its SHA-256."""
+
+    file: str
+    rows: int
+    sha256: str
+
+
+def listed_volumes(book: Book, profile: Profile) -> tuple[Listed, ...]:
+    """Return the volumes that a workbook lists on its sheet «Реестр»; none where it has no such list.
+
+    Raises
+    ------
+    InputError
+        The list is not whole, or names what is no file of the same folder.
+    """
+    marks = marks_of(book, profile)
+    name = profile.sheets["register"].name
+    grid = next((grid for grid in book.grids if grid.name == name), None)
+    table = find_table(grid, HEADERS, len(HEADERS)) if grid else None
+    found = _lines(grid, table) if grid and table else ()
+    volumes, rows = str(len(found)), str(sum(item.rows for item in found))
+    written = marks.get(VOLUMES_MARK, volumes), marks.get(RECORDS_MARK, rows)
+    if written != (volumes, rows):
+        raise InputError(
+            f"на листе «{name}» перечислено томов {volumes}, записей в них {rows}; записано было томов {written[0]}, "
+            f"записей {written[1]}. {_AS_WRITTEN}."
+        )
+    return found
+
+
+def _lines(grid: Grid, table: Table) -> tuple[Listed, ...]:
+    rows = range(table.header_row + 1, len(grid.rows))
+    lines = ({key: grid.text(row, column) for key, column in table.columns.items()} for row in rows)
+    return tuple(_listed(line, grid.name) for line in lines if any(line.values()))
+
+
+def _listed(line: dict[str, str], sheet: str) -> Listed:
+    file, count = line["file"], line["rows"]
+    if not file or set(file) & set("/\\:") or file in {".", ".."} or not is_number(count):
+        raise InputError(f"на листе «{sheet}» вместо тома стоит «{file}». {_AS_WRITTEN}.")
+    return Listed(file, int(count), line["sha256"])
+
+
+def edition_of_volumes(book: Book, listed: Sequence[Listed], volumes: Iterable[Book], profile: Profile) -> Edition:
+    """Join an edition's own workbook and its volumes; they are taken one after another.
+
+    Raises
+    ------
+    InputError
+        A volume has not as many records as the list says, or cannot be an edition (see `edition_of`).
+    """
+    frames = []
+    for item, volume in zip(listed, volumes, strict=True):
+        frames.append(records_of(volume, profile))
+        if len(frames[-1]) != item.rows:
+            raise InputError(
+                f"в томе «{item.file}» записей {len(frames[-1])}, в списке томов их {item.rows}. {_AS_WRITTEN}."
+            )
+    joined = records.typed(pd.concat(frames, ignore_index=True))
+    edition = edition_with(book, joined, marks_of(book, profile))
+    return replace(edition, volumes={item.file: item.sha256 for item in listed})
