@@ -2,18 +2,30 @@
 
 from __future__ import annotations
 
+import json
 import os
+import sys
+import time
 from pathlib import Path
 from typing import Any, NoReturn
 
 import pytest
+from python_calamine import CalamineWorkbook
 
+from benchmarks import __main__ as command
+from benchmarks import limit, naive
 from benchmarks.changelog import EDITINGS, Score, facts, measured
 from benchmarks.editions import HEAVY, pair
+from benchmarks.inputs import SIZES, TODAY, Inputs, Size, inputs
+from benchmarks.processes import Cost, FailedError, cost_of
+from benchmarks.speed import Result, growth
+from benchmarks.stages import STAGES, Watch, merged
 from tests.hostile.case import Case, Expected, any_told, read, refused, told
 from workbook_tools.diff import Context, compare
+from workbook_tools.pipeline import commands
 from workbook_tools.profile import load_profile
 
+ROOT = Path(__file__).parent.parent
 PROFILE = load_profile().profile
 
 
@@ -55,6 +67,7 @@ def test_a_wrong_and_a_missed_fact_lower_the_score() -> None:
 
 
 PLAIN = (("1", "Т-0001", "Прием ПОДР00"), ("включить", "Выдача пропуска ПОДР00", "каб. 0017"))
+LINUX = pytest.mark.skipif(not sys.platform.startswith("linux"), reason="costs are read in /proc")
 POSIX = pytest.mark.skipif(os.name != "posix", reason="limits of memory are those of POSIX")
 
 
@@ -110,3 +123,145 @@ def test_the_measure_of_hostile_files_runs_and_prints_its_table(capsys: pytest.C
     assert {reader: counts.total() for reader, counts in found["B8"].items()} == dict.fromkeys(hostile.READERS, 13)
     assert lines[0].startswith("| group | reader | files | read whole |")
     assert [line.split(" | ")[0] for line in lines[2:]] == ["| B8"] * 3 + ["| **all**"] * 3
+
+
+SMALL = Size(3, 12)
+
+
+@pytest.fixture(scope="module")
+def small(tmp_path_factory: pytest.TempPathFactory) -> Inputs:
+    return inputs(tmp_path_factory.mktemp("inputs"), SMALL)
+
+
+@POSIX
+def test_generated_files_are_accepted_with_edits_of_every_kind_and_some_findings(
+    tmp_path: Path,
+) -> None:
+    made = inputs(tmp_path / "made", Size(6, 60))
+    loaded = load_profile(made.profile)
+    options = commands.Options(TODAY)
+    report = commands.merge([made.incoming], loaded, made.edition, tmp_path / "out", options).report
+    sums = report["reconciliation"]
+    assert {item["status"] for item in report["files"]} == {"accepted"}
+    assert sums["read"] == made.rows == 6 * 62
+    assert sums["before"] == 360
+    assert sums["unchanged"] > 300
+    assert min(sums["changed"], sums["included"], sums["excluded"]) > 0
+    assert any(item["severity"] == "error" for item in report["findings"])
+    assert len(report["findings"]) < 0.15 * made.rows
+
+
+def test_generated_files_are_the_same_again_and_kept_once_they_are_whole(small: Inputs, tmp_path: Path) -> None:
+    again = inputs(tmp_path, SMALL)
+    assert [path.read_bytes() for path in _all(again)] == [path.read_bytes() for path in _all(small)]
+    assert [path.read_bytes() for path in _all(inputs(tmp_path / "other", SMALL, seed=2))] != [
+        path.read_bytes() for path in _all(small)
+    ]
+    times = [path.stat().st_mtime_ns for path in _all(again)]
+    assert inputs(tmp_path, SMALL) == again
+    assert [path.stat().st_mtime_ns for path in _all(again)] == times
+    (tmp_path / "whole").unlink()
+    inputs(tmp_path, SMALL)
+    assert [path.stat().st_mtime_ns for path in _all(again)] != times
+
+
+def _all(made: Inputs) -> list[Path]:
+    return [made.profile, made.edition, *sorted(made.incoming.iterdir())]
+
+
+def test_a_file_lists_the_processes_of_all_units_or_its_own(small: Inputs, tmp_path: Path) -> None:
+    wide = CalamineWorkbook.from_path(next(small.incoming.iterdir())).get_sheet_by_name("Справочники")
+    own = inputs(tmp_path, SMALL._replace(lists_all=False))
+    narrow = CalamineWorkbook.from_path(next(own.incoming.iterdir())).get_sheet_by_name("Справочники")
+    assert wide.total_height >= narrow.total_height > 0
+
+
+def test_both_rivals_join_the_very_rows_that_were_sent(small: Inputs, tmp_path: Path) -> None:
+    # The first column only numbers the lines.
+    wanted = sorted(row[1:] for path in small.incoming.iterdir() for row in limit.read(path)[1])
+    assert len(wanted) == small.rows
+    assert naive.joined(small.incoming, tmp_path / "naive.xlsx") == small.rows
+    assert limit.joined(small.incoming, tmp_path / "limit.xlsx") == small.rows
+    for name in ("naive", "limit"):
+        sheet = CalamineWorkbook.from_path(tmp_path / f"{name}.xlsx").get_sheet_by_index(0).to_python()
+        assert [str(text) for text in sheet[0]] == list(PROFILE.headers("data").values())
+        assert sorted([str(text) for text in row[1:]] for row in sheet[1:]) == wanted
+
+
+def test_the_limit_tells_blanks_unknown_words_missing_documents_and_rows_said_twice() -> None:
+    good = ["1", "Т-0001", "без изменений", "в", "п", "внешний", "сайт", "", "цифровая", "н", "да", "", ""]
+    assert list(limit.checked([good])) == []
+    bad = [*good[:2], "стереть", *good[3:4], "", *good[5:8], "смешанная", *good[9:]]
+    new = [*good[:2], "включить", *good[3:]]
+    told = [("3", "E", "blank"), ("3", "C", "unknown"), ("3", "I", "unknown")]
+    later = [("3", "L", "no document"), ("4", "L", "no document"), ("4", "E", "twice")]
+    assert list(limit.checked([good, bad, new])) == [*told, *later]
+
+
+@LINUX
+def test_the_cost_of_a_process_counts_what_it_starts(tmp_path: Path) -> None:
+    inner = "held = bytearray(80 * 2**20); x = sum(i * i for i in range(10**6)); import time; time.sleep(0.3)"
+    outer = f"import subprocess, sys; subprocess.run([sys.executable, '-c', {inner!r}])"
+    script = tmp_path / "outer.py"
+    script.write_text(outer, encoding="utf-8")
+    cost = cost_of([sys.executable, str(script)])
+    assert cost.rss > 80
+    assert cost.cpu > 0
+    assert cost.wall >= 0.3
+    with pytest.raises(FailedError, match="no luck"):
+        cost_of([sys.executable, "-c", "raise SystemExit('no luck')"])
+    assert cost_of([sys.executable, "-c", "raise SystemExit('no luck')"], allowed=(1,)).wall > 0
+
+
+def test_watching_the_stages_changes_no_output_and_counts_each_stage_for_itself(small: Inputs, tmp_path: Path) -> None:
+    spent = merged(small.incoming.parent, tmp_path / "watched")
+    options = commands.Options(TODAY)
+    commands.merge([small.incoming], load_profile(small.profile), small.edition, tmp_path / "plain", options)
+    first, second = (
+        {path.relative_to(root): path.read_bytes() for path in sorted(root.rglob("*")) if path.is_file()}
+        for root in (tmp_path / "watched", tmp_path / "plain")
+    )
+    assert first == second
+    assert len(first) > 2
+    assert set(STAGES) | {"other", "sheet annex", "sheet register", "sheet journal"} <= set(spent)
+
+
+def test_a_stage_inside_another_is_counted_once() -> None:
+    watch = Watch()
+    for stage in ("outer", "inner", None, None):
+        time.sleep(0.01)
+        watch.turn(stage)
+    assert list(watch.spent) == ["outer", "inner"]
+    assert all(item.wall > 0.005 for item in watch.spent.values())
+
+
+@LINUX
+def test_a_whole_measure_prints_ratios_and_writes_its_page(
+    small: Inputs, tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(sys, "argv", ["benchmarks", "--repeat", "1", "--json", f"{tmp_path}/all.json"])
+    monkeypatch.setattr(sys, "argv", [*sys.argv, "--write", f"{tmp_path}/page.md", "--folder", f"{tmp_path}/made"])
+    monkeypatch.setitem(SIZES, "S", SMALL)
+    monkeypatch.chdir(ROOT)
+    assert command.main() == 0
+    said, page = capsys.readouterr().out, (tmp_path / "page.md").read_text(encoding="utf-8")
+    found = json.loads((tmp_path / "all.json").read_text(encoding="utf-8"))["S"]
+    assert "merge/naive" in said
+    assert f"S – 3 files, {small.rows} rows" in page
+    assert set(found["costs"]) == {"merge", "naive", "limit"}
+    ratio = found["costs"]["merge"]["cpu"] / found["costs"]["limit"]["cpu"]
+    assert found["ratios"]["merge/limit"]["cpu"] == pytest.approx(ratio)
+    assert f"{ratio:.2f}" in page
+    assert page.index("How many times") < page.index("seconds of the processor")
+
+
+def test_growth_is_the_slope_of_logarithms() -> None:
+    def result(size: str, rows: int, seconds: float) -> Result:
+        return Result(size, 1, rows, 1, {"merge": Cost(seconds, seconds, seconds)}, {})
+
+    found = growth([result("M", 1_000, 10.0), result("S", 100, 1.0), result("L", 10_000, 1_000.0)])
+    assert {pair: round(slope.cpu, 6) for pair, slope in found.items()} == {
+        "S to M": 1.0,
+        "M to L": 2.0,
+        "S to L": 1.5,
+    }

@@ -1,0 +1,97 @@
+"""The page docs/performance.md, written from the results of a run."""
+
+from __future__ import annotations
+
+import os
+import platform
+import shlex
+from collections.abc import Iterator, Sequence
+
+from benchmarks.inputs import SHARES, SIZES
+from benchmarks.speed import MERGE, Result, growth
+
+_PARTS = ("by the clock", "of the processor", "of memory")
+
+
+def page(results: Sequence[Result], repeat: int) -> str:
+    """Return the page as Markdown: ratios first, which hold on other machines too, seconds last."""
+    parts = [_head(results, repeat), *_ratios(results), *_growth(results), *_stages(results), *_seconds(results)]
+    return "\n".join(parts) + "\n"
+
+
+def _head(results: Sequence[Result], repeat: int) -> str:
+    names = " ".join(result.size for result in results)
+    made = shlex.join(["python", "-m", "benchmarks", "--size", *names.split(), "--repeat", str(repeat)])
+    sizes = ", ".join(f"{result.size} – {result.files} files, {result.rows:,} rows" for result in results)
+    wide = [name for name in names.split() if not SIZES[name].lists_all]
+    lists = f" In {', '.join(wide)} each file lists the processes of its own unit only." if wide else ""
+    return f"""# How fast a merge is
+
+Written by `{made} --write docs/performance.md`. Do not edit.
+
+Sizes: {sizes}. The files are the program's own templates, filled in as units do: of their records
+{SHARES.changed:.0%} changed, {SHARES.excluded:.0%} excluded, {SHARES.wrong:.0%} spoiled, and {SHARES.included:.0%} \
+more added; the edition before is one of our own workbooks.{lists}
+
+- **merge** is `perechen merge` as a whole process with all that it does: reading behind its guards, every cell
+  accounted for, all rules, comparison with the edition before, all sheets, returned copies, draft order, and every
+  written workbook read again.
+- **naive** (`benchmarks/naive.py`): `pandas.read_excel` with openpyxl for each file, concat, drop_duplicates and
+  `to_excel`.
+- **limit** (`benchmarks/limit.py`): calamine, checks column by column without pandas, rows rendered straight into the
+  row file of xlsxwriter. About the least that reading, checking and writing one sheet can cost in Python.
+
+Neither rival merges, compares or reads again what it wrote. Memory is the peak of the resident sizes of the process and
+all that it starts, summed and looked at every 20 ms in /proc; pages that processes share count in each.
+"""
+
+
+def _ratios(results: Sequence[Result]) -> Iterator[str]:
+    yield "## How many times a rival's cost\n"
+    yield f"| size | {' | '.join(f'merge/{other}, {part}' for other in results[0].rivals for part in _PARTS)} |"
+    yield "|---|" + "---:|" * (len(results[0].rivals) * len(_PARTS))
+    for result in results:
+        cells = (f"{value:.2f}" for other in result.rivals for value in result.ratio(other))
+        yield f"| {result.size} | {' | '.join(cells)} |"
+    yield ""
+
+
+def _growth(results: Sequence[Result]) -> Iterator[str]:
+    found = growth(results)
+    if not found:
+        return
+    yield "## Growth\n"
+    yield "Slope of the logarithm of a merge's cost on the logarithm of rows; 1 is in step with the rows.\n"
+    yield f"| sizes | {' | '.join(_PARTS)} |"
+    yield "|---|" + "---:|" * len(_PARTS)
+    for pair, slopes in found.items():
+        yield f"| {pair} | {' | '.join(f'{slope:.2f}' for slope in slopes)} |"
+    yield ""
+
+
+def _stages(results: Sequence[Result]) -> Iterator[str]:
+    names = dict.fromkeys(stage for result in reversed(results) for stage, _ in result.by_weight())
+    yield "## Shares of a merge's time, stage by stage\n"
+    yield "One more run, in one process but for the reading; the time of a stage is without the stages inside it."
+    yield "The first file that is read, the edition, bears the start of the process that reads.\n"
+    yield f"| stage | {' | '.join(result.size for result in results)} |"
+    yield "|---|" + "---:|" * len(results)
+    wholes = [sum(spent.wall for spent in result.stages.values()) for result in results]
+    for name in names:
+        shares = (
+            f"{result.stages[name].wall / whole:.1%}" if name in result.stages else ""
+            for result, whole in zip(results, wholes, strict=True)
+        )
+        yield f"| {name} | {' | '.join(shares)} |"
+    yield ""
+
+
+def _seconds(results: Sequence[Result]) -> Iterator[str]:
+    yield f"## As of one machine ({os.cpu_count()} cores, Python {platform.python_version()})\n"
+    yield "Medians. Where the machine has other work too, the seconds by the clock say little.\n"
+    yield "| size | way | seconds by the clock | seconds of the processor | MiB |"
+    yield "|---|---|---:|---:|---:|"
+    for result in results:
+        for way, cost in result.costs.items():
+            name = f"**{way}**" if way == MERGE else way
+            yield f"| {result.size} | {name} | {cost.wall:.2f} | {cost.cpu:.2f} | {cost.rss:.0f} |"
