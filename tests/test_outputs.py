@@ -292,3 +292,48 @@ def test_what_is_no_file_is_never_replaced(tmp_path: Path) -> None:
     with pytest.raises(OutputError, match="это устройство, а не файл"), Outputs(tmp_path) as outputs:
         outputs.stage_text("отчёт.json", "{}")
     assert (tmp_path / "отчёт.json").is_fifo()
+
+
+def stage_in_vain(folder: Path, *names: str) -> None:
+    with Outputs(folder) as outputs:
+        for name in names:
+            outputs.stage_text(name, "новое")
+        assert all((folder / name).parent.is_dir() for name in names)
+        raise OutputError("места нет")
+
+
+def test_folders_made_for_outputs_that_are_not_put_in_place_are_removed(tmp_path: Path) -> None:
+    with pytest.raises(OutputError, match="места нет"):
+        stage_in_vain(tmp_path / "год" / "выпуск", "замечания/ИТ.txt", "run.json")
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_folders_that_were_there_before_stay(tmp_path: Path) -> None:
+    (tmp_path / "выпуск" / "замечания").mkdir(parents=True)
+    with pytest.raises(OutputError, match="места нет"):
+        stage_in_vain(tmp_path / "выпуск", "замечания/ИТ.txt", "копии/ИТ.txt")
+    assert [path.name for path in (tmp_path / "выпуск").iterdir()] == ["замечания"]
+
+
+NAMING = """
+from pathlib import Path
+from workbook_tools.errors import OutputError
+from workbook_tools.outputs import Outputs
+try:
+    Outputs(Path("out")).stage("\\u041f.xlsx")
+except OutputError as error:
+    print(ascii(str(error)))
+"""
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="names are Unicode whatever the environment")
+def test_a_name_that_the_environment_has_no_letters_for_is_refused(tmp_path: Path) -> None:
+    plain = {"LC_ALL": "POSIX", "PYTHONUTF8": "0", "PYTHONCOERCECLOCALE": "0"}
+    environment = {"PATH": os.environ["PATH"], "PYTHONPATH": str(Path(__file__).parent.parent)} | plain
+    ran = subprocess.run(
+        [sys.executable, "-c", NAMING], cwd=tmp_path, env=environment, capture_output=True, text=True, check=True
+    )
+    said = ran.stdout.encode("ascii").decode("unicode_escape")
+    assert "такое имя файла не записать: программа запущена с кодировкой «ascii»" in said
+    assert "PYTHONUTF8=1" in said
+    assert list(tmp_path.iterdir()) == []

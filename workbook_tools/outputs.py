@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import os
+import sys
 from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING, Self
@@ -40,6 +41,7 @@ class Outputs:
         self._inputs = {os.path.realpath(path) for path in inputs}
         self._seen = dict(seen or {})
         self._staged: dict[Path, Path] = {}
+        self._made: list[Path] = []
         self._lock = FolderLock(root)
 
     @property
@@ -59,7 +61,7 @@ class Outputs:
         self._refuse(target)
         temporary = beside(target, TEMPORARY)
         try:
-            target.parent.mkdir(parents=True, exist_ok=True)
+            self._make(target.parent)
             self._prepare()
             temporary.touch(exist_ok=False)
         except OSError as error:
@@ -81,7 +83,13 @@ class Outputs:
         except OSError as error:
             raise unwritable(self.root / relative) from error
 
+    def _make(self, folder: Path) -> None:
+        missing = [item for item in (folder, *folder.parents) if not item.exists()]
+        self._made = [*missing, *self._made]
+        folder.mkdir(parents=True, exist_ok=True)
+
     def _refuse(self, target: Path) -> None:
+        _refuse_unnameable(target)
         if os.path.realpath(target) in self._inputs:
             raise OutputError(f"{target}: это входной файл, он не может быть заменён. Укажите другую папку для итогов.")
         if os.path.lexists(target.with_name(f"~${target.name}")):
@@ -110,6 +118,7 @@ class Outputs:
             settle(target, temporary)
         self._refuse_changed()
         journal.replace_all(self.root, self._staged)
+        self._made.clear()
 
     def _refuse_changed(self) -> None:
         for path, sha256 in self._seen.items():
@@ -119,11 +128,14 @@ class Outputs:
                 )
 
     def discard(self) -> None:
-        """Remove the temporaries and the lock; what stood at the targets still stands."""
+        """Remove the temporaries, the lock and the folders made for them; what stood at the targets still stands."""
         for temporary in self._staged.values():
             with contextlib.suppress(OSError):
                 temporary.unlink(missing_ok=True)
         self._lock.release()
+        for folder in self._made:
+            with contextlib.suppress(OSError):  # somebody has put something there
+                folder.rmdir()
 
     def __enter__(self) -> Self:
         return self
@@ -156,6 +168,17 @@ def recover(root: Path) -> None:
         raise unwritable(root) from error
     finally:
         lock.release()
+
+
+def _refuse_unnameable(target: Path) -> None:
+    """Refuse a name that the system, as the program was started in it, cannot write."""
+    try:
+        os.fsencode(target)
+    except UnicodeEncodeError as error:
+        raise OutputError(
+            f"{target}: такое имя файла не записать: программа запущена с кодировкой «{sys.getfilesystemencoding()}», "
+            "в которой нет русских букв. Задайте переменную среды PYTHONUTF8=1 и запустите ещё раз."
+        ) from error
 
 
 def _sha256(path: Path) -> str:
