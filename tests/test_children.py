@@ -16,6 +16,11 @@ import pytest
 from workbook_tools import limits
 from workbook_tools.children import Bounds, Children, Lost, warm_up
 from workbook_tools.errors import InputError
+from workbook_tools.pipeline.foreign import ForeignFiles
+from workbook_tools.profile import load_profile
+from workbook_tools.reading.scanning import Candidate, scan
+
+SAMPLES = Path(__file__).parent.parent / "samples"
 
 SAVE_AGAIN = "Откройте его, сохраните заново в формате .xlsx и пришлите ещё раз"
 DIED = Lost(f"чтение прервалось: файл повреждён, или ему мало 2 ГиБ памяти. {SAVE_AGAIN}")
@@ -243,6 +248,24 @@ def test_an_interruption_of_the_parent_ends_its_children(tmp_path: Path) -> None
         _, said = parent.communicate(timeout=60)
     assert (parent.returncode, said) == (130, b"")
     assert not any(map(alive, numbers))
+
+
+def read_by(method: str) -> list[str]:
+    """Return the samples as children of a kind read them: units' files, one that is none, an edition, an annex."""
+    profile = load_profile().profile
+    document = Candidate(SAMPLES / "annex-2024-03-19.docx", "приложение.docx")
+    with Children(2, method=method) as children:
+        files = ForeignFiles(children)
+        submissions = list(files.submissions([*scan([SAMPLES / "incoming"]), document], profile))
+        books = [files.book(SAMPLES / name) for name in ("edition-2024-03-19.xlsx", "annex-2024-03-19.docx")]
+    assert [bool(item.unreadable) for item in submissions] == [False] * (len(submissions) - 1) + [True]
+    # A number and a day may be equal and still not the same; what is shown is the same only if all of it is.
+    return [repr(item) for item in (*submissions, *books)]
+
+
+@on_unix
+def test_files_are_read_alike_however_children_are_started() -> None:
+    assert read_by("spawn") == read_by("forkserver")
 
 
 def test_warming_up_needs_no_module_to_be_there() -> None:

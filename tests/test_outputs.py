@@ -311,3 +311,27 @@ def test_folders_made_for_a_run_that_fails_are_gone(tmp_path: Path) -> None:
     with pytest.raises(KeyboardInterrupt):
         write(tmp_path, "замечания/ИТ.xlsx", fault=KeyboardInterrupt())
     assert [path.name for path in tmp_path.iterdir()] == ["замечания"]
+
+
+NAMING = """
+from pathlib import Path
+from workbook_tools.errors import OutputError
+from workbook_tools.outputs import Outputs
+try:
+    Outputs(Path("out")).stage("\\u041f.xlsx")
+except OutputError as error:
+    print(ascii(str(error)))
+"""
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="names are Unicode whatever the environment")
+def test_a_name_that_the_environment_has_no_letters_for_is_refused(tmp_path: Path) -> None:
+    plain = {"LC_ALL": "POSIX", "PYTHONUTF8": "0", "PYTHONCOERCECLOCALE": "0"}
+    environment = {"PATH": os.environ["PATH"], "PYTHONPATH": str(Path(__file__).parent.parent)} | plain
+    ran = subprocess.run(
+        [sys.executable, "-c", NAMING], cwd=tmp_path, env=environment, capture_output=True, text=True, check=True
+    )
+    said = ran.stdout.encode("ascii").decode("unicode_escape")
+    assert "такое имя файла не записать: программа запущена с кодировкой «ascii»" in said
+    assert "PYTHONUTF8=1" in said
+    assert list(tmp_path.iterdir()) == []

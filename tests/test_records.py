@@ -200,3 +200,9 @@ def test_a_record_in_the_report_is_as_the_contract_says(key: str, expected: bool
         "state": "in_force",
         "source": {"file": "а.xlsx", "sheet": "Сведения", "row": 8},
     }
+
+
+@pytest.mark.parametrize("row", ["", "9" * 8, "9" * 5_000])
+def test_a_source_whose_row_no_sheet_has_is_text(row: str) -> None:
+    text = f"а.xlsx › Сведения › строка {row}"
+    assert records.source_parts(text) == (text, "", 0)

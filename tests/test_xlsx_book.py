@@ -51,6 +51,19 @@ def part(path: Path, name: str) -> str:
         return archive.read(name).decode()
 
 
+@pytest.mark.parametrize(
+    ("day", "shown"),
+    [
+        (datetime.date(1, 1, 1), "01.01.0001"),
+        (datetime.date(1900, 2, 28), "28.02.1900"),
+        (datetime.datetime(1900, 2, 28, 23, 59), "28.02.1900"),  # noqa: DTZ001 - a workbook's dates have no zone
+        (datetime.date(1900, 3, 1), datetime.datetime(1900, 3, 1)),  # noqa: DTZ001 - as above
+    ],
+)
+def test_a_day_that_a_workbook_has_no_number_for_is_text(tmp_path: Path, day: Value, shown: object) -> None:
+    assert cell(written(tmp_path / "к.xlsx", lambda sheet: sheet.put(0, 0, day, DATE))).value == shown
+
+
 @pytest.mark.parametrize("sign", SIGNS)
 @pytest.mark.parametrize("before", ["", " ", "\u00a0", "\n "])
 def test_text_that_a_client_could_run_stays_text(tmp_path: Path, sign: str, before: str) -> None:

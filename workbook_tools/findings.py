@@ -48,7 +48,7 @@ def severity_of(profile: Profile, rule: str, message: str = "main") -> Severity:
 
 def worded(profile: Profile, rule: str, message: str, words: Mapping[str, str]) -> str:
     """Return a rule's message with its words filled in, long ones cut short; they are never read as a format."""
-    short = {name: _cut_short(word) for name, word in words.items()}
+    short = {name: cut_short(word) for name, word in words.items()}
     return profile.rules[rule].messages[message].format_map(short)
 
 
@@ -57,7 +57,8 @@ def told(message: str, suggestion: str) -> str:
     return f"{message} Возможно, имелось в виду: «{suggestion}»." if suggestion else message
 
 
-def _cut_short(word: str) -> str:
+def cut_short(word: str) -> str:
+    """Return a word of a message, cut where it is so long that the message would no longer fit into a cell."""
     return word if len(word) <= _WORD_CHARACTERS else f"{word[: _WORD_CHARACTERS - 1]}…"
 
 

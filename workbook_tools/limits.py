@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import datetime
+
 MIB = 1024 * 1024
 GIB = 1024 * MIB
 
@@ -28,3 +30,5 @@ SHEET_COLUMNS = 16_384
 CELL_CHARACTERS = 32_767
 NUMBER_DIGITS = 15
 LAST_DATE_SERIAL = 2_958_465
+# Before it a workbook counts a day that never was, and from 1900 back it has no dates at all.
+FIRST_DATE = datetime.date(1900, 3, 1)

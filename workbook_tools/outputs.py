@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import os
+import sys
 from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING, Self
@@ -93,6 +94,7 @@ class Outputs:
     def _refuse(self, target: Path) -> None:
         if not _is_readable(target):
             raise OutputError(f"{target}: имя не читается: в нём есть знаки, которых нет в системе. {_OTHER_NAME}")
+        _refuse_unnameable(target)
         if os.path.realpath(target) in self._inputs:
             raise OutputError(f"{target}: это входной файл, он не может быть заменён. Укажите другую папку для итогов.")
         if os.path.lexists(target.with_name(f"~${target.name}")):
@@ -121,6 +123,7 @@ class Outputs:
             settle(target, temporary)
         self._refuse_changed()
         journal.replace_all(self.root, self._staged)
+        self._made.clear()
 
     def _refuse_changed(self) -> None:
         for path, sha256 in self._seen.items():
@@ -136,7 +139,7 @@ class Outputs:
                 temporary.unlink(missing_ok=True)
         self._lock.release()
         for folder in self._made:
-            with contextlib.suppress(OSError):
+            with contextlib.suppress(OSError):  # somebody has put something there
                 folder.rmdir()
 
     def __enter__(self) -> Self:
@@ -179,6 +182,17 @@ def _is_readable(path: Path) -> bool:
     except UnicodeEncodeError:
         return False
     return True
+
+
+def _refuse_unnameable(target: Path) -> None:
+    """Refuse a name that the system, as the program was started in it, cannot write."""
+    try:
+        os.fsencode(target)
+    except UnicodeEncodeError as error:
+        raise OutputError(
+            f"{target}: такое имя файла не записать: программа запущена с кодировкой «{sys.getfilesystemencoding()}», "
+            "в которой нет русских букв. Задайте переменную среды PYTHONUTF8=1 и запустите ещё раз."
+        ) from error
 
 
 def _sha256(path: Path) -> str:

@@ -26,7 +26,7 @@ RECORD = ("code", "direction", *CONTENT, "basis", "unit", "state", "source", "fi
 
 # More digits than any register will need, and than a number may have before it is refused by the language.
 _CODE = re.compile(r"\s*[ТT]\s*[-–]\s*(\d{1,12})\s*")
-_SOURCE = re.compile(r"(?P<file>.+) › (?P<sheet>.+) › строка (?P<row>\d+)")
+_SOURCE = re.compile(r"(?P<file>.+) › (?P<sheet>.+) › строка (?P<row>\d{1,7})")
 
 
 class Point(NamedTuple):

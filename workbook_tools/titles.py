@@ -26,7 +26,7 @@ DATES = ("filled", "checked")
 def iso_date(value: CellValue) -> str:
     """Return a date as ISO, "" where the value is none; text dates are day.month.year or ISO."""
     if isinstance(value, datetime.datetime | datetime.date):
-        return value.strftime("%Y-%m-%d")
+        return value.isoformat()[:10]
     russian, iso = _RUSSIAN.fullmatch(str(value)), _ISO.fullmatch(str(value))
     if russian:
         day, month, year = map(int, russian.groups())

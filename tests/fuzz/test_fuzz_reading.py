@@ -1,6 +1,6 @@
 """Whatever befalls a workbook on its way: it is read, or refused with a sentence, and no filled cell is lost unseen.
 
-A short run here; a long one by hand: FUZZ_EXAMPLES=20000 python -m pytest -n 0 tests/fuzz
+A short run here; a long one by hand: FUZZ_EXAMPLES=20000 python -m pytest -n 0 tests/fuzz/test_fuzz_reading.py
 """
 
 from __future__ import annotations

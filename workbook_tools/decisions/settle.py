@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from workbook_tools.decisions.decision import ACCEPT, RETURN, Decision, subject_of, verdict_of
 from workbook_tools.decisions.question import CONFLICT, Question
+from workbook_tools.findings import cut_short
 from workbook_tools.remarks import Place, Remark, Severity
 from workbook_tools.text import russian_date
 
@@ -193,7 +194,7 @@ def told(findings: pd.DataFrame, settlement: Settlement) -> pd.DataFrame:
 
 
 def _sentence(decision: Decision, *, accepted: bool) -> str:
-    reason = f": {decision.reason.rstrip('.')}" if decision.reason else ""
+    reason = f": {cut_short(decision.reason).rstrip('.')}" if decision.reason else ""
     until = f" (действует до {russian_date(decision.until)})" if decision.until else ""
     return f"Принято уполномоченным сотрудником{reason}{until}." if accepted else f"Возвращено подразделению{reason}."
 

@@ -7,6 +7,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from workbook_tools.errors import InputError
+from workbook_tools.findings import COLUMNS
+from workbook_tools.limits import CELL_CHARACTERS, SHEET_ROWS
 from workbook_tools.pipeline.wanted import REPORT, check_place
 from workbook_tools.reports.run_json import SCHEMA
 
@@ -14,8 +16,13 @@ if TYPE_CHECKING:
     from workbook_tools.rounds import Report
 
 RUN_REPORT = "run.json"
-_OF_A_FILE = {"file", "sha256", "unit", "status"}
-_OF_A_FINDING = {"rule", "severity", "unit", "file", "sheet", "cell", "row", "column", "value", "message", "clause"}
+_COMMANDS = ("check", "merge")
+_OF_A_FILE = frozenset({"file", "sha256", "unit", "status"})
+_OF_A_FINDING = frozenset(
+    {"rule", "severity", "unit", "file", "sheet", "cell", "row", "column", "value", "message", "clause"}
+)
+_NUMBERS = frozenset({"row"})
+_KNOWN = _OF_A_FILE.union(COLUMNS)
 
 
 def previous_report(given: Path | None, out: Path | None) -> Report | None:
@@ -38,17 +45,34 @@ def previous_report(given: Path | None, out: Path | None) -> Report | None:
 def _read(path: Path) -> dict[str, Any] | None:
     try:
         # What is no regular file may never come to an end.
-        report = json.loads(path.read_bytes()) if path.is_file() else None
+        report = json.loads(path.read_bytes(), parse_constant=_refuse) if path.is_file() else None
     except (OSError, ValueError, RecursionError):
         return None
     return report if _is_ours(report) else None
 
 
+def _refuse(constant: str) -> None:
+    """Refuse NaN and Infinity, which only Python takes for JSON."""
+    raise ValueError(constant)
+
+
 def _is_ours(report: object) -> bool:
-    if not isinstance(report, dict) or report.get("schema") != SCHEMA:
+    """Tell whether all that is read from a report of ours is there and of its kind: somebody may have edited it."""
+    if not isinstance(report, dict) or report.get("schema") != SCHEMA or report.get("command") not in _COMMANDS:
         return False
-    lists = ((report.get("files"), _OF_A_FILE), (report.get("findings"), _OF_A_FINDING))
-    return report.get("command") in {"check", "merge"} and all(
-        isinstance(items, list) and all(isinstance(item, dict) and names <= item.keys() for item in items)
-        for items, names in lists
-    )
+    findings, mended = report.get("findings"), report.get("mended", [])
+    lists = ((report.get("files"), _OF_A_FILE), (findings, _OF_A_FINDING), (mended, _OF_A_FINDING))
+    return all(isinstance(items, list) and all(_holds(item, names) for item in items) for items, names in lists)
+
+
+def _holds(item: object, names: frozenset[str]) -> bool:
+    return isinstance(item, dict) and names <= item.keys() and all(_is_of_kind(*pair) for pair in item.items())
+
+
+def _is_of_kind(name: str, value: object) -> bool:
+    """Tell whether a value is what a report of ours has under its name; names of a later version are passed over."""
+    if value is None or name not in _KNOWN:
+        return True
+    if name in _NUMBERS:
+        return isinstance(value, int) and 0 <= value <= SHEET_ROWS
+    return isinstance(value, str) and len(value) <= CELL_CHARACTERS

@@ -14,7 +14,7 @@ from xlsxwriter.utility import xl_rowcol_to_cell
 from workbook_tools.errors import InternalError, OutputError
 from workbook_tools.limits import CELL_CHARACTERS
 from workbook_tools.xlsx.checking import Value as Value  # noqa: PLC0414 - handed on to all who write cells
-from workbook_tools.xlsx.checking import Written, check_workbook
+from workbook_tools.xlsx.checking import Written, as_cells_hold, check_workbook
 from workbook_tools.xlsx.first_page import BareFirstPage
 from workbook_tools.xlsx.measure import PIXELS_PER_POINT, PIXELS_PER_WIDTH_UNIT, line_count, lines_height
 from workbook_tools.xlsx.style import CELL, HEADER, Properties
@@ -160,7 +160,7 @@ class XlsxSheet:
         self._bare = bare
 
     def put(self, row: int, column: int, value: Value, style: Properties = CELL) -> None:
-        """Write one value as it is; text that a client could run is kept as text.
+        """Write one value as it is; text that a client could run is kept as text, a day too early for a cell is text.
 
         Raises
         ------
@@ -169,6 +169,7 @@ class XlsxSheet:
         InternalError
             The writer refused.
         """
+        value = as_cells_hold(value)
         self.written.put(row, column, printable(value) if isinstance(value, str) else value)
         if value is None or value == "":
             self._check(self._bare.write_blank(row, column, None, self.book.format(style)), row, column)

@@ -14,6 +14,8 @@ from xml.parsers import expat
 from python_calamine import CalamineWorkbook
 
 from workbook_tools.errors import InternalError
+from workbook_tools.limits import FIRST_DATE
+from workbook_tools.text import russian_date
 
 Value = str | int | float | datetime.date | None
 
@@ -150,6 +152,13 @@ def _mark(row: int, column: int, value: object) -> int:
     if value is None or value == "":
         return 0
     return hash((row, column, _canonical(value))) & _BITS or 1
+
+
+def as_cells_hold(value: Value) -> Value:
+    """Return a day that a workbook has no number for as people write it; anything else as it is."""
+    if not isinstance(value, datetime.date) or value.isoformat() >= FIRST_DATE.isoformat():
+        return value
+    return russian_date(value.isoformat()[:10])
 
 
 def _canonical(value: object) -> object:
