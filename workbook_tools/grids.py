@@ -40,6 +40,26 @@ class Trouble:
 
 
 @dataclass(frozen=True)
+class Aside:
+    """What is to be told of a cell that was read: what stands beside its text, or how the text stands there.
+
+    Attributes
+    ----------
+    row, column
+        Its zero-based place; None for what stands on the sheet as a whole.
+    what
+        What it is, in Russian: «надпись или рисунок», «сноска»; begins no sentence.
+    shown
+        Its words.
+    """
+
+    row: int | None
+    column: int | None
+    what: str
+    shown: str
+
+
+@dataclass(frozen=True)
 class Grid:
     """One sheet, or one table of a Word document, as found.
 
@@ -59,6 +79,8 @@ class Grid:
         The hidden rows and columns, zero-based.
     filtered
         Whether a filter chooses among the rows.
+    asides
+        What stands beside the values of cells and is no part of them.
     """
 
     name: str
@@ -69,6 +91,7 @@ class Grid:
     hidden_rows: tuple[int, ...] = ()
     hidden_columns: tuple[int, ...] = ()
     filtered: bool = False
+    asides: tuple[Aside, ...] = ()
 
     def text(self, row: int, column: int) -> str:
         """Return a cell's text by zero-based row and column, "" outside the sheet."""

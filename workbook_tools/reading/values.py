@@ -17,7 +17,8 @@ if TYPE_CHECKING:
     from workbook_tools.reading.exact import Cell
     from workbook_tools.reading.parts import Package
 
-_NUMBER = re.compile(r"[+-]?(?:\d+\.?\d*|\.\d+)(?:[eE][+-]?\d+)?", re.ASCII)
+NUMBER = re.compile(r"[+-]?(?:\d+\.?\d*|\.\d+)(?:[eE][+-]?\d+)?", re.ASCII)
+"""A number as files hold it: a point, no commas, no blanks."""
 _INDEX = re.compile(r"\d{1,9}", re.ASCII)
 _ESCAPED = re.compile(r"_x([0-9A-F]{4})_")
 _TRUE, _FALSE = {"1", "true"}, {"0", "false"}
@@ -99,7 +100,7 @@ class Values:
         return self._strings[int(raw)]
 
     def _number(self, raw: str, cell: Cell) -> CellValue:
-        number = float(raw) if _NUMBER.fullmatch(raw) else math.nan
+        number = float(raw) if NUMBER.fullmatch(raw) else math.nan
         if not math.isfinite(number):
             raise Untold("no_number", raw)
         style = int(cell.style) if _INDEX.fullmatch(cell.style) else -1

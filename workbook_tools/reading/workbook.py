@@ -74,9 +74,9 @@ def _read(content: bytes, kind: FileType) -> tuple[list[Grid], tuple[str, ...]]:
     if kind is FileType.XLSX:
         return read_package(archive, content)
     if kind is FileType.ODS:
+        sheets = opendocument.read_sheets(archive.read("content.xml"))
         # Here a time of day is a value of its own; elsewhere it is a day before the first.
-        errors = opendocument.error_cells(archive.read("content.xml"))
-        return _dense(content, errors, has_days=False), live_notes(archive)
+        return [_with_troubles(sheet, sheet.troubles, has_days=False) for sheet in sheets], live_notes(archive)
     return _dense(content, {}, has_days=True), live_notes(archive)
 
 

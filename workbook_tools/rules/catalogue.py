@@ -26,6 +26,7 @@ TOLD: tuple[Told, ...] = (
     Told("П-01", "other_sheet", Stage.FILE),
     Told("П-01", "merged", Stage.FILE),
     Told("П-01", "hidden", Stage.FILE),
+    Told("П-01", "beside", Stage.FILE),
     Told("П-01", "live", Stage.FILE),
     Told("П-01", "repeated_header", Stage.EDITION),
     Told("П-01", "near_header", Stage.EDITION),
