@@ -6,7 +6,8 @@ import datetime
 from dataclasses import dataclass
 
 # How the reader of Word documents names what is no table of its own.
-LINES_BELOW, FOOTNOTES, NESTED_TABLE = "строки под таблицей", "сноски", "вложенная таблица"
+LINES_ABOVE, LINES_BELOW = "строки над таблицей", "строки под таблицей"
+FOOTNOTES, NESTED_TABLE = "сноски", "вложенная таблица"
 
 CellValue = int | float | str | bool | datetime.time | datetime.date | datetime.datetime | datetime.timedelta
 
@@ -51,12 +52,15 @@ class Aside:
         What it is, in Russian: «надпись или рисунок», «сноска»; begins no sentence.
     shown
         Its words.
+    is_read
+        Whether the words are part of the text that was read.
     """
 
     row: int | None
     column: int | None
     what: str
     shown: str
+    is_read: bool = False
 
 
 @dataclass(frozen=True)

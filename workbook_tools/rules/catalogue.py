@@ -38,6 +38,8 @@ TOLD: tuple[Told, ...] = (
     Told("П-01", "hidden_sheet", Stage.EDITION),
     Told("П-01", "outside", Stage.EDITION),
     Told("П-01", "set_aside", Stage.EDITION),
+    Told("П-01", "left_out", Stage.EDITION),
+    Told("П-01", "marked", Stage.EDITION),
     Told("П-02", "error_cell", Stage.FILE),
     Told("П-02", "formula", Stage.FILE),
     Told("П-02", "no_date", Stage.FILE),
