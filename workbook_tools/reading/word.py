@@ -53,9 +53,8 @@ _DAMAGED = (
 _SAVE_AGAIN = "Откройте его в текстовом редакторе, сохраните заново в формате .docx и повторите"
 _WIDEST_TABLE = 1_000
 _LINES = {qn("w:p"), qn("w:altChunk"), OTHER}
-# Whatever may say something, in the order of the document.
-_PARAGRAPHS = "(.//w:p | .//w:altChunk | .//*[local-name() = 'branch'])[not(ancestor::w:del or ancestor::w:moveFrom)]"
-_BOXES = "count(ancestor::w:txbxContent)"
+_TABLE, _CELL, _BOX = qn("w:tbl"), qn("w:tc"), qn("w:txbxContent")
+_GONE = (qn("w:del"), qn("w:moveFrom"))
 _NOTE_PARTS = {"/word/footnotes.xml": FOOTNOTES, "/word/endnotes.xml": FOOTNOTES}
 
 
@@ -105,15 +104,20 @@ def _book(content: bytes, name: str) -> Book:
 
 
 def _parts(document: WordDocument) -> Iterator[BaseOxmlElement]:
-    """Yield the tables and paragraphs in order, wherever controls and frames put them; none from inside a table."""
-    body = document.element.body
-    standing = f"({_PARAGRAPHS} | .//w:tbl)[not(ancestor::w:tbl)]"
-    yield from filter(_stands_alone, body.xpath(standing))
+    """Return the tables and paragraphs in order, wherever controls and frames put them; none from inside a table."""
+    parts = _inside(document.element.body, *_LINES, _TABLE)
+    return (part for part in parts if not _is_inside(part, _TABLE))
 
 
-def _stands_alone(part: BaseOxmlElement) -> bool:
-    """Tell what is told by itself from a branch not taken inside a paragraph, which is told with that."""
-    return part.tag != OTHER or next(part.iterancestors(qn("w:p")), None) is None
+def _inside(element: BaseOxmlElement, *tags: str) -> Iterator[BaseOxmlElement]:
+    """Yield what stands inside an element; not what was taken out, nor a branch not taken that a paragraph tells."""
+    for part in element.iterdescendants(*tags):
+        if not _is_inside(part, *_GONE) and not (part.tag == OTHER and _is_inside(part, qn("w:p"))):
+            yield part
+
+
+def _is_inside(part: BaseOxmlElement, *tags: str) -> bool:
+    return next(part.iterancestors(*tags), None) is not None
 
 
 def _lines(name: str, paragraphs: Iterable[BaseOxmlElement], texts: Texts) -> Grid:
@@ -168,8 +172,8 @@ def _grid(name: str, table: CT_Tbl, texts: Texts) -> Grid:
         tuple("" if column not in row or (at, column) in inside else row[column][1].text for column in range(columns))
         for at, row in enumerate(rows)
     )
-    between = table.xpath(f"{_PARAGRAPHS}[not(ancestor::w:tc)]")
-    apart = (Aside(None, None, *item) for part in between if part.tag == OTHER for item in texts.read(part)[1])
+    between = (part for part in _inside(table, OTHER) if not _is_inside(part, _CELL))
+    apart = (Aside(None, None, *item) for part in between for item in texts.read(part)[1])
     return Grid(name, values, spans, asides=(*_asides(lines, rows), *apart))
 
 
@@ -187,14 +191,19 @@ class _CellText:
 
     def __init__(self, cell: CT_Tc, texts: Texts) -> None:
         self.said: list[Said] = []
-        boxes, read = cell.xpath(_BOXES), []
-        for paragraph in filter(_stands_alone, cell.xpath(_PARAGRAPHS)):
+        boxes, read = _boxes(cell), []
+        for paragraph in _inside(cell, *_LINES):
             text, said = texts.read(paragraph)
             read.append(text)
             self.said += said
-            if tidy(text) and paragraph.xpath(_BOXES) > boxes:
+            if tidy(text) and _boxes(paragraph) > boxes:
                 self.said.append(Said("надпись в рамке", tidy(text), is_read=True))
         self.text = "\n".join(filter(tidy, read)) or "".join(read)
+
+
+def _boxes(part: BaseOxmlElement) -> int:
+    """Return how many boxes an element stands in."""
+    return sum(1 for _ in part.iterancestors(_BOX))
 
 
 def _row(row: CT_Row) -> Iterator[tuple[int, CT_Tc]]:

@@ -26,7 +26,10 @@ OTHER = "{other}branch"
 _MATHS = "{http://schemas.openxmlformats.org/officeDocument/2006/math}"
 _DRAWN_TEXT, _CHART_TEXT = f"{{{nsmap['a']}}}t", "{http://schemas.openxmlformats.org/drawingml/2006/chart}v"
 _VECTOR, _LINKED = "{urn:schemas-microsoft-com:vml}", f"{{{nsmap['r']}}}"
-_TEXTS = {qn("w:t"), _DRAWN_TEXT, f"{_MATHS}t"}
+_RUN, _WORDS, _SIGN, _RUN_LOOKS, _PARAGRAPH_LOOKS, _VALUE = map(qn, ("w:r", "w:t", "w:sym", "w:rPr", "w:pPr", "w:val"))
+_ABOVE, _FORM, _SUB_DOCUMENT, _OBJECT, _CHUNK = map(qn, ("w:rt", "w:ffData", "w:subDoc", "w:object", "w:altChunk"))
+_FORMULA = f"{_MATHS}t"
+_TEXTS = {_WORDS, _DRAWN_TEXT, _FORMULA}
 
 _SIGNS = dict.fromkeys(map(qn, ("w:tab", "w:ptab")), "\t") | dict.fromkeys(map(qn, ("w:br", "w:cr")), "\n")
 _SIGNS |= {qn("w:noBreakHyphen"): "-"}
@@ -107,9 +110,9 @@ class Texts:
         """
         if paragraph.tag == OTHER:
             return "", [Said(_OTHER_WORDS, paragraph.get("words", ""), is_read=False)]
-        if paragraph.tag == qn("w:altChunk"):
+        if paragraph.tag == _CHUNK:
             return "", [Said(_WHOLE_DOCUMENT, self._chunk(paragraph), is_read=False)]
-        reader = _Paragraph(self, self._looks(paragraph.find(qn("w:pPr")), qn("w:pStyle")))
+        reader = _Paragraph(self, self._looks(paragraph.find(_PARAGRAPH_LOOKS), qn("w:pStyle")))
         reader.walk(paragraph)
         return "".join(reader.pieces), reader.told()
 
@@ -128,7 +131,7 @@ class Texts:
 
     def looks(self, run: BaseOxmlElement, outer: Mapping[str, bool]) -> dict[str, bool]:
         """Return which looks a run has, by their elements: its own settings, those of its style, those around it."""
-        properties = run.find(qn("w:rPr"))
+        properties = run.find(_RUN_LOOKS)
         if properties is None:
             return dict(outer)
         return {**outer, **self._looks(properties, qn("w:rStyle")), **_own_looks(properties)}
@@ -138,20 +141,20 @@ class Texts:
         found = None if properties is None else properties.find(reference)
         chain: list[BaseOxmlElement] = []
         while found is not None:
-            style = self._styles.get(found.get(qn("w:val"), ""))
+            style = self._styles.get(found.get(_VALUE, ""))
             if style is None or style in chain:
                 break
             chain.append(style)
             found = style.find(qn("w:basedOn"))
         looks: dict[str, bool] = {}
         for style in reversed(chain):
-            own = style.find(qn("w:rPr"))
+            own = style.find(_RUN_LOOKS)
             looks |= {} if own is None else _own_looks(own)
         return looks
 
 
 def _own_looks(properties: BaseOxmlElement) -> dict[str, bool]:
-    return {item.tag: item.get(qn("w:val"), "") not in _OFF for item in properties if item.tag in _LOOKS}
+    return {item.tag: item.get(_VALUE, "") not in _OFF for item in properties if item.tag in _LOOKS}
 
 
 class _Paragraph:
@@ -178,17 +181,17 @@ class _Paragraph:
 
     def _take(self, part: BaseOxmlElement) -> None:
         tag = part.tag
-        if tag == qn("w:r"):
+        if tag == _RUN:
             before, self._looks = self._looks, self._texts.looks(part, self._around)
             self.walk(part)
             self._looks = before
-        elif tag == qn("w:t"):
+        elif tag == _WORDS:
             self._add(_whole(part))
         elif tag in _SIGNS:
             self._add(_SIGNS[tag])
-        elif tag == qn("w:sym"):
+        elif tag == _SIGN:
             self._add_sign(part)
-        elif tag == f"{_MATHS}t":
+        elif tag == _FORMULA:
             self._add(_whole(part), "формула, прочитанная знак за знаком")
         elif tag in _DRAWINGS:
             self._pass_drawing(part)
@@ -196,15 +199,15 @@ class _Paragraph:
             self._take_rare(part)
 
     def _take_rare(self, part: BaseOxmlElement) -> None:
-        if part.tag == qn("w:rt"):
+        if part.tag == _ABOVE:
             self._leave("подпись над словом", _words(part))
         elif part.tag == OTHER:
             self._leave(_OTHER_WORDS, part.get("words", ""))
-        elif part.tag == qn("w:subDoc"):
+        elif part.tag == _SUB_DOCUMENT:
             self._leave(_WHOLE_DOCUMENT, "…")
         elif part.tag in _FIELDS:
             self._leave("дата или номер, которые подставляет сам Word", "…")
-        elif part.tag == qn("w:ffData"):
+        elif part.tag == _FORM:
             self._add(_form_field(part))
         else:
             self.walk(part)
@@ -235,8 +238,8 @@ class _Paragraph:
                 target = self._texts.linked(relation) if name in {f"{_LINKED}dm", f"{_LINKED}id"} else None
                 if target is not None and str(target.partname).endswith(".xml"):
                     words += (_whole(text) for text in parse_xml(target.blob).iter(_DRAWN_TEXT, _CHART_TEXT))
-        what = "вложенный объект" if part.tag == qn("w:object") else "надпись или рисунок"
-        self._leave(what, tidy(" ".join(words)) or ("…" if part.tag == qn("w:object") else ""))
+        what = "вложенный объект" if part.tag == _OBJECT else "надпись или рисунок"
+        self._leave(what, tidy(" ".join(words)) or ("…" if part.tag == _OBJECT else ""))
 
 
 def _stray(box: BaseOxmlElement) -> Iterator[str]:
@@ -252,11 +255,11 @@ def _form_field(data: BaseOxmlElement) -> str:
     if box is not None:
         tick = box.find(qn("w:checked"))
         tick = box.find(qn("w:default")) if tick is None else tick
-        return _BLANK_BOX if tick is None or tick.get(qn("w:val"), "") in _OFF else _TICKED
+        return _BLANK_BOX if tick is None or tick.get(_VALUE, "") in _OFF else _TICKED
     if listed is None:
         return ""
     chosen = listed.find(qn("w:result"))
     chosen = listed.find(qn("w:default")) if chosen is None else chosen
-    number = "0" if chosen is None else chosen.get(qn("w:val"), "0")
-    entries = [entry.get(qn("w:val"), "") for entry in listed.iter(qn("w:listEntry"))]
+    number = "0" if chosen is None else chosen.get(_VALUE, "0")
+    entries = [entry.get(_VALUE, "") for entry in listed.iter(qn("w:listEntry"))]
     return entries[int(number)] if number.isdecimal() and int(number) < len(entries) else ""
