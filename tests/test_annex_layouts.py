@@ -25,7 +25,18 @@ from workbook_tools.annex.lists import need_items, unlisted
 from workbook_tools.annex.segments import kind_codes
 from workbook_tools.annex.touchpoints import touchpoint_segments
 from workbook_tools.errors import InputError
-from workbook_tools.grids import Book, Grid, Shown, Span, Trouble, cell_name
+from workbook_tools.grids import (
+    LINES_ABOVE,
+    LINES_BELOW,
+    NESTED_TABLE,
+    Aside,
+    Book,
+    Grid,
+    Shown,
+    Span,
+    Trouble,
+    cell_name,
+)
 from workbook_tools.text import tidy
 
 if TYPE_CHECKING:
@@ -291,6 +302,40 @@ def test_a_number_seen_otherwise_is_told_in_its_column() -> None:
     shown = tuple(Shown(2, column, "shown_number", "50%", "0,5") for column in (0, 2))
     _, found = read(Grid("Лист1", rows, shown=shown))
     assert told(found, "П-02", "shown_number") == ["1C3"]
+
+
+def test_what_is_no_plain_text_is_told_where_it_stands() -> None:
+    asides = Aside(1, 3, "надпись или рисунок", "в рамке"), Aside(1, 4, "зачёркнутый текст", ADVICE, is_read=True)
+    below = Grid(f"{LINES_BELOW} 1", (("внизу",),), asides=(Aside(0, 0, "скрытый текст", "внизу", is_read=True),))
+    above = Grid(LINES_ABOVE, (), asides=(Aside(None, None, "вставленный целиком документ", "…"),))
+    table, found = read(above, Grid("таблица 1", (HEADER, FIRST), asides=asides), below)
+    assert len(table) == 1
+    said = found[found["variant"].isin(["left_out", "marked"])]
+    assert said[["sheet", "cell", "severity"]].to_numpy().tolist() == [
+        [LINES_ABOVE, "", "warning"],
+        ["таблица 1", "D2", "warning"],
+        ["таблица 1", "E2", "warning"],
+        [f"{LINES_BELOW} 1", "", "warning"],
+    ]
+    left = "Это не прочитано; если это часть записи, впишите её текстом в графы таблицы."
+    marked = "Это прочитано наравне с остальным; если это не часть записи, удалите это из документа."
+    assert said["message"].tolist() == [
+        f"Вне ячеек есть вставленный целиком документ: «…». {left}",
+        f"В ячейке есть надпись или рисунок: «в рамке». {left}",
+        f"В ячейке есть зачёркнутый текст: «{ADVICE}». {marked}",
+        f"Вне ячеек есть скрытый текст: «внизу». {marked}",
+    ]
+
+
+def test_what_stands_in_a_table_in_a_cell_is_told_once() -> None:
+    aside = Aside(0, 0, "скрытый текст", "внутри", is_read=True)
+    outer = Grid("таблица 1", (HEADER, FIRST), asides=(aside,))
+    inner = Grid(f"таблица 1, {NESTED_TABLE} 1", (("внутри",),), asides=(aside,))
+    assert read(outer, inner)[1]["variant"].tolist().count("marked") == 1
+    outer = Grid("таблица 1", (("внутри",),), asides=(aside,))
+    inner = Grid(f"таблица 1, {NESTED_TABLE} 1", (HEADER, FIRST), asides=(aside,))
+    found = read(outer, inner)[1]
+    assert found.loc[found["variant"] == "marked", "sheet"].tolist() == [inner.name]
 
 
 def test_an_error_in_a_cell_is_told_and_continues_nothing() -> None:

@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from workbook_tools.grids import CellValue, Shown, cell_text
-from workbook_tools.reading.masks import of_seen, of_seen_day, of_span, shown, shown_cells
+from workbook_tools.reading.masks import of_seen, of_seen_day, shown, shown_cells
 
 DAY, MOMENT = datetime.date(2026, 4, 3), datetime.datetime(2026, 4, 3, 9, 5)  # noqa: DTZ001 - sheets know no zones
 
@@ -172,13 +172,6 @@ def test_a_day_is_told_where_it_is_not_seen_in_figures(
     value: str, seen: str, expected: tuple[str, str, str] | None
 ) -> None:
     assert of_seen_day(value, seen) == expected
-
-
-@pytest.mark.parametrize(
-    ("value", "read"), [("PT36H00M00S", "36:00:00"), ("PT90M", "1:30:00"), ("PT1,5S", "0:00:02"), ("P1D", "P1D")]
-)
-def test_a_length_of_time_is_read_in_hours(value: str, read: str) -> None:
-    assert of_span(value) == ("moment", read, "")
 
 
 def test_cells_are_told_at_their_places_and_none_outside_the_rows() -> None:

@@ -8,11 +8,13 @@ from pathlib import Path
 
 import pytest
 from docx import Document
+from docx.opc.packuri import PackURI
+from docx.opc.part import Part
 from docx.oxml import parse_xml
 from docx.oxml.ns import nsdecls
 
 from workbook_tools.errors import InputError
-from workbook_tools.grids import Book, Span
+from workbook_tools.grids import Aside, Book, Span
 from workbook_tools.reading.word import read_document
 
 SAMPLE = Path(__file__).parent.parent / "samples" / "annex-2024-03-19.docx"
@@ -145,6 +147,100 @@ def test_a_text_box_is_read_once(tmp_path: Path) -> None:
     )
     assert book.before == ("строка", "в рамке")
     assert book.grids[0].rows == (("ячейка\nв рамке",),)
+
+
+def test_a_text_box_in_a_cell_is_told(tmp_path: Path) -> None:
+    box = (
+        f"<w:r><w:pict><v:textbox><w:txbxContent><w:p>{run('в рамке')}</w:p></w:txbxContent></v:textbox></w:pict></w:r>"
+    )
+    grid = read_body(tmp_path, table(line("а", cell(f"<w:p>{run('б')}{box}</w:p>")))).grids[0]
+    assert grid.rows == (("а", "б\nв рамке"),)
+    assert grid.asides == (Aside(0, 1, "надпись в рамке", "в рамке", is_read=True),)
+
+
+def test_a_deleted_text_box_is_not_read(tmp_path: Path) -> None:
+    box = f"<w:r><w:pict><w:txbxContent><w:p>{run('нет')}</w:p></w:txbxContent></w:pict></w:r>"
+    gone = f"<w:del w:id='1' w:author='a'>{box}</w:del>"
+    assert read_body(tmp_path, table(line(cell(f"<w:p>{run('б')}{gone}</w:p>")))).grids[0].rows == (("б",),)
+
+
+HIDDEN = "<w:r><w:rPr><w:vanish/></w:rPr><w:t>тайное</w:t></w:r>"
+
+
+def test_what_is_no_plain_text_is_told_where_it_stands(tmp_path: Path) -> None:
+    hidden = f"<w:p>{HIDDEN}</w:p>"
+    book = read_body(tmp_path, hidden, table(line("а"), line(cell(hidden))), hidden, f"<w:p>{run('ниже')}</w:p>")
+    said = ("скрытый текст", "тайное", True)
+    assert (book.before, book.grids[0].rows, book.grids[1].rows) == (("тайное",), (), (("а",), ("тайное",)))
+    assert [(grid.name, grid.asides) for grid in book.grids] == [
+        ("строки над таблицей", (Aside(0, 0, *said),)),
+        ("таблица 1", (Aside(1, 0, *said),)),
+        ("строки под таблицей 1", (Aside(0, 0, *said),)),
+    ]
+
+
+def test_a_hidden_row_is_read_and_told(tmp_path: Path) -> None:
+    shown = "<w:trPr><w:hidden w:val='0'/></w:trPr>"
+    rows = line("а", "б", properties="<w:trPr><w:hidden/></w:trPr>"), line("в", properties=shown)
+    grid = read_body(tmp_path, table(*rows)).grids[0]
+    assert grid.rows == (("а", "б"), ("в", ""))
+    assert grid.asides == (Aside(0, 0, "скрытая строка", "а б", is_read=True),)
+
+
+def test_a_document_put_in_whole_is_told_with_its_words(tmp_path: Path) -> None:
+    document = Document()
+    html = b"<html><head>x</head><body><p>\xd0\xb0 &amp; <b>\xd0\xb1</b></p></body></html>"
+    for number, blob in enumerate((html, b"PK\x03\x04")):
+        part = Part(PackURI(f"/word/chunk{number}.htm"), "text/html", blob, document.part.package)
+        relation = document.part.relate_to(
+            part, "http://schemas.openxmlformats.org/officeDocument/2006/relationships/aFChunk"
+        )
+        document.element.body.insert(-1, parse_xml(f"<w:altChunk {W} r:id='{relation}'/>"))
+    lost = parse_xml(f"<w:altChunk {W} r:id='none'/>")
+    document.add_table(1, 1).cell(0, 0)._tc.append(lost)  # noqa: SLF001 - the library has no other way to it
+    document.save(str(tmp_path / "a.docx"))
+    above, inside = read_document(tmp_path / "a.docx", "a.docx").grids
+    what = "вставленный целиком документ"
+    assert above.asides == (Aside(None, None, what, "а & б"), Aside(None, None, what, "chunk1.htm"))
+    assert inside.asides == (Aside(0, 0, what, "…"),)
+
+
+@pytest.mark.parametrize(
+    ("branches", "text", "said"),
+    [
+        (f"<mc:Choice Requires='v'>{run('а')}</mc:Choice><mc:Fallback>{run('а')}</mc:Fallback>", "а", []),
+        (f"<mc:Choice Requires='v'/><mc:Fallback>{run('а')}</mc:Fallback>", "а", []),
+        (f"<mc:Choice Requires='v'>{run('а')}</mc:Choice>", "а", []),
+        (f"<mc:Choice Requires='v'>{run('а')}</mc:Choice><mc:Fallback>{run('б')}</mc:Fallback>", "а", ["б"]),
+        ("<mc:Choice Requires='v'/><mc:Fallback/>", "", []),
+        ("", "", []),
+    ],
+)
+def test_of_alternative_contents_the_first_that_says_anything_is_read(
+    tmp_path: Path, branches: str, text: str, said: list[str]
+) -> None:
+    both = f"<mc:AlternateContent>{branches}</mc:AlternateContent>"
+    grid = read_body(tmp_path, table(line(cell(f"<w:p>{run('-')}{both}{run('-')}</w:p>")))).grids[0]
+    assert grid.rows == ((f"-{text}-",),)
+    assert [(item.what, item.shown) for item in grid.asides] == [("другой вид того же текста", words) for words in said]
+
+
+def test_alternative_content_outside_paragraphs_and_in_another_is_settled_too(tmp_path: Path) -> None:
+    inner = "<mc:AlternateContent><mc:Choice/><mc:Fallback><w:t>а</w:t></mc:Fallback></mc:AlternateContent>"
+    outer = "<mc:AlternateContent><mc:Choice>{}</mc:Choice><mc:Fallback>{}</mc:Fallback></mc:AlternateContent>"
+    whole = outer.format(f"<w:p><w:r>{inner}</w:r></w:p>", f"<w:p>{run('б')}</w:p>")
+    book = read_body(tmp_path, outer.format(table(line(cell(whole))), f"<w:p>{run('а б в')}</w:p>"))
+    inside, below = book.grids
+    assert inside.rows == (("а",),)
+    assert inside.asides == (Aside(0, 0, "другой вид того же текста", "б"),)
+    assert below.asides == (Aside(None, None, "другой вид того же текста", "а б в"),)
+
+
+def test_a_row_that_stands_otherwise_for_other_programs_is_told(tmp_path: Path) -> None:
+    both = "<mc:AlternateContent><mc:Choice>{}</mc:Choice><mc:Fallback>{}</mc:Fallback></mc:AlternateContent>"
+    grid = read_body(tmp_path, table(line("а"), both.format(line("б"), line("в")))).grids[0]
+    assert grid.rows == (("а",), ("б",))
+    assert grid.asides == (Aside(None, None, "другой вид того же текста", "в"),)
 
 
 def test_links_fields_and_controls_are_read_and_marks_of_notes_are_not(tmp_path: Path) -> None:

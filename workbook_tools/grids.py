@@ -10,7 +10,8 @@ from decimal import Decimal
 from workbook_tools import limits
 
 # How the reader of Word documents names what is no table of its own.
-LINES_BELOW, FOOTNOTES, NESTED_TABLE = "строки под таблицей", "сноски", "вложенная таблица"
+LINES_ABOVE, LINES_BELOW = "строки над таблицей", "строки под таблицей"
+FOOTNOTES, NESTED_TABLE = "сноски", "вложенная таблица"
 
 CellValue = int | float | str | bool | datetime.time | datetime.date | datetime.datetime | datetime.timedelta
 
@@ -65,6 +66,29 @@ class Shown:
 
 
 @dataclass(frozen=True)
+class Aside:
+    """What is to be told of a cell that was read: what stands beside its text, or how the text stands there.
+
+    Attributes
+    ----------
+    row, column
+        Its zero-based place; None for what stands on the sheet as a whole.
+    what
+        What it is, in Russian: «надпись или рисунок», «сноска»; begins no sentence.
+    shown
+        Its words.
+    is_read
+        Whether the words are part of the text that was read.
+    """
+
+    row: int | None
+    column: int | None
+    what: str
+    shown: str
+    is_read: bool = False
+
+
+@dataclass(frozen=True)
 class Grid:
     """One sheet, or one table of a Word document, as found.
 
@@ -86,6 +110,8 @@ class Grid:
         The hidden rows and columns, zero-based.
     filtered
         Whether a filter chooses among the rows.
+    asides
+        What stands beside the values of cells and is no part of them.
     """
 
     name: str
@@ -97,6 +123,7 @@ class Grid:
     hidden_columns: tuple[int, ...] = ()
     filtered: bool = False
     shown: tuple[Shown, ...] = ()
+    asides: tuple[Aside, ...] = ()
 
     def text(self, row: int, column: int) -> str:
         """Return a cell's text by zero-based row and column, "" outside the sheet."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from tests.hostile import archives, cells, files, old, sheets, shown, texts, unusual
+from tests.hostile import archives, cells, files, old, opened, sheets, shown, texts, unusual
 
 if TYPE_CHECKING:
     from tests.hostile.case import Case
@@ -13,6 +13,7 @@ CASES: tuple[Case, ...] = (
     *files.CASES,
     *archives.CASES,
     *old.CASES,
+    *opened.CASES,
     *sheets.CASES,
     *cells.CASES,
     *unusual.CASES,

@@ -188,13 +188,13 @@ def _brt_sheet(name: str, rows: list[list[str]], instead: Mapping[tuple[str, int
     return brt(129) + size + brt(145) + cells + brt(146) + brt(130)
 
 
-def ods(book: Sheets, manifest: str = "") -> bytes:
-    """Return an OpenDocument workbook of text cells."""
+def ods(book: Sheets, manifest: str = "", content: bytes = b"") -> bytes:
+    """Return an OpenDocument workbook of text cells, or of a content that was made elsewhere."""
     tables = "".join(
         f'<table:table table:name="{escape(name)}">{_ods_rows(rows)}</table:table>' for name, rows in book.items()
     )
     office = "urn:oasis:names:tc:opendocument:xmlns"
-    content = (
+    written = (
         f'<?xml version="1.0" encoding="UTF-8"?><office:document-content xmlns:office="{office}:office:1.0" '
         f'xmlns:table="{office}:table:1.0" xmlns:text="{office}:text:1.0" office:version="1.3"><office:body>'
         f"<office:spreadsheet>{tables}</office:spreadsheet></office:body></office:document-content>"
@@ -208,7 +208,7 @@ def ods(book: Sheets, manifest: str = "") -> bytes:
     return packed(
         [
             Entry("mimetype", kind.encode(), method=zipfile.ZIP_STORED),
-            Entry("content.xml", content.encode()),
+            Entry("content.xml", content or written.encode()),
             Entry("META-INF/manifest.xml", files.encode()),
         ]
     )

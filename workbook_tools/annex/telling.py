@@ -6,9 +6,10 @@ import re
 from itertools import islice
 from typing import TYPE_CHECKING
 
+from workbook_tools.annex.cells import Cell
 from workbook_tools.annex.headings import heading_of, heading_remarks
 from workbook_tools.annex.tables import filled_cells
-from workbook_tools.grids import NESTED_TABLE
+from workbook_tools.grids import FOOTNOTES, LINES_ABOVE, LINES_BELOW, NESTED_TABLE
 from workbook_tools.remarks import Place, Remark
 from workbook_tools.text import compare_key, tidy
 
@@ -23,6 +24,7 @@ _TITLE = re.compile(r"\bперечень\b", re.IGNORECASE)
 _MARK = re.compile(r"приложение(?:\s*№?\s*\d+)?", re.IGNORECASE)
 _OTHER_BODY = re.compile(r"взаимодействия\s+(.+?)\s+в рамках", re.IGNORECASE)
 _SHOWN_CELLS = 40
+_LINES = (LINES_ABOVE, LINES_BELOW, FOOTNOTES)
 
 
 def title_remarks(book: Book, layout: Layout, profile: Profile) -> Iterator[Remark]:
@@ -50,6 +52,7 @@ def layout_remarks(book: Book, layout: Layout, profile: Profile) -> Iterator[Rem
     for grid in book.grids:
         if grid.hidden and grid.name in read:
             yield Remark("П-01", "hidden_sheet", Place(file=book.file, sheet=grid.name), {"sheet": grid.name})
+    yield from _aside_remarks(book, layout)
     for message, grids in (("foreign_table", layout.found.foreign), ("nested_table", layout.found.nested)):
         for grid in grids:
             inner = f"{grid.name.partition(f', {NESTED_TABLE}')[0]}, {NESTED_TABLE}"
@@ -59,6 +62,22 @@ def layout_remarks(book: Book, layout: Layout, profile: Profile) -> Iterator[Rem
         for cell in filled_cells(book.file, grid, range(len(grid.rows))):
             place = Place(file=book.file, sheet=grid.name, row=cell.row + 1, value=cell.typed)
             yield Remark("П-01", "set_aside", place, {"v": cell.text})
+
+
+def _aside_remarks(book: Book, layout: Layout) -> Iterator[Remark]:
+    """Yield what stands beside the texts of cells or is no plain text; that of a table in a cell only once."""
+    read = {section.grid.name for section in layout.found.sections}
+    nested = {grid.name for grid in layout.found.nested}
+    for grid in book.grids:
+        holds_read = any(name.startswith(f"{grid.name}, {NESTED_TABLE}") for name in read)
+        for aside in () if grid.name in nested or (holds_read and grid.name not in read) else grid.asides:
+            row = 0 if aside.row is None else aside.row + 1
+            place, where = Place(file=book.file, sheet=grid.name, row=row, value=aside.shown), "Вне ячеек"
+            if aside.row is not None and aside.column is not None and not grid.name.startswith(_LINES):
+                place = Cell(book.file, grid.name, aside.row, aside.column, "", aside.shown).place()
+                where = "В ячейке"
+            words = {"where": where, "what": aside.what, "v": aside.shown}
+            yield Remark("П-01", "marked" if aside.is_read else "left_out", place, words)
 
 
 def _whole(file: str, grid: Grid, message: str) -> Remark:

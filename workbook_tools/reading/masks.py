@@ -22,7 +22,6 @@ READ_AS_SHOWN, ROUNDED, MASKED = "shown_number", "rounded_number", "masked_numbe
 DAY, MOMENT = "shown_date", "moment"
 """Which message of П-02 tells it: read as shown, shown rounded, shown in a way that is not certain; days, times."""
 _DAY_IN_FIGURES = re.compile(r"(?:\d{1,2}([./-])\d{1,2}\1\d{2,4}|\d{4}-\d\d-\d\d)(?:\D+\d{1,2}:\d\d(?::\d\d)?)?")
-_SPAN = re.compile(r"PT(?:(\d{1,7})H)?(?:(\d{1,9})M)?(?:(\d{1,9}(?:[.,]\d{1,9})?)S)?", re.ASCII)
 _MOST_SIGNS, _SECTIONS, _DIGITS = 255, 4, "0#?"
 _PIECES = re.compile(
     r"""(?P<quoted>"[^"]*")|(?P<escaped>\\.)|(?P<gap>_.|\*[ ])|(?P<locale>\[\$[^\]-]*(?:-[0-9A-Fa-f]{1,4})?\])"""
@@ -108,15 +107,6 @@ def of_seen_day(value: str, seen: str) -> tuple[str, str, str] | None:
         return None
     text = _printable(seen.strip())
     return None if _DAY_IN_FIGURES.fullmatch(text) else (DAY, f"{day:%d.%m.%Y}", text)
-
-
-def of_span(value: str) -> tuple[str, str, str]:
-    """Return how a length of time in ISO (PT36H00M00S) is read; one in another form as it is written."""
-    found = _SPAN.fullmatch(value)
-    if not found:
-        return MOMENT, _printable(value), ""
-    hours, minutes, seconds = (float((part or "0").replace(",", ".")) for part in found.groups())
-    return MOMENT, cell_text(datetime.timedelta(hours=hours, minutes=minutes, seconds=seconds)), ""
 
 
 def _printable(text: str) -> str:

@@ -1,138 +1,251 @@
-"""An OpenDocument spreadsheet (.ods) -> its cells that the fast reader shows blank, or not as written (B4)."""
+"""An OpenDocument spreadsheet (.ods) -> its sheets, cell by cell, each at its place (robustness.md B2).
+
+No other reader stands beside this one: the fast one glues what stands beside a cell to its text, leaves out sections of
+raw text, and gives up a whole file for one spoiled number without naming it.
+"""
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterator, Mapping
+from typing import TYPE_CHECKING, NamedTuple
 
-from workbook_tools.grids import Shown, Trouble
-from workbook_tools.reading.found import Found
+from workbook_tools import limits
+from workbook_tools.errors import SAVE_AGAIN, InputError
+from workbook_tools.grids import Aside, Grid, Shown, Span, Trouble, cell_name
+from workbook_tools.reading.dense import too_far
 from workbook_tools.reading.markup import parse
-from workbook_tools.reading.masks import of_seen, of_seen_day, of_span
+from workbook_tools.reading.open_cells import OFFICE, TABLE, Content, seen_otherwise, value_of
+from workbook_tools.reading.values import Untold
 
-_OFFICE = "urn:oasis:names:tc:opendocument:xmlns:office:1.0 "
-_TYPES = {"string": "", "float": "value", "percentage": "value", "currency": "value", "boolean": "boolean-value"} | {
-    "date": "date-value",
-    "time": "time-value",
-}
-_SHOWN_OTHERWISE = {"float", "percentage", "currency", "date", "time"}
-_NUMBER = re.compile(r"[+-]?(?:\d+\.?\d*|\.\d+)(?:[eE][+-]?\d{1,3})?", re.ASCII)
-_CELLS = {"table-cell", "covered-table-cell"}
-# What the fast reader leaves out between two words, gluing them.
-_BREAKS = {"line-break", "tab"}
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from workbook_tools.grids import CellValue
+
+_STYLE = "urn:oasis:names:tc:opendocument:xmlns:style:1.0 "
+_BOOK, _SHEET, _SHAPES = f"{OFFICE}spreadsheet", f"{TABLE}table", f"{TABLE}shapes"
+_ROW, _COLUMN, _CELLS = (
+    f"{TABLE}table-row",
+    f"{TABLE}table-column",
+    {f"{TABLE}table-cell", f"{TABLE}covered-table-cell"},
+)
+_ROWS_REPEATED, _COLUMNS_REPEATED = f"{TABLE}number-rows-repeated", f"{TABLE}number-columns-repeated"
+_ROWS_SPANNED, _COLUMNS_SPANNED = f"{TABLE}number-rows-spanned", f"{TABLE}number-columns-spanned"
+_VISIBILITY, _HIDDEN, _FILTERED = f"{TABLE}visibility", {"collapse", "filter"}, "filter"
 # An error that stands in more cells than this side by side is one fault, and told often enough.
 _MOST_REPEATS = 1_000
+_MOST_DIGITS = 9
 
 
-def look_through(content: bytes) -> dict[str, Found]:
-    """Return by sheet the cells with errors, of no known type, without a value, with breaks, or shown otherwise.
+def read_sheets(content: bytes) -> list[Grid]:
+    """Return the sheets of a workbook, in order.
 
     Parameters
     ----------
     content
         The part `content.xml`.
+
+    Raises
+    ------
+    InputError
+        The XML is broken, it is no spreadsheet, a repetition is no number, or a value stands at no place of a sheet or
+        too far out; the sentence names the cell.
     """
-    reader = _Cells()
+    reader = _Reader()
     parse(content, reader)
-    names = [name for name in reader.troubles if reader.troubles[name] or reader.shown[name]]
-    return {name: Found(tuple(reader.troubles[name]), shown=tuple(reader.shown[name])) for name in names}
+    if not reader.found_book:
+        raise InputError(f"файл повреждён: в нём нет листов. {SAVE_AGAIN}")
+    return [sheet.grid(hidden=sheet.style in reader.hidden_styles) for sheet in reader.sheets]
 
 
-class _Cells:
-    """Takes the cells of all sheets and keeps those to tell; what is repeated is counted, not written out."""
+class _Repeated(NamedTuple):
+    """A value, or what is wrong with one, in how many cells side by side it stands, and how it is seen otherwise."""
+
+    value: CellValue | Untold
+    times: int
+    shown: tuple[str, str, str] | None = None
+
+
+class _Sheet:
+    """Takes the rows of a sheet; what is repeated and blank is counted, not written out."""
+
+    def __init__(self, name: str, style: str) -> None:
+        self.name = name
+        self.style = style
+        self.row = self.column = 0
+        self.asides: list[Aside] = []
+        self.filtered = False
+        self._rows: list[tuple[CellValue, ...]] = []
+        self._values: list[CellValue] = []
+        self._troubles: list[Trouble] = []
+        self._faults: list[tuple[int, Untold]] = []
+        self._shown: list[Shown] = []
+        self._seen: list[tuple[int, tuple[str, str, str]]] = []
+        self._merged: list[Span] = []
+        self._hidden_rows: list[range] = []
+        self._hidden_columns: list[range] = []
+        self._columns = self._widest = 0
+
+    def take_column(self, attributes: Mapping[str, str]) -> None:
+        """Take the description of columns side by side."""
+        times = self.repeats(attributes, _COLUMNS_REPEATED)
+        if attributes.get(_VISIBILITY) in _HIDDEN:
+            self._hidden_columns.append(range(self._columns, self._columns + times))
+        self._columns += times
+
+    def take_cell(self, found: _Repeated | None, attributes: Mapping[str, str], times: int) -> None:
+        """Take a cell; None for a blank one."""
+        if found is not None:
+            last = self.column + times
+            if last > limits.SHEET_COLUMNS or self.row >= limits.SHEET_ROWS:
+                raise self._outside(self.row, last - 1)
+            self._values.extend([""] * (self.column - len(self._values)))
+            places = range(self.column, min(last, self.column + _MOST_REPEATS))
+            if isinstance(found.value, Untold):
+                self._faults.extend((column, found.value) for column in places)
+            if found.shown:
+                self._seen.extend((column, found.shown) for column in places)
+            self._values.extend(["" if isinstance(found.value, Untold) else found.value] * times)
+        if _ROWS_SPANNED in attributes or _COLUMNS_SPANNED in attributes:
+            self._merge(attributes)
+        self.column += times
+
+    def end_row(self, times: int, visibility: str) -> None:
+        """Take the end of rows that are alike."""
+        if self._values:
+            self._widest = max(self._widest, len(self._values))
+            last = self.row + times
+            if last > limits.SHEET_ROWS:
+                raise self._outside(last - 1, len(self._values) - 1)
+            if last * self._widest > limits.USED_BOX_CELLS:
+                raise too_far(self._named(last - 1, len(self._values) - 1))
+            self._rows.extend([()] * (self.row - len(self._rows)))
+            self._rows.extend([tuple(self._values)] * times)
+            for row in range(self.row, min(last, self.row + _MOST_REPEATS)):
+                self._troubles.extend(Trouble(row, column, bad.kind, bad.shown) for column, bad in self._faults)
+                self._shown.extend(Shown(row, column, *told) for column, told in self._seen)
+        if visibility in _HIDDEN:
+            self._hidden_rows.append(range(self.row, self.row + times))
+            self.filtered = self.filtered or visibility == _FILTERED
+        self.row += times
+        self.column, self._values, self._faults, self._seen = 0, [], [], []
+
+    def repeats(self, attributes: Mapping[str, str], name: str) -> int:
+        """Return how often an element stands; at what is no such number all places after it are in doubt."""
+        given = attributes.get(name, "1")
+        if not (given.isascii() and given.isdecimal() and len(given) <= _MOST_DIGITS and int(given)):
+            what = f"указано число повторений «{given[:20]}», которого быть не может"
+            near = cell_name(self.row, self.column)
+            raise InputError(f"файл повреждён: на листе «{self.name}» около ячейки {near} {what}. {SAVE_AGAIN}")
+        return int(given)
+
+    def grid(self, *, hidden: bool) -> Grid:
+        """Return the sheet, all rows of one width."""
+        width = self._widest
+        wide: dict[int, tuple[CellValue, ...]] = {id(row): row + ("",) * (width - len(row)) for row in self._rows}
+        rows = tuple(wide[id(row)] for row in self._rows)
+        return Grid(
+            self.name,
+            rows,
+            tuple(self._merged),
+            tuple(self._troubles),
+            hidden,
+            tuple(row for some in self._hidden_rows for row in some[: max(0, len(rows) - some.start)]),
+            tuple(column for some in self._hidden_columns for column in some[: max(0, width - some.start)]),
+            self.filtered,
+            tuple(self._shown),
+            tuple(self.asides),
+        )
+
+    def _merge(self, attributes: Mapping[str, str]) -> None:
+        rows, columns = self.repeats(attributes, _ROWS_SPANNED), self.repeats(attributes, _COLUMNS_SPANNED)
+        last_row, last_column = self.row + rows - 1, self.column + columns - 1
+        if (rows > 1 or columns > 1) and last_row < limits.SHEET_ROWS and last_column < limits.SHEET_COLUMNS:
+            self._merged.append(Span(self.row, self.column, last_row, last_column))
+
+    def _outside(self, row: int, column: int) -> InputError:
+        what = f"{self._named(row, column)} стоит за последней строкой или графой, какие бывают на листе"
+        return InputError(f"{what}. Удалите его и пришлите файл ещё раз")
+
+    def _named(self, row: int, column: int) -> str:
+        return f"значение в ячейке {cell_name(row, column)} листа «{self.name}»"
+
+
+class _Reader:
+    """Takes the elements of a workbook: its sheets, their rows and cells, and whatever stands in these."""
 
     def __init__(self) -> None:
-        self.troubles: dict[str, list[Trouble]] = {}
-        self.shown: dict[str, list[Shown]] = {}
-        self._name = ""
-        self._row = self._column = 0
-        self._rows = self._columns = 1
-        self._kind = ""
-        self._written = ("", "")
-        self._has_text = False
-        self._aside = 0
-        self._pieces: list[str] = []
+        self.sheets: list[_Sheet] = []
+        self.hidden_styles: set[str] = set()
+        self.found_book = False
+        self._path: list[str] = []
+        self._style = ""
+        self._sheet: _Sheet | None = None
+        self._in_rows = False
+        self._row: Mapping[str, str] = {}
+        self._cell: Mapping[str, str] = {}
+        self._content: Content | None = None
+        self._held = Content()
 
     def start(self, name: str, attributes: Mapping[str, str]) -> None:
-        local = name.rpartition(" ")[2]
-        own = {key.rpartition(" ")[2]: value for key, value in attributes.items()}
-        if local == "table":
-            self._name, self._row = own.get("name", ""), 0
-            self.troubles.setdefault(self._name, [])
-            self.shown.setdefault(self._name, [])
-        elif local == "table-row":
-            self._column, self._rows = 0, _repeats(own, "number-rows-repeated")
-        elif local in _CELLS:
-            self._columns = _repeats(own, "number-columns-repeated")
-            self._kind, self._pieces = _kind_of(attributes), []
-            self._written, self._has_text = _written(attributes), False
-        elif local == "annotation":
-            self._aside += 1
-        elif local == "p" and not self._aside:
-            self._has_text = True
-        elif local in _BREAKS and not self._kind:
-            self._kind = "no_value"
+        if self._content is not None:
+            self._content.start(name, attributes)
+        elif self._sheet is None:
+            self._start_outside(name, attributes)
+        elif name in _CELLS:
+            self._cell, self._content = attributes, self._held
+        elif name == _ROW:
+            self._row = attributes
+        elif name == _COLUMN:
+            self._sheet.take_column(attributes)
+        elif name == _SHAPES:
+            self._content = self._held
 
     def end(self, name: str) -> None:
-        local = name.rpartition(" ")[2]
-        if local == "table-row":
-            self._row += self._rows
-        elif local == "annotation":
-            self._aside -= 1
-        elif local in _CELLS:
-            shown = "".join(self._pieces).strip()
-            if self._kind and (shown or self._kind != "no_value"):
-                self._tell(self._kind, shown or "#?")
-            elif self._written[1] and self._has_text and not self._kind:
-                self._tell_shown(shown)
-            self._column += self._columns
-            self._kind = ""
+        if self._content is not None:
+            if self._content.is_open:
+                self._content.end(name)
+            elif self._sheet is not None:
+                self._end_content(name, self._sheet)
+        elif self._sheet is None:
+            self._path.pop()
+        elif name == _ROW:
+            times = self._sheet.repeats(self._row, _ROWS_REPEATED)
+            self._sheet.end_row(times, self._row.get(_VISIBILITY, ""))
+        elif name == _SHEET:
+            self._sheet = None
 
     def text(self, data: str) -> None:
-        if not self._aside:
-            self._pieces.append(data)
+        if self._content is not None:
+            self._content.text(data)
 
-    def _tell(self, kind: str, shown: str) -> None:
-        self.troubles[self._name] += [Trouble(*place, kind, shown) for place in self._places()]
+    def _start_outside(self, name: str, attributes: Mapping[str, str]) -> None:
+        if name == _SHEET and self._path and self._path[-1] == _BOOK:
+            self._sheet = _Sheet(attributes.get(f"{TABLE}name", ""), attributes.get(f"{TABLE}style-name", ""))
+            self.sheets.append(self._sheet)
+            return
+        self._path.append(name)
+        self.found_book = self.found_book or name == _BOOK
+        if name == f"{_STYLE}style":
+            self._style = attributes.get(f"{_STYLE}name", "")
+        elif name == f"{_STYLE}table-properties" and attributes.get(f"{TABLE}display") == "false":
+            self.hidden_styles.add(self._style)
 
-    def _tell_shown(self, seen: str) -> None:
-        told = _told(*self._written, seen)
-        if told:
-            self.shown[self._name] += [Shown(*place, *told) for place in self._places()]
-
-    def _places(self) -> Iterator[tuple[int, int]]:
-        for row in range(self._row, self._row + min(self._rows, _MOST_REPEATS)):
-            for column in range(self._column, self._column + min(self._columns, _MOST_REPEATS)):
-                yield row, column
-
-
-def _repeats(own: Mapping[str, str], name: str) -> int:
-    given = own.get(name, "1")
-    return max(1, int(given)) if given.isdecimal() else 1
-
-
-def _kind_of(attributes: Mapping[str, str]) -> str:
-    """Return what is wrong with a cell by its attributes: a kind of trouble, "" where nothing is."""
-    # Programs say it in an attribute of their own, beside the standard one of the same name.
-    if any(key.endswith(" value-type") and value == "error" for key, value in attributes.items()):
-        return "error_cell"
-    given = attributes.get(f"{_OFFICE}value-type", "")
-    needed = _TYPES.get(given)
-    if not given and any(key.endswith(" formula") for key in attributes):
-        return "formula"
-    is_whole = needed is not None and (not needed or f"{_OFFICE}{needed}" in attributes)
-    return "" if is_whole else "no_value"
+    def _end_content(self, name: str, sheet: _Sheet) -> None:
+        content, self._content = self._held, None
+        row, column = (sheet.row, sheet.column) if name in _CELLS else (None, None)
+        sheet.asides += [Aside(row, column, what, text) for what, text in content.beside]
+        if name in _CELLS:
+            times = sheet.repeats(self._cell, _COLUMNS_REPEATED)
+            sheet.take_cell(_found(self._cell, content, times), self._cell, times)
+        if content.is_used:
+            self._held = Content()
 
 
-def _written(attributes: Mapping[str, str]) -> tuple[str, str]:
-    """Return the type of a number or day and what is written of it; blank where it is none."""
-    given = attributes.get(f"{_OFFICE}value-type", "")
-    value = attributes.get(f"{_OFFICE}{_TYPES[given]}", "") if given in _SHOWN_OTHERWISE else ""
-    return given, value if given in {"date", "time"} or _NUMBER.fullmatch(value) else ""
-
-
-def _told(kind: str, value: str, seen: str) -> tuple[str, str, str] | None:
-    """Return how a number, day or time is shown otherwise than it is written; None where it is not."""
-    if kind == "time":
-        return of_span(value)
-    return of_seen_day(value, seen) if kind == "date" else of_seen(float(value), seen)
+def _found(attributes: Mapping[str, str], content: Content, times: int) -> _Repeated | None:
+    if not attributes and not content.is_used:
+        return None
+    try:
+        value = value_of(attributes, content.shown)
+    except Untold as untold:
+        return _Repeated(untold, times)
+    return None if value == "" else _Repeated(value, times, seen_otherwise(attributes, value, content))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from workbook_tools.grids import cell_name
@@ -20,7 +21,7 @@ _OF_THE_TEMPLATE = ("instruction", "title", "lists", "meta", "data", "unit_remar
 
 
 def shape_remarks(book: Book, grid: Grid, table: Table, place: Place, profile: Profile, least: int) -> Iterator[Remark]:
-    """Yield П-01 for what is hidden or merged on the data sheet, for other filled sheets and for live parts.
+    """Yield П-01 for what is hidden, merged or no value on the data sheet, for other filled sheets and for live parts.
 
     Parameters
     ----------
@@ -30,6 +31,7 @@ def shape_remarks(book: Book, grid: Grid, table: Table, place: Place, profile: P
     yield from _hidden_remarks(grid, table, place, profile)
     yield from _merged_remarks(grid, table, place)
     for other in book.grids:
+        yield from _aside_remarks(other, place)
         if other is not grid:
             yield from _other_sheet_remarks(other, grid, place, profile, least)
     if book.encoding == GUESSED:
@@ -62,6 +64,17 @@ def _merged_remarks(grid: Grid, table: Table, place: Place) -> Iterator[Remark]:
             area = f"{first}:{cell_name(span.last_row, span.last_column)}"
             at = Place(place.unit, place.file, place.sheet, first, span.first_row + 1)
             yield Remark("П-01", "merged", at, {"v": area})
+
+
+def _aside_remarks(grid: Grid, place: Place) -> Iterator[Remark]:
+    """Yield a remark for each text that stands on a sheet and is no value of a cell."""
+    for aside in grid.asides:
+        at = Place(place.unit, place.file, grid.name, value=aside.shown)
+        where = f"На листе «{grid.name}»"
+        if aside.row is not None and aside.column is not None:
+            at = replace(at, cell=cell_name(aside.row, aside.column), row=aside.row + 1)
+            where = "В ячейке"
+        yield Remark("П-01", "beside", at, {"where": where, "what": aside.what, "v": aside.shown})
 
 
 def _other_sheet_remarks(other: Grid, grid: Grid, place: Place, profile: Profile, least: int) -> Iterator[Remark]:

@@ -18,7 +18,8 @@ if TYPE_CHECKING:
     from workbook_tools.reading.exact import Cell
     from workbook_tools.reading.parts import Package
 
-_NUMBER = re.compile(r"[+-]?(?:\d+\.?\d*|\.\d+)(?:[eE][+-]?\d+)?", re.ASCII)
+NUMBER = re.compile(r"[+-]?(?:\d+\.?\d*|\.\d+)(?:[eE][+-]?\d+)?", re.ASCII)
+"""A number as files hold it: a point, no commas, no blanks."""
 _INDEX = re.compile(r"\d{1,9}", re.ASCII)
 _ESCAPED = re.compile(r"_x([0-9A-F]{4})_")
 _ITEM_END, _LIST_END = b"</si>", b"</sst>"
@@ -111,7 +112,7 @@ class Values:
         return self._strings[int(raw)]
 
     def _number(self, raw: str, cell: Cell) -> CellValue:
-        number = float(raw) if _NUMBER.fullmatch(raw) else math.nan
+        number = float(raw) if NUMBER.fullmatch(raw) else math.nan
         if not math.isfinite(number):
             raise Untold("no_number", raw)
         kind = self.styles.kind(style_number(cell.style))

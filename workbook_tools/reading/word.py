@@ -6,6 +6,7 @@ import hashlib
 import io
 import zipfile
 import zlib
+from dataclasses import replace
 from itertools import groupby, takewhile
 from typing import TYPE_CHECKING
 
@@ -16,10 +17,11 @@ from docx.oxml import parse_xml
 from docx.oxml.ns import qn
 
 from workbook_tools.errors import InputError
-from workbook_tools.grids import FOOTNOTES, LINES_BELOW, NESTED_TABLE, Book, Grid, Span
+from workbook_tools.grids import FOOTNOTES, LINES_ABOVE, LINES_BELOW, NESTED_TABLE, Aside, Book, Grid, Span
 from workbook_tools.reading.archive import Archive
 from workbook_tools.reading.files import read_content
 from workbook_tools.reading.guards import FileType, type_of
+from workbook_tools.reading.word_text import OTHER, Said, Texts, settle
 from workbook_tools.text import tidy
 
 if TYPE_CHECKING:
@@ -29,6 +31,8 @@ if TYPE_CHECKING:
     from docx.document import Document as WordDocument
     from docx.oxml.table import CT_Row, CT_Tbl, CT_Tc
     from docx.oxml.xmlchemy import BaseOxmlElement
+
+    _Cells = dict[int, tuple[CT_Tc, "_CellText"]]
 
 # What python-docx and the libraries below it raise at a file that is not what it should be.
 _DAMAGED = (
@@ -47,10 +51,10 @@ _DAMAGED = (
     zlib.error,
 )
 _SAVE_AGAIN = "Откройте его в текстовом редакторе, сохраните заново в формате .docx и повторите"
-_SIGNS = {qn("w:tab"): "\t", qn("w:br"): "\n", qn("w:cr"): "\n", qn("w:noBreakHyphen"): "-"}
 _WIDEST_TABLE = 1_000
-# Word writes a text box twice, the second time for programs that do not know the first.
-_SHOWN = "not(ancestor::*[local-name() = 'Fallback'])"
+_LINES = {qn("w:p"), qn("w:altChunk"), OTHER}
+_TABLE, _CELL, _BOX = qn("w:tbl"), qn("w:tc"), qn("w:txbxContent")
+_GONE = (qn("w:del"), qn("w:moveFrom"))
 _NOTE_PARTS = {"/word/footnotes.xml": FOOTNOTES, "/word/endnotes.xml": FOOTNOTES}
 
 
@@ -68,7 +72,8 @@ def read_document(path: Path, name: str) -> Book:
         One grid for each table, named «таблица 1», «таблица 2», …; a merged area's text stands in
         its first cell, a cell's paragraphs are parted by line breaks; a table inside a cell is part of
         its text and a grid besides; `before` holds the filled paragraphs above the first table, those
-        below a table and the footnotes are grids of one column.
+        below a table and the footnotes are grids of one column. What a document shows besides plain text is
+        among the asides of its grid; that above the first table in a grid without rows.
 
     Raises
     ------
@@ -89,60 +94,116 @@ def read_document(path: Path, name: str) -> Book:
 
 def _book(content: bytes, name: str) -> Book:
     document = Document(io.BytesIO(content))
-    parts = list(_parts(document))
-    grids = [grid for grid in _numbered(parts) if grid.rows]
-    return Book(name, hashlib.sha256(content).hexdigest(), (*grids, *_notes(document)), tuple(_above(parts)))
+    settle(document.element.body)
+    parts, texts = list(_parts(document)), Texts(document)
+    above = _lines(LINES_ABOVE, takewhile(lambda part: part.tag in _LINES, parts), texts)
+    grids = [replace(above, rows=()), *_numbered(parts, texts), *_notes(document, texts)]
+    before = tuple(str(text) for (text,) in above.rows)
+    kept = tuple(grid for grid in grids if grid.rows or grid.asides)
+    return Book(name, hashlib.sha256(content).hexdigest(), kept, before)
 
 
 def _parts(document: WordDocument) -> Iterator[BaseOxmlElement]:
-    """Yield the tables and paragraphs in order, wherever controls and frames put them; none from inside a table."""
-    body = document.element.body
-    yield from body.xpath(f"(.//w:tbl | .//w:p)[not(ancestor::w:tbl) and {_SHOWN}]")
+    """Return the tables and paragraphs in order, wherever controls and frames put them; none from inside a table."""
+    parts = _inside(document.element.body, *_LINES, _TABLE)
+    return (part for part in parts if not _is_inside(part, _TABLE))
 
 
-def _above(parts: Sequence[BaseOxmlElement]) -> Iterator[str]:
-    above = takewhile(lambda part: part.tag == qn("w:p"), parts)
-    return (text for text in map(tidy, map(_text, above)) if text)
+def _inside(element: BaseOxmlElement, *tags: str) -> Iterator[BaseOxmlElement]:
+    """Yield what stands inside an element; not what was taken out, nor a branch not taken that a paragraph tells."""
+    for part in element.iterdescendants(*tags):
+        if not _is_inside(part, *_GONE) and not (part.tag == OTHER and _is_inside(part, qn("w:p"))):
+            yield part
 
 
-def _numbered(parts: Sequence[BaseOxmlElement]) -> Iterator[Grid]:
+def _is_inside(part: BaseOxmlElement, *tags: str) -> bool:
+    return next(part.iterancestors(*tags), None) is not None
+
+
+def _lines(name: str, paragraphs: Iterable[BaseOxmlElement], texts: Texts) -> Grid:
+    """Return the filled paragraphs as a grid of one column."""
+    rows: list[tuple[str]] = []
+    asides: list[Aside] = []
+    for paragraph in paragraphs:
+        text, said = texts.read(paragraph)
+        line = tidy(text)
+        row, column = (len(rows), 0) if line else (None, None)
+        asides += [Aside(row, column, *item) for item in said]
+        rows += [(line,)] if line else []
+    return Grid(name, tuple(rows), asides=tuple(asides))
+
+
+def _numbered(parts: Sequence[BaseOxmlElement], texts: Texts) -> Iterator[Grid]:
     """Yield each table, then the tables inside it, then the lines below it."""
     number = 0
-    for is_line, group in groupby(parts, lambda part: part.tag == qn("w:p")):
+    for is_line, group in groupby(parts, lambda part: part.tag in _LINES):
         if is_line:
-            lines = [(text,) for text in map(tidy, map(_text, group)) if text]
-            yield Grid(f"{LINES_BELOW} {number}", tuple(lines if number else ()))
+            if number:
+                yield _lines(f"{LINES_BELOW} {number}", group, texts)
             continue
         for table in group:
             number += 1
-            yield _grid(f"таблица {number}", table)
-            for index, inner in enumerate(table.xpath(f".//w:tbl[{_SHOWN}]")):
-                yield _grid(f"таблица {number}, {NESTED_TABLE} {index + 1}", inner)
+            yield _grid(f"таблица {number}", table, texts)
+            for index, inner in enumerate(table.xpath(".//w:tbl")):
+                yield _grid(f"таблица {number}, {NESTED_TABLE} {index + 1}", inner, texts)
 
 
-def _notes(document: WordDocument) -> Iterator[Grid]:
+def _notes(document: WordDocument, texts: Texts) -> Iterator[Grid]:
     """Yield the footnotes, which stand in a part of their own."""
     for part in document.part.package.iter_parts():
         if str(part.partname) in _NOTE_PARTS:
             # A part that the library does not know is handed over as it lies in the file.
             root = parse_xml(part.blob)
-            lines = (tidy(_text(paragraph)) for paragraph in root.iter(qn("w:p")))
-            yield Grid(_NOTE_PARTS[str(part.partname)], tuple((line,) for line in lines if line))
+            settle(root)
+            yield _lines(_NOTE_PARTS[str(part.partname)], root.iter(qn("w:p")), texts)
 
 
-def _grid(name: str, table: CT_Tbl) -> Grid:
+def _grid(name: str, table: CT_Tbl, texts: Texts) -> Grid:
     depth = len(table.xpath("ancestor-or-self::w:tbl"))
-    rows = [dict(_row(row)) for row in table.xpath(f".//w:tr[count(ancestor::w:tbl) = {depth}]")]
-    columns = max((column + _width(cell) for row in rows for column, cell in row.items()), default=0)
+    lines = table.xpath(f".//w:tr[count(ancestor::w:tbl) = {depth}]")
+    rows = [{column: (cell, _CellText(cell, texts)) for column, cell in _row(line)} for line in lines]
+    columns = max((column + _width(cell) for row in rows for column, (cell, _) in row.items()), default=0)
     if columns > _WIDEST_TABLE:
         raise ValueError(columns)
     spans = tuple(_spans(rows))
     inside = {(row, span.first_column) for span in spans for row in range(span.first_row + 1, span.last_row + 1)}
+    # A cell inside a merged area has no text that anybody sees.
     values = tuple(
-        tuple(_cell_text(row.get(column), inside=(at, column) in inside) for column in range(columns))
+        tuple("" if column not in row or (at, column) in inside else row[column][1].text for column in range(columns))
         for at, row in enumerate(rows)
     )
-    return Grid(name, values, spans)
+    between = (part for part in _inside(table, OTHER) if not _is_inside(part, _CELL))
+    apart = (Aside(None, None, *item) for part in between for item in texts.read(part)[1])
+    return Grid(name, values, spans, asides=(*_asides(lines, rows), *apart))
+
+
+def _asides(lines: Sequence[CT_Row], rows: Sequence[_Cells]) -> Iterator[Aside]:
+    for at, (line, row) in enumerate(zip(lines, rows, strict=True)):
+        if line.xpath("./w:trPr/w:hidden[not(@w:val = '0' or @w:val = 'false' or @w:val = 'off')]") and row:
+            shown = tidy(" ".join(cell.text for _, cell in row.values()))
+            yield Aside(at, min(row), "скрытая строка", shown, is_read=True)
+        for column, (_, cell) in row.items():
+            yield from (Aside(at, column, *item) for item in cell.said)
+
+
+class _CellText:
+    """What a cell says: its paragraphs and those of the boxes and tables in it, parted by line breaks."""
+
+    def __init__(self, cell: CT_Tc, texts: Texts) -> None:
+        self.said: list[Said] = []
+        boxes, read = _boxes(cell), []
+        for paragraph in _inside(cell, *_LINES):
+            text, said = texts.read(paragraph)
+            read.append(text)
+            self.said += said
+            if tidy(text) and _boxes(paragraph) > boxes:
+                self.said.append(Said("надпись в рамке", tidy(text), is_read=True))
+        self.text = "\n".join(filter(tidy, read)) or "".join(read)
+
+
+def _boxes(part: BaseOxmlElement) -> int:
+    """Return how many boxes an element stands in."""
+    return sum(1 for _ in part.iterancestors(_BOX))
 
 
 def _row(row: CT_Row) -> Iterator[tuple[int, CT_Tc]]:
@@ -159,10 +220,10 @@ def _width(cell: CT_Tc) -> int:
     return max(1, cell.grid_span)
 
 
-def _spans(rows: list[dict[int, CT_Tc]]) -> Iterator[Span]:
+def _spans(rows: Sequence[_Cells]) -> Iterator[Span]:
     taken: set[tuple[int, int]] = set()
     for index, row in enumerate(rows):
-        for column, cell in row.items():
+        for column, (cell, _) in row.items():
             if (index, column) in taken:
                 continue
             last_row = index + _continued(cell, (row_below.get(column) for row_below in rows[index + 1 :]))
@@ -171,36 +232,12 @@ def _spans(rows: list[dict[int, CT_Tc]]) -> Iterator[Span]:
                 yield Span(index, column, last_row, column + _width(cell) - 1)
 
 
-def _continued(cell: CT_Tc, below: Iterable[CT_Tc | None]) -> int:
+def _continued(cell: CT_Tc, below: Iterable[tuple[CT_Tc, _CellText] | None]) -> int:
     """Return how many of the cells below go on with the one above; one that says something stands for itself."""
     if cell.vMerge != "restart":
         return 0
-    return sum(1 for _ in takewhile(lambda under: under is not None and _is_continuation(under), below))
+    return sum(1 for _ in takewhile(lambda under: under is not None and _is_continuation(*under), below))
 
 
-def _is_continuation(cell: CT_Tc) -> bool:
-    return cell.vMerge == "continue" and not tidy(_cell_text(cell, inside=False))
-
-
-def _cell_text(cell: CT_Tc | None, *, inside: bool) -> str:
-    """Return a cell's text; a cell inside a merged area has none that anybody sees."""
-    if cell is None or inside:
-        return ""
-    paragraphs = cell.xpath(f".//w:p[{_SHOWN}]")
-    return "\n".join(filter(tidy, map(_text, paragraphs))) or "".join(map(_text, paragraphs))
-
-
-def _text(paragraph: BaseOxmlElement) -> str:
-    """Return a paragraph's text as a reader sees it: insertions and content controls too, what was moved away not."""
-    depth = int(paragraph.xpath("count(ancestor-or-self::w:p)"))
-    parts = paragraph.xpath(
-        f".//w:r[not(ancestor::w:moveFrom) and not(ancestor::w:del) and count(ancestor::w:p) = {depth} and {_SHOWN}]/*"
-    )
-    return "".join(_run(part) for part in parts)
-
-
-def _run(part: BaseOxmlElement) -> str:
-    """Return the text of a part of a run; a comment of the markup inside it is no end of it."""
-    if part.tag != qn("w:t"):
-        return _SIGNS.get(part.tag, "")
-    return (part.text or "") + "".join(inner.tail or "" for inner in part)
+def _is_continuation(cell: CT_Tc, said: _CellText) -> bool:
+    return cell.vMerge == "continue" and not tidy(said.text)

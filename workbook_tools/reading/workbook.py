@@ -77,9 +77,10 @@ def _read(content: bytes, kind: FileType) -> tuple[list[Grid], tuple[str, ...]]:
     if kind is FileType.XLSX:
         return read_package(archive, content)
     if kind is FileType.ODS:
+        sheets = opendocument.read_sheets(archive.read("content.xml"))
         # Here a time of day is a value of its own; elsewhere it is a day before the first.
-        found = opendocument.look_through(archive.read("content.xml"))
-        return _dense(content, found, has_days=False), live_notes(archive)
+        grids = [_with_found(item, Found(item.troubles, shown=item.shown), has_days=False) for item in sheets]
+        return grids, live_notes(archive)
     binary = BinaryBook(archive)
     grids = _dense(content, binary.found, has_days=True)
     return [binary.with_lost_cells(grid) for grid in grids], live_notes(archive)
