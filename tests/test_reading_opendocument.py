@@ -65,7 +65,9 @@ def test_an_error_that_is_repeated_down_is_told_in_each_row() -> None:
 def test_a_repetition_that_is_no_number_is_refused_naming_the_cell(what: str, given_times: str) -> None:
     repeated = times(what, given_times)
     rows = row(cell("а")) + (row(BLANK + cell("б"), repeated) if what == "rows" else row(BLANK + cell("б", repeated)))
-    sentence = f"на листе «Лист» около ячейки [B-C]2 указано число повторений «{given_times[:20]}»"
+    sentence = (
+        f"на листе «Лист» около ячейки {'A' if what == 'rows' else 'B'}2 указано число повторений «{given_times[:20]}»"
+    )
     with pytest.raises(InputError, match=sentence):
         read(rows)
 

@@ -180,8 +180,7 @@ class _Reader:
         self._path: list[str] = []
         self._style = ""
         self._sheet: _Sheet | None = None
-        self._in_rows = False
-        self._row: Mapping[str, str] = {}
+        self._rows, self._visibility = 1, ""
         self._cell: Mapping[str, str] = {}
         self._content: Content | None = None
         self._held = Content()
@@ -194,7 +193,10 @@ class _Reader:
         elif name in _CELLS:
             self._cell, self._content = attributes, self._held
         elif name == _ROW:
-            self._row = attributes
+            self._rows, self._visibility = (
+                self._sheet.repeats(attributes, _ROWS_REPEATED),
+                attributes.get(_VISIBILITY, ""),
+            )
         elif name == _COLUMN:
             self._sheet.take_column(attributes)
         elif name == _SHAPES:
@@ -209,8 +211,7 @@ class _Reader:
         elif self._sheet is None:
             self._path.pop()
         elif name == _ROW:
-            times = self._sheet.repeats(self._row, _ROWS_REPEATED)
-            self._sheet.end_row(times, self._row.get(_VISIBILITY, ""))
+            self._sheet.end_row(self._rows, self._visibility)
         elif name == _SHEET:
             self._sheet = None
 
