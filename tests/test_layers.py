@@ -54,7 +54,7 @@ LAYERS = (
     frozenset({"cli"}),
     frozenset({"pipeline"}),
     EDGES,
-    frozenset({"xlsx", "outputs", "placing", "work", "children"}),
+    frozenset({"xlsx", "outputs", "placing", "work", "children", "sources"}),
     CORE,
     frozenset({"tables", "submissions", "records", "findings"}),
     frozenset({"profile", "profiles"}),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from functools import partial
 from pathlib import Path
@@ -19,7 +19,7 @@ from workbook_tools.pipeline.consolidating import APPROVED, consolidate
 from workbook_tools.pipeline.deciding import load_decisions
 from workbook_tools.pipeline.editions import load_annex, load_base
 from workbook_tools.pipeline.examining import Examined, Progress, examine, silent
-from workbook_tools.pipeline.foreign import foreign_files
+from workbook_tools.pipeline.foreign import foreign_files, refuse_changed
 from workbook_tools.pipeline.previous import RUN_REPORT, previous_report
 from workbook_tools.pipeline.result import Result
 from workbook_tools.records import Edition
@@ -27,6 +27,7 @@ from workbook_tools.reports import run_json
 from workbook_tools.reports.consolidated import write_consolidated
 from workbook_tools.reports.order import write_order
 from workbook_tools.rounds import mended_frame
+from workbook_tools.sources import Address
 from workbook_tools.standing import ACCEPTED, REJECTED, UNREADABLE
 from workbook_tools.template import template_name, write_form
 from workbook_tools.work import mapper
@@ -93,14 +94,18 @@ def _write_template(job: tuple[Path, UnitForm], profile: Profile) -> None:
 
 
 def check(
-    paths: Sequence[Path], loaded: LoadedProfile, edition_path: Path | None, out: Path | None, options: Options
+    paths: Sequence[Path | Address],
+    loaded: LoadedProfile,
+    edition_path: Path | None,
+    out: Path | None,
+    options: Options,
 ) -> Result:
     """Read and check files; write the returned copies and the report where a folder is given."""
     return _run("check", paths, loaded, edition_path, out, options)
 
 
 def merge(
-    paths: Sequence[Path],
+    paths: Sequence[Path | Address],
     loaded: LoadedProfile,
     edition_path: Path | None,
     out: Path,
@@ -119,7 +124,7 @@ def merge(
 
 def _run(
     command: str,
-    paths: Sequence[Path],
+    paths: Sequence[Path | Address],
     loaded: LoadedProfile,
     edition_path: Path | None,
     out: Path | None,
@@ -128,7 +133,8 @@ def _run(
     strict: bool = False,
     decisions: Path | None = None,
 ) -> Result:
-    _refuse_shared_folder(paths, out)
+    local = [path for path in paths if isinstance(path, Path)]
+    _refuse_shared_folder(local, out)
     if out is not None:
         recover(out)
     previous = previous_report(options.previous, out)
@@ -142,16 +148,16 @@ def _run(
     exit_code = 2 if made.fault else _exit_code(dossier)
     names: list[str] = []
     if out is not None and not (strict and exit_code):
-        seen = dict(examined.seen)
+        seen = {place: sha256 for place, sha256 in examined.seen.items() if isinstance(place, Path)}
         seen |= {edition_path: edition.sha256} if edition_path and edition else {}
         seen |= {decisions: made.sha256} if decisions else {}
-        outputs = Outputs(out, [*paths, *seen], seen)
+        outputs = Outputs(out, [*local, *seen], seen)
         names = _write_run(command, examined, dossier, edition, outputs, options.order_form)
     report = run_json.run_report(command, dossier, edition, names, options.today)
     return Result(report, tuple(out / name for name in names) if out else (), dossier, exit_code)
 
 
-def _refuse_shared_folder(paths: Sequence[Path], out: Path | None) -> None:
+def _refuse_shared_folder(paths: Iterable[Path], out: Path | None) -> None:
     """Refuse a folder that is both input and output: the next run would take its own outputs for units' files."""
     if out is not None and any(path.is_dir() and path.resolve() == out.resolve() for path in paths):
         raise InputError(f"{out}: это папка с файлами подразделений. Укажите для итогов другую папку (--out).")
@@ -179,6 +185,7 @@ def _write_run(
         names = [*outputs.names, RUN_REPORT]
         report = run_json.run_report(command, dossier, edition, names, dossier.date)
         outputs.stage_text(RUN_REPORT, run_json.as_text(report))
+        refuse_changed({place: sha256 for place, sha256 in examined.seen.items() if isinstance(place, Address)})
     return names
 
 

@@ -20,6 +20,7 @@ from workbook_tools.rivals import rivals
 from workbook_tools.rules import RIVAL_RULES, TITLE_RULES, own_rules, row_rules
 from workbook_tools.rules.register import deleted_rows
 from workbook_tools.schema import check_table, with_errors
+from workbook_tools.sources import Address, Source, listed
 from workbook_tools.standing import ACCEPTED, IGNORED, REJECTED, SUPERSEDED, UNREADABLE, Standing, standings
 from workbook_tools.tally import cells_asked, filled_cells
 from workbook_tools.titles import title_table
@@ -54,7 +55,7 @@ class Examined:
     findings
         All findings on files and rows.
     seen
-        The SHA-256 of each file that was looked at, by its path.
+        The SHA-256 of each file that was looked at, by where it lies.
     asked
         By rule code in how many cells, or of how many files, it was asked.
     """
@@ -64,12 +65,12 @@ class Examined:
     titles: Table
     table: Table
     findings: pd.DataFrame
-    seen: Mapping[Path, str]
+    seen: Mapping[Source, str]
     asked: Counter[str]
 
 
 def examine(
-    paths: Sequence[Path],
+    paths: Sequence[Path | Address],
     profile: Profile,
     edition: Edition | None,
     today: str,
@@ -85,7 +86,7 @@ def examine(
     InputError
         A path does not exist or holds no workbook.
     """
-    candidates = scan(paths, leave_out)
+    candidates = scan(paths, leave_out, reader.listed if reader else listed)
     submissions = _read(candidates, profile, reader, progress)
     titles = title_table(submissions, profile, edition, today)
     shape = found.of_remarks((remark for item in submissions for remark in item.remarks), profile)
@@ -111,7 +112,7 @@ def examine(
     )
 
 
-def _seen(candidates: Sequence[Candidate], submissions: Sequence[Submission]) -> dict[Path, str]:
+def _seen(candidates: Sequence[Candidate], submissions: Sequence[Submission]) -> dict[Source, str]:
     checksums = {item.file: item.sha256 for item in submissions}
     return {item.path: checksums[item.name] for item in candidates if item.name in checksums}
 
