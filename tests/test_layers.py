@@ -58,7 +58,7 @@ LAYERS = (
     CORE,
     frozenset({"tables", "submissions", "records", "findings"}),
     frozenset({"profile", "profiles"}),
-    frozenset({"remarks", "grids", "text", "suggestions", "limits", "errors"}),
+    frozenset({"remarks", "grids", "text", "suggestions", "limits", "errors", "progress"}),
     frozenset({""}),
 )
 LEVEL = {part: level for level, parts in enumerate(LAYERS) for part in parts}

@@ -17,7 +17,7 @@ from workbook_tools.sources import source_of
 
 if TYPE_CHECKING:
     from workbook_tools.pipeline.commands import Options
-    from workbook_tools.pipeline.examining import Progress
+    from workbook_tools.progress import Progress
 
 speak_russian()
 app = typer.Typer(

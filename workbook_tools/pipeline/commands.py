@@ -18,10 +18,11 @@ from workbook_tools.pipeline.comparing import diff, open_questions
 from workbook_tools.pipeline.consolidating import APPROVED, consolidate
 from workbook_tools.pipeline.deciding import load_decisions
 from workbook_tools.pipeline.editions import load_annex, load_base
-from workbook_tools.pipeline.examining import Examined, Progress, examine, silent
+from workbook_tools.pipeline.examining import Examined, examine
 from workbook_tools.pipeline.foreign import foreign_files, refuse_changed
 from workbook_tools.pipeline.previous import RUN_REPORT, previous_report
 from workbook_tools.pipeline.result import Result
+from workbook_tools.progress import Progress, one_step, silent
 from workbook_tools.records import Edition
 from workbook_tools.reports import run_json
 from workbook_tools.reports.consolidated import write_consolidated
@@ -144,7 +145,8 @@ def _run(
         examined = examine(
             paths, loaded.profile, edition, options.today, reader=files, progress=options.progress, leave_out=out
         )
-    dossier = consolidate(examined, edition, loaded, options.today, made, previous)
+    with one_step(options.progress, "Сравнение с прежней редакцией"):
+        dossier = consolidate(examined, edition, loaded, options.today, made, previous)
     exit_code = 2 if made.fault else _exit_code(dossier)
     names: list[str] = []
     if out is not None and not (strict and exit_code):
@@ -152,7 +154,7 @@ def _run(
         seen |= {edition_path: edition.sha256} if edition_path and edition else {}
         seen |= {decisions: made.sha256} if decisions else {}
         outputs = Outputs(out, [*local, *seen], seen)
-        names = _write_run(command, examined, dossier, edition, outputs, options.order_form)
+        names = _write_run(command, examined, dossier, edition, outputs, options)
     report = run_json.run_report(command, dossier, edition, names, options.today)
     return Result(report, tuple(out / name for name in names) if out else (), dossier, exit_code)
 
@@ -175,26 +177,31 @@ def _write_run(
     dossier: Dossier,
     edition: Edition | None,
     outputs: Outputs,
-    order_form: str,
+    options: Options,
 ) -> list[str]:
+    progress = options.progress
     with outputs:
         if command == "merge":
-            write_consolidated(outputs.stage(f"Перечень_{dossier.date}.xlsx"), dossier)
-            write_order(outputs.stage(f"Проект_приказа_{dossier.date}.docx"), dossier, order_form)
-        _write_copies(outputs, examined, dossier, edition)
+            write_consolidated(outputs.stage(f"Перечень_{dossier.date}.xlsx"), dossier, progress)
+            write_order(outputs.stage(f"Проект_приказа_{dossier.date}.docx"), dossier, options.order_form)
+        _write_copies(outputs, examined, dossier, edition, progress)
         names = [*outputs.names, RUN_REPORT]
         report = run_json.run_report(command, dossier, edition, names, dossier.date)
         outputs.stage_text(RUN_REPORT, run_json.as_text(report))
         refuse_changed({place: sha256 for place, sha256 in examined.seen.items() if isinstance(place, Address)})
+        progress("Публикация итогов", 0, 1)
+    progress("Публикация итогов", 1, 1)
     return names
 
 
-def _write_copies(outputs: Outputs, examined: Examined, dossier: Dossier, edition: Edition | None) -> None:
+def _write_copies(
+    outputs: Outputs, examined: Examined, dossier: Dossier, edition: Edition | None, progress: Progress
+) -> None:
     """Write the copy that goes back to each unit whose file has findings."""
     profile = dossier.profile
     counted = {item.file for item in dossier.files if item.status in {ACCEPTED, REJECTED}}
     by_unit = {item.unit: item for item in examined.submissions if item.file in counted and item.unit in profile.unit}
-    for unit, submission in sorted(by_unit.items()):
+    for done, (unit, submission) in enumerate(sorted(by_unit.items()), 1):
         own = dossier.findings[dossier.findings["file"] == submission.file]
         if not own.empty:
             gone = mended_frame([item for item in dossier.mended if item["unit"] == unit])
@@ -202,6 +209,7 @@ def _write_copies(outputs: Outputs, examined: Examined, dossier: Dossier, editio
             base = edition or Edition(records.empty())
             form = returned_form(profile, base, submission, own.reset_index(drop=True), gone, counts)
             write_form(outputs.stage(f"{REMARKS_FOLDER}/{unit}.xlsx"), form, profile)
+        progress("Возвратные копии", done, len(by_unit))
 
 
 def import_annex(annex: Path, loaded: LoadedProfile, out: Path, date: str = "") -> Result:

@@ -6,6 +6,7 @@ import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from workbook_tools.progress import Progress, one_step, silent
 from workbook_tools.records import KIND_MARK
 from workbook_tools.reports.annex import write_annex
 from workbook_tools.reports.charts import summary_charts
@@ -38,8 +39,11 @@ _SHEETS: tuple[tuple[str, Callable[[XlsxSheet, Dossier], Places | None]], ...] =
 )
 
 
-def write_consolidated(path: Path, dossier: Dossier) -> None:
-    """Write the consolidated workbook: an edition of the register (contract.md).
+_CLOSING = "Упаковка и самопроверка книги"
+
+
+def write_consolidated(path: Path, dossier: Dossier, progress: Progress = silent) -> None:
+    """Write the consolidated workbook: an edition of the register (contract.md); `progress` is told of each sheet.
 
     Raises
     ------
@@ -54,9 +58,12 @@ def write_consolidated(path: Path, dossier: Dossier) -> None:
         sheets = {key: book.sheet(profile.sheets[key].name, bare_first_page=key == "annex") for key in names}
         places: Places = {}
         for key, write in _SHEETS:
-            places |= write(sheets[key], dossier) or {}
+            with one_step(progress, f"Лист «{sheets[key].name}»"):
+                places |= write(sheets[key], dossier) or {}
         _write_meta(sheets["meta"], dossier)
         write_summary(sheets["summary"], dossier, places, list(summary_charts(sheets["meta"], dossier)))
+        progress(_CLOSING, 0, 1)
+    progress(_CLOSING, 1, 1)
 
 
 def _write_meta(sheet: XlsxSheet, dossier: Dossier) -> None:
