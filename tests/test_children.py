@@ -245,6 +245,15 @@ def test_an_interruption_of_the_parent_ends_its_children(tmp_path: Path) -> None
     assert not any(map(alive, numbers))
 
 
+@pytest.mark.parametrize(("given", "parts", "count"), [(0, 0, 1), (0, 1, 1), (0, 10**6, os.cpu_count()), (3, 1, 3)])
+def test_a_number_left_open_grows_with_the_work_and_one_that_was_given_stays(
+    given: int, parts: int, count: int
+) -> None:
+    with Children(given) as children:
+        children.share(parts)
+        assert children.count == count
+
+
 def test_warming_up_needs_no_module_to_be_there() -> None:
     warm_up("workbook_tools.no_such_module")
     assert answers("a") == ["a, read"]

@@ -25,6 +25,9 @@ if TYPE_CHECKING:
 # What a child needs; the profile comes to it as an object and brings its own modules.
 _OF_A_CHILD = ("workbook_tools.reading.submission", "workbook_tools.reading.book", "workbook_tools.profile")
 
+# Half a second's reading: a further child is started where it saves more than its start takes, on any system.
+_WORTH_A_CHILD = 512 * 1024
+
 
 class ForeignFiles:
     """The reader of foreign files, whoever does the work.
@@ -77,6 +80,7 @@ class ForeignFiles:
     def submissions(self, candidates: Iterable[Candidate], profile: Profile) -> Iterator[Submission]:
         """Yield the units' files as read, in their order; one that cannot be read comes with its reason."""
         wanted = list(candidates)
+        self._children.share(1 + sum(map(_size, wanted)) // _WORTH_A_CHILD)
         read: Callable[[Candidate], Submission | Lost] = partial(_read, profile=profile)
         with surviving(self._children, self._cluster) as run:
             for candidate, found in zip(wanted, run(read, map(self._sent, wanted)), strict=True):
@@ -147,6 +151,15 @@ def refuse_changed(seen: Mapping[Address, str]) -> None:
 def expect_files() -> None:
     """Let the processes that will read files get ready while this one loads what it needs itself."""
     warm_up(*_OF_A_CHILD)
+
+
+def _size(candidate: Candidate) -> int:
+    if isinstance(candidate.path, Address):
+        return candidate.path.size or 0
+    try:
+        return candidate.path.lstat().st_size if isinstance(candidate.path, Path) else 0
+    except OSError:
+        return 0
 
 
 def _read(candidate: Candidate, profile: Profile) -> Submission | Lost:
