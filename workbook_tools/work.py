@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import pickle
+import zlib
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import Executor, Future, ProcessPoolExecutor, wait
@@ -81,7 +82,7 @@ def _map_surviving(
 ) -> Iterator[Result | Lost]:
     from distributed import KilledWorker  # noqa: PLC0415 - only with the extra `cluster`
 
-    packed, coming = pickle.dumps(function), iter(items)
+    packed, coming = zlib.compress(pickle.dumps(function)), iter(items)
 
     def ask(item: Item) -> Future[Result | Lost]:
         return executor.submit(_attempt, packed, item)
@@ -115,7 +116,7 @@ def _attempt(packed: bytes, item: object) -> Any:  # noqa: ANN401 - what the fun
 @lru_cache(maxsize=4)
 def _unpacked(packed: bytes) -> Callable[[Any], Any]:
     """Return the function that comes with each item, unpacked once: its profile costs as much as a small file."""
-    function: Callable[[Any], Any] = pickle.loads(packed)  # noqa: S301 - a worker runs what its scheduler sends anyway
+    function: Callable[[Any], Any] = pickle.loads(zlib.decompress(packed))  # noqa: S301 - a worker runs what it is sent
     return function
 
 
