@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import warnings
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -17,16 +16,13 @@ from workbook_tools.reading.scanning import Candidate
 from workbook_tools.work import surviving
 
 distributed = pytest.importorskip("distributed", reason="only with the extra `cluster`")
-pytestmark = pytest.mark.filterwarnings("ignore")  # the library's own, of ports and clean-up
 
 
 @pytest.fixture(scope="module")
 def scheduler() -> Iterator[str]:
-    with warnings.catch_warnings():
-        warnings.simplefilter("ignore")
-        settings = {"n_workers": 2, "threads_per_worker": 1, "processes": True, "dashboard_address": None}
-        with distributed.LocalCluster(**settings, silence_logs=50) as cluster:
-            yield cluster.scheduler_address
+    settings = {"n_workers": 2, "threads_per_worker": 1, "processes": True, "dashboard_address": None}
+    with distributed.LocalCluster(**settings, silence_logs=50) as cluster:
+        yield cluster.scheduler_address
 
 
 def behave(what: str) -> str:
