@@ -20,7 +20,7 @@ distributed = pytest.importorskip("distributed", reason="only with the extra `cl
 
 @pytest.fixture(scope="module")
 def scheduler() -> Iterator[str]:
-    settings = {"n_workers": 2, "threads_per_worker": 1, "processes": True, "dashboard_address": None}
+    settings = {"n_workers": 2, "threads_per_worker": 1, "processes": True, "dashboard_address": ":0"}
     with distributed.LocalCluster(**settings, silence_logs=50) as cluster:
         yield cluster.scheduler_address
 
@@ -48,7 +48,7 @@ def test_a_file_that_ends_its_worker_is_lost_alone(scheduler: str) -> None:
 def frail() -> Iterator[str]:
     """Give a cluster of one worker whose scheduler gives up a task, and all that lies with it, at the first death."""
     dask = pytest.importorskip("dask")
-    settings = {"n_workers": 1, "threads_per_worker": 1, "processes": True, "dashboard_address": None}
+    settings = {"n_workers": 1, "threads_per_worker": 1, "processes": True, "dashboard_address": ":0"}
     with (
         dask.config.set({"distributed.scheduler.allowed-failures": 0}),
         distributed.LocalCluster(**settings, silence_logs=50) as cluster,

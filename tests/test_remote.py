@@ -39,7 +39,7 @@ def scheduler(prichal: Store) -> Iterator[str]:
     with pytest.MonkeyPatch.context() as patch:
         for name, value in prichal.settings.items():
             patch.setenv(name, value)
-        settings = {"n_workers": 2, "threads_per_worker": 1, "processes": True, "dashboard_address": None}
+        settings = {"n_workers": 2, "threads_per_worker": 1, "processes": True, "dashboard_address": ":0"}
         with distributed.LocalCluster(**settings, silence_logs=50) as cluster:
             yield cluster.scheduler_address
 
