@@ -35,7 +35,7 @@ Paths = Annotated[
     typer.Argument(
         parser=source_of,
         metavar="ПУТЬ",
-        help="Файлы подразделений или папки с ними; с дополнением cluster – и адреса вида s3://хранилище/папка/.",
+        help="Файлы подразделений, папки с ними или адреса вида s3://хранилище/папка/.",
     ),
 ]
 ProfileFile = Annotated[
