@@ -268,6 +268,15 @@ def test_files_are_read_alike_however_children_are_started() -> None:
     assert read_by("spawn") == read_by("forkserver")
 
 
+@pytest.mark.parametrize(("given", "parts", "count"), [(0, 0, 1), (0, 1, 1), (0, 10**6, os.cpu_count()), (3, 1, 3)])
+def test_a_number_left_open_grows_with_the_work_and_one_that_was_given_stays(
+    given: int, parts: int, count: int
+) -> None:
+    with Children(given) as children:
+        children.share(parts)
+        assert children.count == count
+
+
 def test_warming_up_needs_no_module_to_be_there() -> None:
     warm_up("workbook_tools.no_such_module")
     assert answers("a") == ["a, read"]

@@ -3,30 +3,26 @@
 from __future__ import annotations
 
 import os
-import warnings
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
 from tests.books import PROFILE, UnitBook
-from workbook_tools.children import Children, Lost
+from workbook_tools.children import Bounds, Children, Lost
 from workbook_tools.errors import InputError
 from workbook_tools.pipeline.foreign import foreign_files
 from workbook_tools.reading.scanning import Candidate
 from workbook_tools.work import mapper, surviving
 
 distributed = pytest.importorskip("distributed", reason="only with the extra `cluster`")
-pytestmark = pytest.mark.filterwarnings("ignore")  # the library's own, of ports and clean-up
 
 
 @pytest.fixture(scope="module")
 def scheduler() -> Iterator[str]:
-    with warnings.catch_warnings():
-        warnings.simplefilter("ignore")
-        settings = {"n_workers": 2, "threads_per_worker": 1, "dashboard_address": None}
-        with distributed.LocalCluster(**settings, silence_logs=50) as cluster:
-            yield cluster.scheduler_address
+    settings = {"n_workers": 2, "threads_per_worker": 1, "processes": True, "dashboard_address": ":0"}
+    with distributed.LocalCluster(**settings, silence_logs=50) as cluster:
+        yield cluster.scheduler_address
 
 
 def behave(what: str) -> str:
@@ -54,6 +50,30 @@ def test_a_file_that_ends_its_worker_is_lost_alone(scheduler: str) -> None:
     assert isinstance(third, Lost)
 
 
+@pytest.fixture
+def frail() -> Iterator[str]:
+    """Give a cluster of one worker whose scheduler gives up a task, and all that lies with it, at the first death."""
+    dask = pytest.importorskip("dask")
+    settings = {"n_workers": 1, "threads_per_worker": 1, "processes": True, "dashboard_address": ":0"}
+    with (
+        dask.config.set({"distributed.scheduler.allowed-failures": 0}),
+        distributed.LocalCluster(**settings, silence_logs=50) as cluster,
+    ):
+        yield cluster.scheduler_address
+
+
+def test_what_lay_with_a_dying_worker_is_read_all_the_same(frail: str) -> None:
+    with Children() as children, surviving(children, frail) as run:
+        found = list(run(behave, ["die", "a", "b", "c", "d"]))
+    assert found == [Lost(Bounds().died), "a, read", "b, read", "c, read", "d, read"]
+
+
+def test_more_items_than_are_on_their_way_at_once_keep_their_order(scheduler: str) -> None:
+    names = [str(number) for number in range(100)]
+    with Children() as children, surviving(children, scheduler) as run:
+        assert list(run(behave, names)) == [f"{name}, read" for name in names]
+
+
 def test_a_refusal_is_raised_from_a_cluster_too(scheduler: str) -> None:
     with (
         Children() as children,
@@ -64,12 +84,17 @@ def test_a_refusal_is_raised_from_a_cluster_too(scheduler: str) -> None:
 
 
 def test_a_cluster_reads_what_children_read(scheduler: str, tmp_path: Path) -> None:
-    good, bad = UnitBook().save(tmp_path / "КАДР.xlsx"), tmp_path / "пустой.xlsx"
+    good, bad, gone = UnitBook().save(tmp_path / "КАДР.xlsx"), tmp_path / "пустой.xlsx", tmp_path / "нет.xlsx"
+    link, folder, refused = tmp_path / "ссылка.xlsx", tmp_path / "папка.xlsx", tmp_path / "чужой.xlsx"
     bad.touch()
-    candidates = [Candidate(path, path.name, "") for path in (good, bad)]
+    folder.mkdir()
+    link.symlink_to(bad)
+    refused.touch()
+    candidates = [Candidate(path, path.name) for path in (good, bad, gone, link, folder)]
+    candidates.append(Candidate(refused, refused.name, refused="это ссылка на файл вне папки"))
     read = []
     for workers, address in ((1, ""), (2, ""), (1, scheduler)):
         with foreign_files(workers, address) as files:
             read.append(list(files.submissions(candidates, PROFILE)))
     assert read[0] == read[1] == read[2]
-    assert [bool(item.unreadable) for item in read[0]] == [False, True]
+    assert [bool(item.unreadable) for item in read[0]] == [False] + [True] * 5

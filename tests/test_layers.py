@@ -55,11 +55,11 @@ LAYERS = (
     frozenset({"cli"}),
     frozenset({"pipeline"}),
     EDGES,
-    frozenset({"xlsx", "outputs", "placing", "work", "children"}),
+    frozenset({"xlsx", "outputs", "placing", "work", "children", "sources"}),
     CORE,
     frozenset({"tables", "submissions", "records", "findings"}),
     frozenset({"profile", "profiles"}),
-    frozenset({"remarks", "grids", "text", "suggestions", "limits", "errors"}),
+    frozenset({"remarks", "grids", "text", "suggestions", "limits", "errors", "progress"}),
     frozenset({""}),
 )
 LEVEL = {part: level for level, parts in enumerate(LAYERS) for part in parts}

@@ -6,6 +6,7 @@ import hashlib
 import json
 import re
 import shutil
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -360,6 +361,21 @@ def test_the_order_of_the_paths_and_more_workers_make_no_difference(merged: Resu
     backwards = sorted(INCOMING.iterdir(), reverse=True)
     again = commands.merge(backwards, LOADED, EDITION, tmp_path, Options("2026-11-22", workers=2))
     assert [path.read_bytes() for path in again.outputs] == [path.read_bytes() for path in merged.outputs]
+
+
+def test_every_stage_of_a_merge_is_told_from_its_beginning_to_its_end(tmp_path: Path) -> None:
+    told: dict[str, list[tuple[int, int]]] = {}
+
+    def note(stage: str, done: int, total: int) -> None:
+        told.setdefault(stage, []).append((done, total))
+
+    commands.merge([INCOMING], LOADED, EDITION, tmp_path, replace(TODAY, progress=note))
+    stages = list(told)
+    assert stages[:3] == ["Чтение файлов", "Проверка по правилам", "Сравнение с прежней редакцией"]
+    assert stages[3:5] == ["Лист «Приложение 1»", "Лист «Реестр»"]
+    assert stages[-3:] == ["Упаковка и самопроверка книги", "Возвратные копии", "Публикация итогов"]
+    assert {steps[-1] for steps in told.values()} >= {(1, 1), (3, 3)}
+    assert [stage for stage, steps in told.items() if steps[-1][0] != steps[-1][1]] == []
 
 
 def test_the_changes_of_a_merge_are_those_between_the_written_editions(merged: Result) -> None:

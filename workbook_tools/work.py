@@ -4,12 +4,17 @@ from __future__ import annotations
 
 import logging
 import os
+import pickle
+import zlib
+from collections import deque
 from collections.abc import Callable, Iterable, Iterator
-from concurrent.futures import Executor, ProcessPoolExecutor
+from concurrent.futures import Executor, Future, ProcessPoolExecutor, wait
 from contextlib import contextmanager
-from functools import partial
-from typing import TypeVar
+from functools import lru_cache, partial
+from itertools import islice
+from typing import Any, TypeVar
 
+from workbook_tools import limits
 from workbook_tools.children import Bounds, Children, Lost, attempt, ignore_interruption, uninterrupted
 from workbook_tools.errors import InputError
 
@@ -19,6 +24,9 @@ _MOST_PROCESSES = 61
 
 Item = TypeVar("Item")
 Result = TypeVar("Result")
+
+# On a cluster: enough that no worker waits, few enough that files of the largest size do not fill the memory.
+_ON_THEIR_WAY = 32
 
 
 @contextmanager
@@ -71,7 +79,7 @@ def surviving(
     if not scheduler:
         yield children.map
         return
-    with _cluster(scheduler) as executor:
+    with _cluster(scheduler) as executor, _large_files():
         yield partial(_map_surviving, executor)
 
 
@@ -88,11 +96,51 @@ def _map_surviving(
 ) -> Iterator[Result | Lost]:
     from distributed import KilledWorker  # noqa: PLC0415 - only with the extra `cluster`
 
-    for future in [executor.submit(attempt, function, item) for item in items]:
+    packed, coming = zlib.compress(pickle.dumps(function)), iter(items)
+
+    def ask(item: Item) -> Future[Result | Lost]:
+        return executor.submit(_attempt, packed, item)
+
+    asked = deque((item, ask(item)) for item in islice(coming, _ON_THEIR_WAY))
+    while asked:
+        item, future = asked.popleft()
         try:
-            yield future.result()
+            answer = future.result()
         except KilledWorker:
-            yield Lost(Bounds().died)
+            # The scheduler suspects whatever lay with the dying worker: what dies alone too, has itself to blame.
+            wait([other for _, other in asked])
+            answer = _alone(ask(item))
+        yield answer
+        asked.extend((following, ask(following)) for following in islice(coming, 1))
+
+
+def _alone(future: Future[Result | Lost]) -> Result | Lost:
+    from distributed import KilledWorker  # noqa: PLC0415 - only with the extra `cluster`
+
+    try:
+        return future.result()
+    except KilledWorker:
+        return Lost(Bounds().died)
+
+
+def _attempt(packed: bytes, item: object) -> Any:  # noqa: ANN401 - what the function within gives
+    return attempt(_unpacked(packed), item)
+
+
+@lru_cache(maxsize=4)
+def _unpacked(packed: bytes) -> Callable[[Any], Any]:
+    """Return the function that comes with each item, unpacked once: its profile costs as much as a small file."""
+    function: Callable[[Any], Any] = pickle.loads(zlib.decompress(packed))  # noqa: S301 - a worker runs what it is sent
+    return function
+
+
+@contextmanager
+def _large_files() -> Iterator[None]:
+    """Keep Dask from taking a large file for a mistake, which it would tell the officer in English."""
+    from dask import config  # noqa: PLC0415 - only with the extra `cluster`
+
+    with config.set({"distributed.admin.large-graph-warning-threshold": 2 * limits.FILE_BYTES}):
+        yield
 
 
 @contextmanager
@@ -111,4 +159,5 @@ def _cluster(address: str) -> Iterator[Executor]:
             "и запущен ли он; без этого параметра файлы читает сам компьютер."
         ) from error
     with client:
-        yield client.get_executor()
+        # Else what is asked again gets the answer, or the death, of the first time.
+        yield client.get_executor(pure=False)

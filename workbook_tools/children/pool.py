@@ -63,10 +63,21 @@ class Children:
     """
 
     def __init__(self, count: int = 1, bounds: Bounds | None = None, method: str = _METHOD) -> None:
+        self._is_open = not count
         self._count = count or os.cpu_count() or 1
         self._bounds = bounds or Bounds()
         self._context = multiprocessing.get_context(method)
         self._children: list[_Child] = []
+
+    def share(self, parts: int) -> None:
+        """Start no more children than there are parts worth a child's start, where their number was left open (0)."""
+        if self._is_open:
+            self._count = max(1, min(parts, os.cpu_count() or 1))
+
+    @property
+    def count(self) -> int:
+        """How many children may be at work at once."""
+        return self._count
 
     def map(self, function: Callable[[Item], Result], items: Iterable[Item]) -> Iterator[Result | Lost]:
         """Yield what the function makes of each item, in their order; `Lost` where a child came to no end.

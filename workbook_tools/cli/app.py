@@ -6,17 +6,18 @@ import datetime
 from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
 from workbook_tools.cli.console import Speaker, say_changes, say_outputs
 from workbook_tools.cli.russian import RussianCommand, RussianGroup, speak_russian
 from workbook_tools.errors import InputError
+from workbook_tools.sources import source_of
 
 if TYPE_CHECKING:
     from workbook_tools.pipeline.commands import Options
-    from workbook_tools.pipeline.examining import Progress
+    from workbook_tools.progress import Progress
 
 speak_russian()
 app = typer.Typer(
@@ -29,7 +30,14 @@ app = typer.Typer(
     help="Перечень точек взаимодействия с клиентом: шаблоны, проверка файлов, сводная книга, журнал изменений.",
 )
 
-Paths = Annotated[list[Path], typer.Argument(metavar="ПУТЬ", help="Файлы подразделений или папки с ними.")]
+Paths = Annotated[
+    list[Any],
+    typer.Argument(
+        parser=source_of,
+        metavar="ПУТЬ",
+        help="Файлы подразделений, папки с ними или адреса вида s3://хранилище/папка/.",
+    ),
+]
 ProfileFile = Annotated[
     Path | None, typer.Option("--profile", metavar="ФАЙЛ", help="Профиль органа (.toml); без него – встроенный.")
 ]

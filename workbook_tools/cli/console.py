@@ -10,16 +10,17 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from rich.console import Console
-from rich.progress import Progress as Bar
 
+from workbook_tools.cli.stagebar import StageBar
 from workbook_tools.cli.streams import write, write_error
+from workbook_tools.progress import silent
 from workbook_tools.remarks import Severity
 from workbook_tools.text import decimal, plural, shown, tidy
 
 if TYPE_CHECKING:
     from workbook_tools.diff import Change
     from workbook_tools.dossier import Dossier
-    from workbook_tools.pipeline.examining import Progress
+    from workbook_tools.progress import Progress
 
 _SHOWN_ERRORS = 20
 _SENTENCE_END = re.compile(r"\.\s+(?=[А-ЯЁ«])")
@@ -44,22 +45,12 @@ class Speaker:
 
     @contextmanager
     def progress(self) -> Iterator[Progress]:
-        """Give a function that shows progress: a bar on a terminal, one line a stage elsewhere."""
+        """Give a function that shows progress on a terminal, and nothing elsewhere or where silence was asked for."""
         if self._quiet or not sys.stderr.isatty():
-            yield self._plain
+            yield silent
             return
-        with Bar(console=Console(stderr=True), transient=True) as bar:
-            tasks: dict[str, int] = {}
-
-            def show(stage: str, done: int, total: int) -> None:
-                task = tasks.setdefault(stage, int(bar.add_task(stage, total=total)) if stage not in tasks else -1)
-                bar.update(task, completed=done)  # type: ignore[arg-type] # a task's number is an int by another name
-
-            yield show
-
-    def _plain(self, stage: str, done: int, total: int) -> None:
-        if done == total:
-            self.say(f"{stage}: {done} из {total}")
+        with StageBar(Console(stderr=True)) as bar:
+            yield bar.show
 
 
 def say_findings(dossier: Dossier) -> None:

@@ -15,9 +15,10 @@ from workbook_tools.reports.run_json import as_text
 if TYPE_CHECKING:
     from workbook_tools.cli.console import Speaker
     from workbook_tools.pipeline.commands import Result
+    from workbook_tools.sources import Address
 
 
-def ended(result: Result, speaker: Speaker, json: str, inputs: Iterable[Path | None]) -> int:
+def ended(result: Result, speaker: Speaker, json: str, inputs: Iterable[Path | Address | None]) -> int:
     """Say how a run ended, hand over its report, return the exit code; the report never replaces an input."""
     if result.outputs:
         outputs_are_written()
@@ -25,7 +26,7 @@ def ended(result: Result, speaker: Speaker, json: str, inputs: Iterable[Path | N
         say_findings(result.dossier)
         say_summary(speaker, result.dossier, result.outputs)
     if json:
-        hand_over(result.report, json, [path for path in inputs if path])
+        hand_over(result.report, json, [path for path in inputs if isinstance(path, Path)])
     return result.exit_code
 
 

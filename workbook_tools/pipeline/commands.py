@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from functools import partial
 from pathlib import Path
@@ -19,15 +19,17 @@ from workbook_tools.pipeline.comparing import diff, open_questions
 from workbook_tools.pipeline.consolidating import APPROVED, consolidate
 from workbook_tools.pipeline.deciding import load_decisions
 from workbook_tools.pipeline.editions import files_of, load_annex, load_base
-from workbook_tools.pipeline.examining import Examined, Progress, examine, silent
-from workbook_tools.pipeline.foreign import foreign_files
+from workbook_tools.pipeline.examining import Examined, examine
+from workbook_tools.pipeline.foreign import foreign_files, refuse_changed
 from workbook_tools.pipeline.previous import RUN_REPORT, previous_report
 from workbook_tools.pipeline.result import Result
 from workbook_tools.pipeline.volumes import write_edition
+from workbook_tools.progress import Progress, one_step, silent
 from workbook_tools.records import Edition
 from workbook_tools.reports import run_json
 from workbook_tools.reports.order import write_order
 from workbook_tools.rounds import mended_frame
+from workbook_tools.sources import Address
 from workbook_tools.standing import ACCEPTED, REJECTED, UNREADABLE
 from workbook_tools.template import template_name, write_form
 from workbook_tools.work import mapper
@@ -96,14 +98,18 @@ def _write_template(job: tuple[Path, UnitForm], profile: Profile) -> None:
 
 
 def check(
-    paths: Sequence[Path], loaded: LoadedProfile, edition_path: Path | None, out: Path | None, options: Options
+    paths: Sequence[Path | Address],
+    loaded: LoadedProfile,
+    edition_path: Path | None,
+    out: Path | None,
+    options: Options,
 ) -> Result:
     """Read and check files; write the returned copies and the report where a folder is given."""
     return _run("check", paths, loaded, edition_path, out, options)
 
 
 def merge(
-    paths: Sequence[Path],
+    paths: Sequence[Path | Address],
     loaded: LoadedProfile,
     edition_path: Path | None,
     out: Path,
@@ -122,7 +128,7 @@ def merge(
 
 def _run(
     command: str,
-    paths: Sequence[Path],
+    paths: Sequence[Path | Address],
     loaded: LoadedProfile,
     edition_path: Path | None,
     out: Path | None,
@@ -131,7 +137,8 @@ def _run(
     strict: bool = False,
     decisions: Path | None = None,
 ) -> Result:
-    _refuse_shared_folder(paths, out)
+    local = [path for path in paths if isinstance(path, Path)]
+    _refuse_shared_folder(local, out)
     if out is not None:
         recover(out)
     previous = previous_report(options.previous, out)
@@ -141,20 +148,21 @@ def _run(
         examined = examine(
             paths, loaded.profile, edition, options.today, reader=files, progress=options.progress, leave_out=out
         )
-    dossier = consolidate(examined, edition, loaded, options.today, made, previous)
+    with one_step(options.progress, "Сравнение с прежней редакцией"):
+        dossier = consolidate(examined, edition, loaded, options.today, made, previous)
     exit_code = 2 if made.fault else _exit_code(dossier)
     names: list[str] = []
     if out is not None and not (strict and exit_code):
-        seen = dict(examined.seen)
+        seen = {place: sha256 for place, sha256 in examined.seen.items() if isinstance(place, Path)}
         seen |= files_of(edition_path, edition)
         seen |= {decisions: made.sha256} if decisions else {}
-        outputs = Outputs(out, [*paths, *seen], seen)
+        outputs = Outputs(out, [*local, *seen], seen)
         dossier, names = _write_run(command, examined, dossier, edition, outputs, options)
     report = run_json.run_report(command, dossier, edition, names, options.today)
     return Result(report, tuple(out / name for name in names) if out else (), dossier, exit_code)
 
 
-def _refuse_shared_folder(paths: Sequence[Path], out: Path | None) -> None:
+def _refuse_shared_folder(paths: Iterable[Path], out: Path | None) -> None:
     """Refuse a folder that is both input and output: the next run would take its own outputs for units' files."""
     if out is not None and any(path.is_dir() and path.resolve() == out.resolve() for path in paths):
         raise InputError(f"{out}: это папка с файлами подразделений. Укажите для итогов другую папку (--out).")
@@ -174,24 +182,29 @@ def _write_run(
     outputs: Outputs,
     options: Options,
 ) -> tuple[Dossier, list[str]]:
-    """Write what a run gives; return the dossier as it went out, and the names of the files."""
+    progress = options.progress
     with outputs:
         if command == "merge":
-            dossier = write_edition(outputs, f"Перечень_{dossier.date}.xlsx", dossier, options.sheet_rows)
+            dossier = write_edition(outputs, f"Перечень_{dossier.date}.xlsx", dossier, options.sheet_rows, progress)
             write_order(outputs.stage(f"Проект_приказа_{dossier.date}.docx"), dossier, options.order_form)
-        _write_copies(outputs, examined, dossier, edition)
+        _write_copies(outputs, examined, dossier, edition, progress)
         names = [*outputs.names, RUN_REPORT]
         report = run_json.run_report(command, dossier, edition, names, dossier.date)
         outputs.stage_text(RUN_REPORT, run_json.as_text(report))
+        refuse_changed({place: sha256 for place, sha256 in examined.seen.items() if isinstance(place, Address)})
+        progress("Публикация итогов", 0, 1)
+    progress("Публикация итогов", 1, 1)
     return dossier, names
 
 
-def _write_copies(outputs: Outputs, examined: Examined, dossier: Dossier, edition: Edition | None) -> None:
+def _write_copies(
+    outputs: Outputs, examined: Examined, dossier: Dossier, edition: Edition | None, progress: Progress
+) -> None:
     """Write the copy that goes back to each unit whose file has findings."""
     profile = dossier.profile
     counted = {item.file for item in dossier.files if item.status in {ACCEPTED, REJECTED}}
     by_unit = {item.unit: item for item in examined.submissions if item.file in counted and item.unit in profile.unit}
-    for unit, submission in sorted(by_unit.items()):
+    for done, (unit, submission) in enumerate(sorted(by_unit.items()), 1):
         own = dossier.findings[dossier.findings["file"] == submission.file]
         if not own.empty:
             gone = mended_frame([item for item in dossier.mended if item["unit"] == unit])
@@ -199,6 +212,7 @@ def _write_copies(outputs: Outputs, examined: Examined, dossier: Dossier, editio
             base = edition or Edition(records.empty())
             form = returned_form(profile, base, submission, own.reset_index(drop=True), gone, counts)
             write_form(outputs.stage(f"{REMARKS_FOLDER}/{unit}.xlsx"), form, profile)
+        progress("Возвратные копии", done, len(by_unit))
 
 
 def import_annex(

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from contextlib import nullcontext
 from dataclasses import dataclass
 from pathlib import Path
@@ -14,12 +14,14 @@ from workbook_tools.answers import with_answers
 from workbook_tools.facts import facts
 from workbook_tools.normalise import corrections, normalise
 from workbook_tools.pipeline.foreign import ForeignFiles, foreign_files
+from workbook_tools.progress import Progress, silent
 from workbook_tools.reading.scanning import Candidate, scan
 from workbook_tools.remarks import Severity
 from workbook_tools.rivals import rivals
 from workbook_tools.rules import RIVAL_RULES, TITLE_RULES, own_rules, row_rules
 from workbook_tools.rules.register import deleted_rows
 from workbook_tools.schema import check_table, with_errors
+from workbook_tools.sources import Address, Source, listed
 from workbook_tools.standing import ACCEPTED, IGNORED, REJECTED, SUPERSEDED, UNREADABLE, Standing, standings
 from workbook_tools.tally import cells_asked, filled_cells
 from workbook_tools.titles import title_table
@@ -32,11 +34,7 @@ if TYPE_CHECKING:
     from workbook_tools.submissions import Submission
     from workbook_tools.tables import Table
 
-Progress = Callable[[str, int, int], None]
-
-
-def silent(stage: str, done: int, total: int) -> None:
-    """Report no progress."""
+_RULES = "Проверка по правилам"
 
 
 @dataclass(frozen=True)
@@ -54,7 +52,7 @@ class Examined:
     findings
         All findings on files and rows.
     seen
-        The SHA-256 of each file that was looked at, by its path.
+        The SHA-256 of each file that was looked at, by where it lies.
     asked
         By rule code in how many cells, or of how many files, it was asked.
     """
@@ -64,12 +62,12 @@ class Examined:
     titles: Table
     table: Table
     findings: pd.DataFrame
-    seen: Mapping[Path, str]
+    seen: Mapping[Source, str]
     asked: Counter[str]
 
 
 def examine(
-    paths: Sequence[Path],
+    paths: Sequence[Path | Address],
     profile: Profile,
     edition: Edition | None,
     today: str,
@@ -85,8 +83,9 @@ def examine(
     InputError
         A path does not exist or holds no workbook.
     """
-    candidates = scan(paths, leave_out)
+    candidates = scan(paths, leave_out, reader.listed if reader else listed)
     submissions = _read(candidates, profile, reader, progress)
+    progress(_RULES, 0, 3)
     titles = title_table(submissions, profile, edition, today)
     shape = found.of_remarks((remark for item in submissions for remark in item.remarks), profile)
     on_titles = check_table(titles, TITLE_RULES, profile)
@@ -95,23 +94,27 @@ def examine(
     files = standings(submissions, titles.frame, of_files, profile)
     counted = {item.file for item in files if item.status not in {SUPERSEDED, UNREADABLE}}
     live = frozenset(item.file for item in files if item.status == ACCEPTED)
+    progress(_RULES, 1, 3)
     table = normalise([item for item in submissions if item.file in counted], profile)
     table = table.with_columns(facts(table.frame, edition, profile, live))
     alone = found.gather(shape, on_titles, check_table(table, own_rules(profile), profile))
+    progress(_RULES, 2, 3)
     table = table.with_columns(rivals(table.frame, edition, profile, with_errors(table, alone)))
     ignored = [Standing(item.name, "", "", IGNORED, reason=item.ignored) for item in candidates if item.ignored]
+    findings = with_answers(_findings(files, submissions, table, edition, profile, alone), submissions, profile)
+    progress(_RULES, 3, 3)
     return Examined(
         submissions,
         (*files, *ignored),
         titles,
         table,
-        with_answers(_findings(files, submissions, table, edition, profile, alone), submissions, profile),
+        findings,
         _seen(candidates, submissions),
         _asked(submissions, titles, table, profile),
     )
 
 
-def _seen(candidates: Sequence[Candidate], submissions: Sequence[Submission]) -> dict[Path, str]:
+def _seen(candidates: Sequence[Candidate], submissions: Sequence[Submission]) -> dict[Source, str]:
     checksums = {item.file: item.sha256 for item in submissions}
     return {item.path: checksums[item.name] for item in candidates if item.name in checksums}
 

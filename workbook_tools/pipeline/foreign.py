@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from functools import partial
 from pathlib import Path
@@ -11,7 +11,9 @@ from typing import TYPE_CHECKING
 from workbook_tools.children import Children, Lost, warm_up
 from workbook_tools.errors import InputError
 from workbook_tools.reading.book import read_book
-from workbook_tools.reading.submission import not_read, read_submission
+from workbook_tools.reading.files import read_content
+from workbook_tools.reading.submission import NOT_OPENED, not_read, read_submission
+from workbook_tools.sources import NO_ANSWER, Address, Sent, changed, checksum, listed
 from workbook_tools.work import surviving
 
 if TYPE_CHECKING:
@@ -22,6 +24,9 @@ if TYPE_CHECKING:
 
 # What a child needs; the profile comes to it as an object and brings its own modules.
 _OF_A_CHILD = ("workbook_tools.reading.submission", "workbook_tools.reading.book", "workbook_tools.profile")
+
+# Half a second's reading: a further child is started where it saves more than its start takes, on any system.
+_WORTH_A_CHILD = 512 * 1024
 
 
 class ForeignFiles:
@@ -52,13 +57,47 @@ class ForeignFiles:
             raise InputError(book.why)
         return book
 
+    def listed(self, address: Address) -> tuple[Address, ...]:
+        """Return the files under an address, by name.
+
+        Raises
+        ------
+        InputError
+            It cannot be listed; one Russian sentence that names the address.
+        """
+        if address.is_of_this_process:
+            return listed(address)
+        (found,) = self._children.map(listed, [address])
+        if isinstance(found, Lost):
+            raise InputError(f"{address}: {NO_ANSWER}.")
+        return found
+
+    def is_still(self, file: Address, sha256: str) -> bool:
+        """Fetch a file again, and tell whether it is what was read; what was not read needs no comparison."""
+        (found,) = [checksum(file)] if file.is_of_this_process else self._children.map(checksum, [file])
+        return not sha256 or found == sha256
+
     def submissions(self, candidates: Iterable[Candidate], profile: Profile) -> Iterator[Submission]:
         """Yield the units' files as read, in their order; one that cannot be read comes with its reason."""
         wanted = list(candidates)
-        read: Callable[[Candidate], Submission] = partial(_read, profile=profile)
+        self._children.share(1 + sum(map(_size, wanted)) // _WORTH_A_CHILD)
+        read: Callable[[Candidate], Submission | Lost] = partial(_read, profile=profile)
         with surviving(self._children, self._cluster) as run:
-            for candidate, found in zip(wanted, run(read, wanted), strict=True):
+            for candidate, found in zip(wanted, run(read, map(self._sent, wanted)), strict=True):
                 yield not_read(candidate.path, candidate.name, found.why) if isinstance(found, Lost) else found
+
+    def _sent(self, candidate: Candidate) -> Candidate:
+        """Return what the reader of a file is given: the machines of a cluster do not have this one's disk."""
+        far = isinstance(candidate.path, Address) and not candidate.path.is_of_this_process
+        near = isinstance(candidate.path, Path) and not self._cluster
+        if far or near or candidate.refused:
+            return candidate
+        try:
+            return candidate._replace(path=Sent(read_content(candidate.path), candidate.path.suffix))
+        except InputError as error:
+            return candidate._replace(refused=str(error))
+        except OSError:
+            return candidate._replace(refused=NOT_OPENED)
 
 
 @contextmanager
@@ -81,12 +120,49 @@ def foreign_files(workers: int = 1, scheduler: str = "") -> Iterator[ForeignFile
         yield ForeignFiles(children, scheduler)
 
 
+def refuse_changed(seen: Mapping[Address, str]) -> None:
+    """Make sure that files at addresses are still what they were when they were listed and read.
+
+    Their stores are asked for the marks that they show; where one shows none, the file is fetched again.
+
+    Parameters
+    ----------
+    seen
+        By file the SHA-256 of what was read.
+
+    Raises
+    ------
+    OutputError
+        One has changed, or is gone.
+    InputError
+        A store does not answer any more.
+    """
+    if not seen:
+        return
+    with foreign_files() as files:
+        roots = {Address(file.url) for file in seen}
+        now = {(file.url, file.path): file for root in roots for file in files.listed(root)}
+        for file, sha256 in seen.items():
+            found = now.get((file.url, file.path))
+            if found is None or found.mark != file.mark or not (found.mark or files.is_still(found, sha256)):
+                raise changed(str(file))
+
+
 def expect_files() -> None:
     """Let the processes that will read files get ready while this one loads what it needs itself."""
     warm_up(*_OF_A_CHILD)
 
 
-def _read(candidate: Candidate, profile: Profile) -> Submission:
+def _size(candidate: Candidate) -> int:
+    if isinstance(candidate.path, Address):
+        return candidate.path.size or 0
+    try:
+        return candidate.path.lstat().st_size if isinstance(candidate.path, Path) else 0
+    except OSError:
+        return 0
+
+
+def _read(candidate: Candidate, profile: Profile) -> Submission | Lost:
     if candidate.refused:
-        return not_read(candidate.path, candidate.name, candidate.refused)
+        return Lost(candidate.refused)
     return read_submission(candidate.path, candidate.name, profile)

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from workbook_tools.limits import SHEET_ROWS, VOLUME_RECORDS
 from workbook_tools.placing.disk import file_sha256
+from workbook_tools.progress import Progress, silent
 from workbook_tools.reports.annex import rows_above
 from workbook_tools.reports.consolidated import write_consolidated
 from workbook_tools.reports.flat import can_write_flat, write_flat
@@ -24,7 +25,9 @@ if TYPE_CHECKING:
 _LONGEST_CONTENT = 1_000
 
 
-def write_edition(outputs: Outputs, name: str, dossier: Dossier, sheet_rows: int = SHEET_ROWS) -> Dossier:
+def write_edition(
+    outputs: Outputs, name: str, dossier: Dossier, sheet_rows: int = SHEET_ROWS, progress: Progress = silent
+) -> Dossier:
     """Stage an edition; volumes, where they are needed, go out with it or not at all.
 
     Parameters
@@ -51,7 +54,7 @@ def write_edition(outputs: Outputs, name: str, dossier: Dossier, sheet_rows: int
     if dossier.changes and journal_of(dossier).count + ROWS_AROUND > sheet_rows:
         volumes = volumes._replace(journal=tuple(_of_journal(outputs, name, dossier, sheet_rows)))
     bound = replace(dossier, volumes=volumes)
-    write_consolidated(target, bound)
+    write_consolidated(target, bound, progress)
     return bound
 
 

@@ -8,27 +8,30 @@ from pathlib import Path
 
 from workbook_tools import limits
 from workbook_tools.errors import InputError
+from workbook_tools.sources import Source, too_large
 
 _NOT_WAITING = getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_BINARY", 0)
 
 
-def read_content(path: Path) -> bytes:
-    """Return the bytes of a regular file; a link is followed to the file that it names.
+def read_content(source: Source) -> bytes:
+    """Return the bytes of a regular file, or of one at an address; a link is followed to the file that it names.
 
     Raises
     ------
     InputError
-        There is no regular file at the path, or it is larger than `limits.FILE_BYTES`.
+        There is no regular file at the path, it is larger than `limits.FILE_BYTES`, or it does not come.
     OSError
         The file cannot be opened.
     """
-    place = real_path(path)
+    if not isinstance(source, Path):
+        return source.content()
+    place = real_path(source)
     _check(place.lstat())
     with os.fdopen(os.open(place, os.O_RDONLY | _NOT_WAITING), "rb") as stream:
         _check(os.fstat(stream.fileno()))
         content = stream.read(limits.FILE_BYTES + 1)
     if len(content) > limits.FILE_BYTES:
-        raise _too_large()
+        raise too_large()
     return content
 
 
@@ -56,8 +59,4 @@ def _check(found: os.stat_result) -> None:
     if not stat.S_ISREG(found.st_mode):
         raise InputError("это не обычный файл, а устройство или канал. Положите на его место сам файл")
     if found.st_size > limits.FILE_BYTES:
-        raise _too_large()
-
-
-def _too_large() -> InputError:
-    return InputError(f"файл больше {limits.FILE_BYTES // limits.MIB} МиБ. Удалите из него лишнее и пришлите ещё раз")
+        raise too_large()

@@ -5,14 +5,17 @@ from __future__ import annotations
 import os
 from collections import Counter
 from fnmatch import fnmatch
-from pathlib import Path
+from pathlib import Path, PurePath, PurePosixPath
 from typing import TYPE_CHECKING, NamedTuple
 
 from workbook_tools.errors import InputError
 from workbook_tools.reading.files import real_path
+from workbook_tools.sources import Address, Source, listed
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Sequence
+
+    Listing = Callable[[Address], Iterable[Address]]
 
 _LEFT_OVER = (
     "~$*",
@@ -35,37 +38,58 @@ class Candidate(NamedTuple):
     Attributes
     ----------
     path, name
-        Where it is, and under which name findings show it.
+        Where it lies, and under which name findings show it.
     ignored
         Why it is left out; "" if it is not.
     refused
         Why it must not be opened though it was sent; "" if it may.
     """
 
-    path: Path
+    path: Source
     name: str
     ignored: str = ""
     refused: str = ""
 
+    @property
+    def place(self) -> Path:
+        """The path of a file on this machine."""
+        return self.path if isinstance(self.path, Path) else Path()
 
-def scan(paths: Sequence[Path], leave_out: Path | None = None) -> list[Candidate]:
+
+def scan(paths: Sequence[Path | Address], leave_out: Path | None = None, listing: Listing = listed) -> list[Candidate]:
     """Return every file under the given files and folders, sorted by name.
 
     Parameters
     ----------
     leave_out
         A folder of outputs that is not looked into, even where it lies under an input folder.
+    listing
+        Lists the files under an address.
 
     Raises
     ------
     InputError
-        A path does not exist, or there is no workbook at all.
+        A path does not exist, an address cannot be listed, or there is no workbook at all.
     """
-    found = [candidate for path in paths for candidate in _under(path, leave_out)]
+    local = [path for path in paths if isinstance(path, Path)]
+    here = [candidate for path in local for candidate in _under(path, leave_out)]
+    there = _at_addresses([path for path in paths if isinstance(path, Address)], listing)
+    found = [*_links_aside(_told_apart(here)), *there]
     if not any(not candidate.ignored for candidate in found):
         places = ", ".join(str(path) for path in paths)
         raise InputError(f"{places}: нет ни одного файла подразделения. Положите сюда заполненные шаблоны (.xlsx).")
-    return sorted(_links_aside(_told_apart(found)), key=lambda candidate: candidate.name)
+    return sorted(found, key=lambda candidate: candidate.name)
+
+
+def _at_addresses(addresses: Iterable[Address], listing: Listing) -> Iterator[Candidate]:
+    """Yield every file under the addresses once; files whose names differ only in what is secret are numbered."""
+    files = {(str(file), file.path): file for address in addresses for file in listing(address)}
+    names: Counter[str] = Counter()
+    for file in files.values():
+        names[str(file)] += 1
+        number = names[str(file)]
+        ignored = _why_ignored(PurePosixPath(file.inner)) if file.inner else ""
+        yield Candidate(file, f"{file} ({number})" if number > 1 else str(file), ignored)
 
 
 def _under(path: Path, leave_out: Path | None) -> Iterable[Candidate]:
@@ -105,7 +129,7 @@ def _lies_in(path: Path, folder: Path | None) -> bool:
     return folder is not None and folder.resolve() in (path.parent.resolve() / path.name).parents
 
 
-def _why_ignored(path: Path) -> str:
+def _why_ignored(path: PurePath) -> str:
     if any(fnmatch(path.name.casefold(), pattern) for pattern in _LEFT_OVER):
         return "служебный файл"
     if path.suffix.casefold() not in _WORKBOOKS:
@@ -115,7 +139,7 @@ def _why_ignored(path: Path) -> str:
 
 def _told_apart(found: list[Candidate]) -> list[Candidate]:
     """Give files of one name in different folders names that differ; drop a file named twice."""
-    by_path = {candidate.path.parent.resolve() / candidate.path.name: candidate for candidate in found}
+    by_path = {candidate.place.parent.resolve() / candidate.place.name: candidate for candidate in found}
     names = Counter(candidate.name for candidate in by_path.values())
     return [
         candidate._replace(name=_own_end(path, by_path)) if names[candidate.name] > 1 else candidate
@@ -126,10 +150,10 @@ def _told_apart(found: list[Candidate]) -> list[Candidate]:
 def _links_aside(found: Iterable[Candidate]) -> Iterator[Candidate]:
     """Yield the candidates, links to a file that is among them anyway set aside by name."""
     files = list(found)
-    own = {item.path.resolve(): item.name for item in files if not (item.ignored or item.path.is_symlink())}
+    own = {item.place.resolve(): item.name for item in files if not (item.ignored or item.place.is_symlink())}
     for item in files:
-        is_link = item.path.is_symlink() and item.path.exists()
-        twin = own.get(real_path(item.path)) if is_link and not (item.ignored or item.refused) else None
+        is_link = item.place.is_symlink() and item.place.exists()
+        twin = own.get(real_path(item.place)) if is_link and not (item.ignored or item.refused) else None
         yield item._replace(ignored=f"ссылка на файл «{twin}», который уже прочитан") if twin else item
 
 

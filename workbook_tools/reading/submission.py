@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import contextlib
+import hashlib
 from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -10,11 +12,12 @@ from workbook_tools.errors import InputError
 from workbook_tools.grids import Book, Grid, cell_name
 from workbook_tools.placing.disk import file_sha256
 from workbook_tools.reading.answers import read_answers
+from workbook_tools.reading.files import read_content
 from workbook_tools.reading.headers import find_sheet, find_table
 from workbook_tools.reading.rows import depth, filled_rows, set_aside
 from workbook_tools.reading.shape import shape_remarks
 from workbook_tools.reading.shown import of_title, shown_otherwise
-from workbook_tools.reading.workbook import read_workbook
+from workbook_tools.reading.workbook import book_of
 from workbook_tools.remarks import Place, Remark
 from workbook_tools.submissions import RawRow, Submission, TitleValue
 from workbook_tools.suggestions import nearest, of_names
@@ -25,13 +28,16 @@ if TYPE_CHECKING:
 
     from workbook_tools.profile import Profile
     from workbook_tools.reading.headers import Table
+    from workbook_tools.sources import Source
 
 _LEAST_HEADERS = 7
 _LEAST_LABELS = 5
 _VOLUME = "это том Перечня, записанный программой, а не файл подразделения. Уберите его из папки с файлами"
+NOT_OPENED = "файл не открывается. Проверьте, не занят ли он другой программой"
+"""Said of a file that the system does not open."""
 
 
-def read_submission(path: Path, name: str, profile: Profile) -> Submission:
+def read_submission(source: Source, name: str, profile: Profile) -> Submission:
     """Read a unit's file; a file that cannot be read comes back with its reason, never as an exception.
 
     Parameters
@@ -40,20 +46,28 @@ def read_submission(path: Path, name: str, profile: Profile) -> Submission:
         The file as findings will name it.
     """
     try:
-        return submission_of(read_workbook(path, name), profile)
+        content = read_content(source)
     except InputError as error:
-        return not_read(path, name, str(error))
+        return not_read(source, name, str(error))
     except OSError:
-        return not_read(path, name, "файл не открывается. Проверьте, не занят ли он другой программой")
-
-
-def not_read(path: Path, name: str, why: str) -> Submission:
-    """Return what stands for a file that could not be read (П-01), with the reason as a Russian sentence."""
+        return not_read(source, name, NOT_OPENED)
     try:
-        # What is no regular file may never come to an end.
-        sha256 = file_sha256(path) if path.is_file() and not path.is_symlink() else ""
-    except OSError:
-        sha256 = ""
+        return submission_of(book_of(name, content, source.suffix), profile)
+    except InputError as error:
+        return _unread(name, hashlib.sha256(content).hexdigest(), str(error))
+
+
+def not_read(source: Source, name: str, why: str) -> Submission:
+    """Return what stands for a file that could not be read (П-01), with the reason as a Russian sentence."""
+    sha256 = ""
+    # What is no regular file may never come to an end, what is at an address may not come again.
+    if isinstance(source, Path):
+        with contextlib.suppress(OSError):
+            sha256 = file_sha256(source) if source.is_file() and not source.is_symlink() else ""
+    return _unread(name, sha256, why)
+
+
+def _unread(name: str, sha256: str, why: str) -> Submission:
     remark = Remark("П-01", "unreadable", Place(file=name), {"why": why})
     return Submission(name, sha256, unreadable=why, remarks=(remark,))
 

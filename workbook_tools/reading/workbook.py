@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Mapping
 from dataclasses import replace
-from pathlib import Path
+from typing import TYPE_CHECKING
 
 from workbook_tools.errors import SAVE_AGAIN, InputError, WrongKindError
 from workbook_tools.grids import Book, Grid
@@ -23,12 +23,15 @@ from workbook_tools.reading.ooxml import read_package
 from workbook_tools.reading.parts import live_notes
 from workbook_tools.reading.signs import number_troubles, sign_troubles
 
+if TYPE_CHECKING:
+    from workbook_tools.sources import Source
+
 _TEXT_NAMES = {".csv", ".tsv", ".txt"}
 _MACROS, _MACRO_STREAMS = "макросы", ("_VBA_PROJECT_CUR", "Macros")
 _DAMAGED = "книга повреждена и не читается. Откройте её, сохраните заново в формате .xlsx и пришлите ещё раз"
 
 
-def read_workbook(path: Path, name: str) -> Book:
+def read_workbook(source: Source, name: str) -> Book:
     """Read every sheet of a workbook (.xlsx, .xlsm, .xlsb, .xls, .ods), or a table saved as text (.csv).
 
     Parameters
@@ -43,9 +46,13 @@ def read_workbook(path: Path, name: str) -> Book:
     OSError
         The file cannot be opened.
     """
-    content = read_content(path)
+    return book_of(name, read_content(source), source.suffix)
+
+
+def book_of(name: str, content: bytes, ending: str) -> Book:
+    """Return the workbook that a content is; `ending` is that of the file's name. Raises as `read_workbook` does."""
     try:
-        return _book(name, content, path.suffix.casefold())
+        return _book(name, content, ending.casefold())
     except (KeyboardInterrupt, SystemExit, InputError, MemoryError):
         raise
     except BaseException as error:

@@ -6,6 +6,7 @@ import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from workbook_tools.progress import Progress, one_step, silent
 from workbook_tools.reports.annex import write_annex
 from workbook_tools.reports.charts import summary_charts
 from workbook_tools.reports.decisions import write_decisions
@@ -39,8 +40,11 @@ _SHEETS: tuple[tuple[str, Callable[[XlsxSheet, Dossier], Places | None]], ...] =
 )
 
 
-def write_consolidated(path: Path, dossier: Dossier) -> None:
-    """Write the consolidated workbook: an edition of the register (contract.md).
+_CLOSING = "Упаковка и самопроверка книги"
+
+
+def write_consolidated(path: Path, dossier: Dossier, progress: Progress = silent) -> None:
+    """Write the consolidated workbook: an edition of the register (contract.md); `progress` is told of each sheet.
 
     Raises
     ------
@@ -56,6 +60,9 @@ def write_consolidated(path: Path, dossier: Dossier) -> None:
         places: Places = {}
         for key, write in _SHEETS:
             in_volumes = key in dossier.volumes.sheets
-            places |= (INSTEAD[key] if in_volumes else write)(sheets[key], dossier) or {}
+            with one_step(progress, f"Лист «{sheets[key].name}»"):
+                places |= (INSTEAD[key] if in_volumes else write)(sheets[key], dossier) or {}
         write_marks(sheets["meta"], edition_marks(dossier))
         write_summary(sheets["summary"], dossier, places, list(summary_charts(sheets["meta"], dossier)))
+        progress(_CLOSING, 0, 1)
+    progress(_CLOSING, 1, 1)

@@ -1,0 +1,28 @@
+"""How many processes read is settled by how much there is to read, where it was left open."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from tests.books import PROFILE, UnitBook
+from workbook_tools.children import Children
+from workbook_tools.pipeline.foreign import ForeignFiles
+from workbook_tools.reading.scanning import Candidate
+
+MIB = 1024 * 1024
+
+
+@pytest.mark.parametrize(("more", "count"), [(0, 1), (MIB, 2)])
+def test_a_small_run_is_read_by_one_child_and_a_large_one_by_several(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, more: int, count: int
+) -> None:
+    monkeypatch.setattr("os.cpu_count", lambda: 2)
+    whole, other = UnitBook().save(tmp_path / "КАДР.xlsx"), tmp_path / "другой.xlsx"
+    other.write_bytes(b"x" * more)
+    candidates = [Candidate(path, path.name) for path in (whole, other, tmp_path / "нет.xlsx")]
+    with Children(0) as children:
+        found = list(ForeignFiles(children).submissions(candidates, PROFILE))
+        assert children.count == count
+    assert [bool(item.unreadable) for item in found] == [False, True, True]
