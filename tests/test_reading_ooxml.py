@@ -12,7 +12,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from openpyxl import Workbook
 
-from tests.sheets import SHEET, STRICT, STRINGS, STYLES, book_parts, saved, sheet
+from tests.sheets import MAIN, SHEET, STRICT, STRINGS, STYLES, book_parts, saved, sheet
 from workbook_tools.errors import InputError
 from workbook_tools.grids import CellValue, Grid, Shown, Trouble
 from workbook_tools.reading import ooxml
@@ -243,6 +243,21 @@ def test_a_text_longer_than_a_cell_is_told_wherever_it_stands(also: str, tmp_pat
     for cell in ('<c r="A1" t="s"><v>0</v></c>', f'<c r="A1" t="inlineStr"><is>{runs}</is></c>'):
         grid = read(book_parts(in_row(cell, also), strings=f"<si>{runs}</si>"), tmp_path)
         assert Trouble(0, 0, "long_text", str(len(text))) in grid.troubles
+
+
+@pytest.mark.parametrize(
+    "lost", ['<c r="A1" t="e"><x:v>#N/A</x:v></c>', '<c r="A1"><f>1+1</f></c>', '<c r="A1"><f t="shared" si="0"/></c>']
+)
+def test_elements_with_a_prefix_make_up_for_no_lost_cell(lost: str, tmp_path: Path) -> None:
+    rows = in_row(lost, '<c r="B1"><x:v>5</x:v></c>', '<c r="C1"><x:v>6</x:v></c>')
+    parts = book_parts(rows)
+    parts[SHEET] = parts[SHEET].replace("<worksheet ", f'<worksheet xmlns:x="{MAIN}" ')
+    grid = read(parts, tmp_path)
+    assert (grid.rows[0][1:], [item.column for item in grid.troubles]) == ((5.0, 6.0), [0])
+
+
+def test_a_number_with_an_instruction_inside_is_read_whole(tmp_path: Path) -> None:
+    assert read_rows(in_row('<c r="A1"><v>5<?x ?>3</v></c>'), tmp_path).rows == ((53.0,),)
 
 
 def test_strings_are_found_by_their_relationship_not_by_a_guessed_name(tmp_path: Path) -> None:

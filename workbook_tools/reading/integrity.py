@@ -7,7 +7,7 @@ is of another shape, or does not come out even, is not judged here: the exact fo
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from datetime import date, time
 from itertools import compress, count
 from typing import TYPE_CHECKING, NamedTuple
@@ -24,6 +24,7 @@ _HIDDEN = (b'hidden="1"', b'hidden="true"')
 _ROW = re.compile(rb'<row r="(\d{1,7})"')
 _ROW_TAG = re.compile(rb'<row r="(\d{1,7})"([^>]*)>')
 _START_BYTES = 100
+_PROLOG = b"\xef\xbb\xbf<?xml"
 _BEGIN, _END = b"<sheetData>", b"</sheetData>"
 # Sheets of columns A to Z are within the limit of cells whatever their rows, but for the very longest.
 _NARROW_COLUMNS = 26
@@ -46,6 +47,8 @@ _CELL_END, _STRING_END = b"</c>", b"</si>"
 _WIDE = b"r" + _CAPITAL * 2
 # An error that lost even its name; one with a name does not come out even and is seen without this.
 _ERROR, _BARE_ERROR = b"te", re.compile(rb"te[^>\2]*/>")
+# An element with a prefix may be the same as one without, and is not counted with it.
+_OF_ANOTHER_SPACE = re.compile(rb"</[a-z\2]*:")
 # The fast reader takes what is no number of a string for that of the first one, and so a number over 64 bits.
 _FIRST_STRING = b't="s"><v>0</v>'
 # The day that Lotus 1-2-3 took for the 29th of February 1900; readers show the day before.
@@ -60,6 +63,8 @@ class Survey(NamedTuple):
     ----------
     lean
         The signs of the elements inside its rows, which are counted.
+    start, end
+        Where its rows stand in the XML.
     shared
         How many of its cells hold shared strings, each of them two elements.
     is_odd
@@ -77,6 +82,8 @@ class Survey(NamedTuple):
     """
 
     lean: bytes
+    start: int
+    end: int
     shared: int
     is_odd: bool
     rows: frozenset[int]
@@ -107,14 +114,16 @@ def survey(part: bytes, *, has_strings: bool) -> Survey | None:
     if not _rise(rows) or not part[start : start + _START_BYTES].lstrip().startswith(b"<row" if rows else b"<"):
         return None
     lean = _lean(part)
-    if _ERROR in lean and _BARE_ERROR.search(lean):
+    if (_ERROR in lean and _BARE_ERROR.search(lean)) or (b":" in lean and _OF_ANOTHER_SPACE.search(lean)):
         return None
     around = Surroundings()
     parse(part[:start] + part[end:], around)
     hidden = tuple(_hidden_rows(part[start:end])) if b"d" in lean and b"hidden" in part else ()
     shared = lean.count(_SHARED) if has_strings else 0
     is_odd = any(mark in lean for mark in _MAYBE_ODD) or not _ends_often(part, _CELL_END, start, end)
-    return Survey(lean, shared, is_odd, frozenset(rows), hidden, around, *_box(part, rows[-1] if rows else 0, lean))
+    return Survey(
+        lean, start, end, shared, is_odd, frozenset(rows), hidden, around, *_box(part, rows[-1] if rows else 0, lean)
+    )
 
 
 def _lean(part: bytes) -> bytes:
@@ -146,12 +155,19 @@ def _is_plain(part: bytes) -> bool:
 
 
 def _has_declarations(part: bytes) -> bool:
-    """Tell whether a part has comments, sections of raw text or the like; «!» alone is sought much faster."""
-    at = part.find(b"!")
+    """Tell whether a part has comments, sections of raw text, instructions or the like after its first line.
+
+    Their second sign alone is sought much faster.
+    """
+    return any(_follows(b"<", sign, part) for sign in (b"!", b"?"))
+
+
+def _follows(first: bytes, second: bytes, part: bytes) -> bool:
+    at = part.find(second, len(_PROLOG))
     while at > 0:
-        if part[at - 1] == ord("<"):
+        if part[at - 1 : at] == first:
             return True
-        at = part.find(b"!", at + 1)
+        at = part.find(second, at + 1)
     return False
 
 
@@ -199,21 +215,25 @@ def agrees(
     if max(map(len, rows), default=0) > limits.SHEET_COLUMNS:
         return False
     filled = [len(row) - row.count("") for row in rows]
+
+    def count_of(mark: bytes) -> int:
+        return part.count(mark, counted.start, counted.end)
+
     if not counted.rows.issuperset(compress(count(1), filled)):
         return False
-    if counted.shared and first and sum([row.count(first) for row in rows]) != part.count(_FIRST_STRING):
+    if counted.shared and first and sum([row.count(first) for row in rows]) != count_of(_FIRST_STRING):
         return False
     returned, lean = sum(filled), counted.lean
     ends = lean.count(b"</") - lean.count(b"</row>")
     if returned == counted.shared and ends == 2 * returned:
         return True
     values = lean.count(b"</v>")
-    return _are_whole(lean, part, ends + values - 3 * returned) and _are_certain(
-        rows, values - counted.shared, part, from_1904=from_1904
+    return _are_whole(lean, count_of, ends + values - 3 * returned) and _are_certain(
+        rows, values - counted.shared, count_of, from_1904=from_1904
     )
 
 
-def _are_whole(lean: bytes, part: bytes, more: int) -> bool:
+def _are_whole(lean: bytes, count_of: Callable[[bytes], int], more: int) -> bool:
     """Tell whether the elements of the XML are those of the cells returned, and no others.
 
     A value ends twice (v, c), a text in its place three times (t, is, c); a formula and a blank cell may end once.
@@ -223,17 +243,19 @@ def _are_whole(lean: bytes, part: bytes, more: int) -> bool:
     more
         How many ends there are beside those of the cells returned.
     """
-    return more == 0 or more == lean.count(b"</f>") + part.count(b'"></c>')
+    return more == 0 or more == lean.count(b"</f>") + count_of(b'"></c>')
 
 
-def _are_certain(rows: Sequence[Sequence[CellValue]], of_other_kinds: int, part: bytes, *, from_1904: bool) -> bool:
+def _are_certain(
+    rows: Sequence[Sequence[CellValue]], of_other_kinds: int, count_of: Callable[[bytes], int], *, from_1904: bool
+) -> bool:
     """Tell whether the values that are no texts are as many as are written, and none of them is misread."""
     # Where every value is a shared string, no number was there to be misread.
     if not of_other_kinds:
         return True
     others = [value for row in rows for value in row if type(value) is not str]
     of_formulas = of_other_kinds - len(others)
-    if of_formulas and of_formulas != part.count(b't="str"'):
+    if of_formulas and of_formulas != count_of(b't="str"'):
         return False
     return not any(_may_be_misread(value, from_1904=from_1904) for value in others)
 
