@@ -47,7 +47,7 @@ def write_annex(sheet: XlsxSheet, dossier: Dossier, first: int = 1) -> None:
     refuse_more_rows(sheet, header + 1 + len(layout.rows))
     style = _BOX | _font(profile, profile.style.table_size)
     for offset, (row, height) in enumerate(zip(layout.rows, layout.heights, strict=True), header + 1):
-        sheet.put_row(offset, row.texts, style)
+        sheet.put_row(offset, row, style)
         sheet.raw.set_row(offset, height)
     _merge(sheet, layout, header + 1, style)
     breaks = [header + 1 + at for at, (page, before) in enumerate(pairwise(layout.pages), 1) if page != before]
@@ -97,7 +97,7 @@ def _merge(sheet: XlsxSheet, layout: Layout, top: int, style: Properties) -> Non
     for column, depth in ((0, 2), (1, 2), (2, 3)):
         for first, last in spans(layout.rows, depth, layout.pages):
             if last > first:
-                text = layout.rows[first].texts[column]
+                text = layout.rows[first][column]
                 sheet.merge((top + first, column), (top + last, column), text, style)
 
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
 from itertools import groupby, zip_longest
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -48,7 +47,7 @@ def laid_out(rows: Sequence[AnnexRow], form: Form) -> Layout:
     """
     printed = [part for row in rows for part in _continued(row, form)]
     widths = list(form.widths[_RECORD_COLUMNS:])
-    heights = [row_height(list(row.texts[_RECORD_COLUMNS:]), widths, form.size, face=SERIF) for row in printed]
+    heights = [row_height(list(row[_RECORD_COLUMNS:]), widths, form.size, face=SERIF) for row in printed]
     pages = _pages(printed, heights, form)
     # Higher rows may move to another page, where the names above them take room anew.
     while (grown := _grown(printed, heights, pages, form)) != heights:
@@ -59,7 +58,7 @@ def laid_out(rows: Sequence[AnnexRow], form: Form) -> Layout:
 def spans(rows: Sequence[AnnexRow], depth: int, pages: Sequence[int]) -> Iterator[tuple[int, int]]:
     """Yield first and last index of each run of rows on one page whose first `depth` cells are the same."""
     start = 0
-    for _, group in groupby(zip(pages, (row.texts[:depth] for row in rows), strict=True)):
+    for _, group in groupby(zip(pages, (row[:depth] for row in rows), strict=True)):
         count = len(list(group))
         yield start, start + count - 1
         start += count
@@ -74,7 +73,7 @@ def _continued(row: AnnexRow, form: Form) -> Iterator[AnnexRow]:
         return
     parts = [fitting_parts(text, width, form.size, SERIF, _PIECE_PT) for text, width in zip(texts, widths, strict=True)]
     for touchpoint, needs, kind in zip_longest(*parts, fillvalue=""):
-        yield replace(row, touchpoint=touchpoint, needs=needs, kind=kind)
+        yield row._replace(touchpoint=touchpoint, needs=needs, kind=kind)
 
 
 def _grown(rows: Sequence[AnnexRow], heights: Sequence[float], pages: Sequence[int], form: Form) -> list[float]:
@@ -82,7 +81,7 @@ def _grown(rows: Sequence[AnnexRow], heights: Sequence[float], pages: Sequence[i
     grown = list(heights)
     for column in (_PROCESS, _DIRECTION):
         for first, last in spans(rows, column + 1, pages):
-            text = rows[first].texts[column]
+            text = rows[first][column]
             needed = lines_height(line_count(text, form.widths[column], form.size, SERIF), form.size)
             share = (needed - sum(grown[first : last + 1])) / (last - first + 1)
             if share > 0:
