@@ -50,7 +50,7 @@ STAGES: Mapping[str, tuple[str, ...]] = {
     "self-check": ("xlsx.book:check_workbook",),
     "draft order": ("pipeline.commands:write_order",),
     "returned copies": ("pipeline.commands:_write_copies",),
-    "report": ("reports.run_json:run_report", "reports.run_json:as_text"),
+    "report": ("reports.run_json:run_parts", "outputs:Outputs.stage_text"),
     "publishing": ("outputs:Outputs.__exit__",),
 }
 OTHER = "other"
