@@ -153,7 +153,7 @@ def test_no_folder_is_made_before_something_is_staged(tmp_path: Path) -> None:
 
 def test_text_is_written_as_it_is(tmp_path: Path) -> None:
     with Outputs(tmp_path) as outputs:
-        outputs.stage_text("run.json", "а\nб\n")
+        outputs.stage_text("run.json", ["а\nб\n"])
     assert files_under(tmp_path) == {"run.json": "а\nб\n".encode()}
 
 
@@ -162,10 +162,10 @@ def test_an_input_that_changed_meanwhile_stops_everything(tmp_path: Path) -> Non
     source.write_bytes(b"as read")
     seen = {source: hashlib.sha256(b"as read").hexdigest(), tmp_path / "ИТ.xlsx": ""}
     with Outputs(tmp_path / "выпуск", seen, seen) as outputs:
-        outputs.stage_text("run.json", "first")
+        outputs.stage_text("run.json", ["first"])
     source.write_bytes(b"saved again")
     with pytest.raises(OutputError) as refused, Outputs(tmp_path / "выпуск", seen, seen) as outputs:
-        outputs.stage_text("run.json", "second")
+        outputs.stage_text("run.json", ["second"])
     assert str(refused.value) == (
         f"{source}: входной файл изменился, пока программа работала. Итоги не записаны. Запустите ещё раз."
     )
@@ -174,7 +174,7 @@ def test_an_input_that_changed_meanwhile_stops_everything(tmp_path: Path) -> Non
         pytest.raises(OutputError, match="входной файл изменился"),
         Outputs(tmp_path / "выпуск", seen, seen) as outputs,
     ):
-        outputs.stage_text("run.json", "third")
+        outputs.stage_text("run.json", ["third"])
     assert files_under(tmp_path / "выпуск") == {"run.json": b"first"}
 
 
@@ -282,7 +282,7 @@ def test_an_input_that_leads_to_itself_stops_no_output(tmp_path: Path) -> None:
     except OSError:
         pytest.skip("this system makes no links")
     with Outputs(tmp_path / "выпуск", [loop]) as outputs:
-        outputs.stage_text("отчёт.json", "{}")
+        outputs.stage_text("отчёт.json", ["{}"])
     assert (tmp_path / "выпуск" / "отчёт.json").read_text() == "{}"
 
 
@@ -290,7 +290,7 @@ def test_an_input_that_leads_to_itself_stops_no_output(tmp_path: Path) -> None:
 def test_what_is_no_file_is_never_replaced(tmp_path: Path) -> None:
     os.mkfifo(tmp_path / "отчёт.json")
     with pytest.raises(OutputError, match="это устройство, а не файл"), Outputs(tmp_path) as outputs:
-        outputs.stage_text("отчёт.json", "{}")
+        outputs.stage_text("отчёт.json", ["{}"])
     assert (tmp_path / "отчёт.json").is_fifo()
 
 

@@ -45,7 +45,7 @@ def test_every_page_holds_its_rows_and_every_name_is_whole_on_it(given_rows: lis
     assert all(used <= PAGE_HEIGHT_PT for used in filled(layout))
     for column in (1, 2):
         for first, last in spans(layout.rows, column + 1, layout.pages):
-            lines = line_count(layout.rows[first].texts[column], FORM.widths[column], FORM.size, SERIF)
+            lines = line_count(layout.rows[first][column], FORM.widths[column], FORM.size, SERIF)
             assert sum(layout.heights[first : last + 1]) >= lines_height(lines, FORM.size) - 0.01
 
 

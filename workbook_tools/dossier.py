@@ -143,7 +143,7 @@ class Dossier:
         """The records of the register itself."""
         return in_force(self.records)
 
-    @property
+    @cached_property
     def cases(self) -> list[Change]:
         """The changes that are cases of section III: they oblige to actualise the register."""
         return [change for change in self.changes if self.is_case(change)]
@@ -164,7 +164,7 @@ class Dossier:
         changes = list(self.changes)
         return Balance(before, count(changes, NEW), count(changes, EXCLUDED), regrouped_by(changes), after)
 
-    @property
+    @cached_property
     def own_changes(self) -> list[Change]:
         """The changes themselves: all but records that were only carried over."""
         return [change for change in self.changes if set(change.classes) != {CARRIED_OVER}]
@@ -237,7 +237,9 @@ def activity_counts(dossier: Dossier) -> pd.DataFrame:
     """
     held = dossier.in_force
     changed = (activity_of(change) for change in dossier.own_changes)
-    names = [*dict.fromkeys([*(item.name for item in dossier.profile.activities), *held["activity"], *changed])]
+    names = [
+        *dict.fromkeys([*(item.name for item in dossier.profile.activities), *held["activity"].tolist(), *changed])
+    ]
     by = held["activity"]
     counts = pd.DataFrame(
         {

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from dataclasses import asdict
-from typing import TYPE_CHECKING, cast
+from typing import TYPE_CHECKING
 
 import pandas as pd
 
+from workbook_tools import records
 from workbook_tools.remarks import Remark, Severity
 
 if TYPE_CHECKING:
@@ -145,8 +146,8 @@ def has_errors(findings: pd.DataFrame) -> bool:
 def as_json(findings: pd.DataFrame) -> list[dict[str, str | int | None]]:
     """Return the findings as the report's plain objects; what is not known is null (contract.md)."""
     keep_blank = {"value", "message"}
-    rows = cast("list[dict[str, str | int]]", findings.assign(row=_shown_rows(findings)).to_dict("records"))
-    return [{key: value if value or key in keep_blank else None for key, value in row.items()} for row in rows]
+    shown = records.rows(findings.assign(row=_shown_rows(findings)))
+    return [{key: value if value or key in keep_blank else None for key, value in row.items()} for row in shown]
 
 
 def _shown_rows(findings: pd.DataFrame) -> pd.Series[int]:

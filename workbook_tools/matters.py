@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from typing import TYPE_CHECKING, NamedTuple
 
-from workbook_tools.records import rows
+from workbook_tools.records import mapped, tuples
 from workbook_tools.text import shortened
 
 if TYPE_CHECKING:
@@ -78,7 +78,7 @@ def _of_the_round(dossier: Dossier) -> Iterator[Matter]:
 def _of_the_list(dossier: Dossier) -> Iterator[Matter]:
     """Yield the touchpoints that the register names and the Порядок does not."""
     profile, held = dossier.profile, dossier.in_force
-    known = [name for name in dict.fromkeys(held["touchpoint"]) if not _listed(name, profile)]
+    known = [name for name in dict.fromkeys(held["touchpoint"].tolist()) if not _listed(name, profile)]
     if known:
         yield Matter(f"{_AMEND}: {_first(known, quoted=True)}.", f"remark {_NEW_TO_THE_LIST}")
 
@@ -91,8 +91,9 @@ def _listed(name: str, profile: Profile) -> bool:
 def _of_two_kinds(dossier: Dossier) -> Iterator[Matter]:
     """Yield the touchpoints that the Порядок calls by both kinds, where records differ from its own list."""
     profile, held = dossier.profile, dossier.in_force
+    keys = mapped(held["touchpoint"], profile.touchpoint_key)
     for item in (point for point in profile.touchpoints if point.kind_disputed):
-        own = held[held["touchpoint"].map(profile.touchpoint_key) == profile.touchpoint_key(item.name)]
+        own = held[keys == profile.touchpoint_key(item.name)]
         other = int((own["kind"] != profile.kind_of(item)).sum())
         if other:
             yield Matter(
@@ -139,9 +140,9 @@ def question_on(change: Change, asked: Asked) -> int:
 def processes(dossier: Dossier) -> Known:
     """Return the process of each record, by its code and by where it was read."""
     found: dict[Name, str] = {}
-    for row in rows(dossier.records):
-        found.setdefault(("", row["code"]), row["process"])
-        found.setdefault((row["file"], row["row"]), row["process"])
+    for code, file, row, process in tuples(dossier.records, "code", "file", "row", "process"):
+        found.setdefault(("", code), process)
+        found.setdefault((file, row), process)
     return found
 
 

@@ -71,8 +71,8 @@ class Outputs:
         self._staged[target] = temporary
         return temporary
 
-    def stage_text(self, relative: str, text: str) -> None:
-        """Stage an output that is text: UTF-8, line breaks as they are.
+    def stage_text(self, relative: str, pieces: Iterable[str]) -> None:
+        """Stage an output that is text, given in pieces: UTF-8, line breaks as they are.
 
         Raises
         ------
@@ -81,7 +81,8 @@ class Outputs:
         """
         temporary = self.stage(relative)
         try:
-            temporary.write_text(text, encoding="utf-8", newline="\n")
+            with temporary.open("w", encoding="utf-8", newline="\n") as stream:
+                stream.writelines(pieces)
         except OSError as error:
             raise unwritable(self.root / relative, error) from error
 

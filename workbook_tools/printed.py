@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from itertools import groupby
-from typing import TYPE_CHECKING, Any
+from operator import itemgetter
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from workbook_tools import records
 
@@ -14,8 +14,7 @@ if TYPE_CHECKING:
     from workbook_tools.profile import Profile
 
 
-@dataclass(frozen=True)
-class AnnexRow:
+class AnnexRow(NamedTuple):
     """One printed row, as read from left to right."""
 
     number: str
@@ -25,39 +24,34 @@ class AnnexRow:
     needs: str
     kind: str
 
-    @property
-    def texts(self) -> tuple[str, ...]:
-        """The cells in the order of the columns."""
-        return (self.number, self.direction, self.process, self.touchpoint, self.needs, self.kind)
-
 
 def annex_rows(dossier: Dossier, first: int = 1) -> list[AnnexRow]:
     """Return the rows of the annex: № numbers the headings from `first` on, as in the order; one record a row."""
-    profile = dossier.profile
-    rows = []
-    groups = groupby(records.rows(dossier.in_force), key=lambda row: row["activity"])
-    for number, (activity, group) in enumerate(groups, first):
+    profile, held = dossier.profile, dossier.in_force
+    joins = {name: _join(name, profile) for name in set(held["touchpoint"].tolist())}
+    kinds = {code: printed_kind(code, profile) for code in set(held["kind"].tolist())}
+    rows: list[AnnexRow] = []
+    given = records.tuples(held, "activity", "process", "touchpoint", "contact", "needs", "kind")
+    for number, (activity, group) in enumerate(groupby(given, key=itemgetter(0)), first):
         known = profile.activity_of.get(activity)
-        label = known.annex_label if known else activity
+        heading = str(number), known.annex_label if known else activity
         rows += [
-            AnnexRow(
-                str(number),
-                label,
-                row["process"],
-                printed_touchpoint(row, profile),
-                row["needs"],
-                printed_kind(row["kind"], profile),
-            )
-            for row in group
+            AnnexRow(*heading, process, f"{name}{joins[name]}{contact}" if contact else name, needs, kinds[kind])
+            for _, process, name, contact, needs, kind in group
         ]
     return rows
 
 
 def printed_touchpoint(record: Mapping[str, Any], profile: Profile) -> str:
     """Return a record's touchpoint with its address."""
-    known = profile.touchpoint(record["touchpoint"])
-    join = profile.annex.contact_joins[known.contact if known else "none"]
-    return f"{record['touchpoint']}{join}{record['contact']}" if record["contact"] else str(record["touchpoint"])
+    name, contact = str(record["touchpoint"]), record["contact"]
+    return f"{name}{_join(name, profile)}{contact}" if contact else name
+
+
+def _join(name: str, profile: Profile) -> str:
+    """Return what stands between a touchpoint and its address."""
+    known = profile.touchpoint(name)
+    return profile.annex.contact_joins[known.contact if known else "none"]
 
 
 def printed_kind(code: str, profile: Profile) -> str:

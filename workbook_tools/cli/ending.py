@@ -10,7 +10,7 @@ from workbook_tools.cli.console import say_findings, say_summary
 from workbook_tools.cli.interruption import outputs_are_written
 from workbook_tools.cli.streams import write_report
 from workbook_tools.outputs import Outputs
-from workbook_tools.reports.run_json import as_text
+from workbook_tools.reports.run_json import as_pieces
 
 if TYPE_CHECKING:
     from workbook_tools.cli.console import Speaker
@@ -32,11 +32,10 @@ def ended(result: Result, speaker: Speaker, json: str, inputs: Iterable[Path | A
 
 def hand_over(report: dict[str, Any], target: str, inputs: list[Path]) -> None:
     """Write a report to a file, or to standard output where the target is «-»."""
-    text = as_text(report)
     if target == "-":
-        write_report(text)
+        write_report("".join(as_pieces(report)))
         return
     path = Path(target)
     read = [item for given in inputs for item in (given, *given.rglob("*"))]
     with Outputs(path.parent, read) as outputs:
-        outputs.stage_text(path.name, text)
+        outputs.stage_text(path.name, as_pieces(report))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Any
 
 from workbook_tools.records import RECORD
@@ -71,7 +72,7 @@ class Change:
     evidence: tuple[str, ...] = ()
     rule: RuleChange | None = None
 
-    @property
+    @cached_property
     def classes(self) -> tuple[str, ...]:
         """The classes of the change (design.md section 6)."""
         return tuple(dict.fromkeys(entry.kind for entry in self.entries))

@@ -70,8 +70,9 @@ def _groups(dossier: Dossier) -> dict[str, Group]:
 
 
 def _line(text: str, change: Change, dossier: Dossier) -> str:
-    waiting = dossier.profile.order.waiting.format_map(common_words(dossier))
-    return f"{text} {waiting}" if change.proposed else text
+    if not change.proposed:
+        return text
+    return f"{text} {dossier.profile.order.waiting.format_map(common_words(dossier))}"
 
 
 def _heading(kind: str, profile: Profile) -> str:

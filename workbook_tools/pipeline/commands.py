@@ -158,7 +158,7 @@ def _run(
         seen |= {decisions: made.sha256} if decisions else {}
         outputs = Outputs(out, [*local, *seen], seen)
         dossier, names = _write_run(command, examined, dossier, edition, outputs, options)
-    report = run_json.run_report(command, dossier, edition, names, options.today)
+    report = partial(run_json.run_report, command, dossier, edition, names, options.today)
     return Result(report, tuple(out / name for name in names) if out else (), dossier, exit_code)
 
 
@@ -189,8 +189,8 @@ def _write_run(
             write_order(outputs.stage(f"Проект_приказа_{dossier.date}.docx"), dossier, options.order_form)
         _write_copies(outputs, examined, dossier, edition, progress)
         names = [*outputs.names, RUN_REPORT]
-        report = run_json.run_report(command, dossier, edition, names, dossier.date)
-        outputs.stage_text(RUN_REPORT, run_json.as_text(report))
+        report = run_json.run_parts(command, dossier, edition, names, dossier.date)
+        outputs.stage_text(RUN_REPORT, run_json.as_pieces(report))
         refuse_changed({place: sha256 for place, sha256 in examined.seen.items() if isinstance(place, Address)})
         progress("Публикация итогов", 0, 1)
     progress("Публикация итогов", 1, 1)

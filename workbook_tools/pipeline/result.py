@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
+from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -12,9 +14,17 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True)
 class Result:
-    """What a command came to: its report, the outputs, and what the closing summary needs."""
+    """What a command came to: its report, the outputs, and what the closing summary needs.
 
-    report: dict[str, Any]
+    The report may be given as what makes it: nobody may ask for it, and it is as long as the register.
+    """
+
+    made: dict[str, Any] | Callable[[], dict[str, Any]]
     outputs: tuple[Path, ...]
     dossier: Dossier | None = None
     exit_code: int = 0
+
+    @cached_property
+    def report(self) -> dict[str, Any]:
+        """The report as plain objects (contract.md)."""
+        return self.made() if callable(self.made) else self.made

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
 from itertools import groupby, zip_longest
+from operator import itemgetter
 from typing import TYPE_CHECKING, NamedTuple
 
-from workbook_tools.xlsx.measure import MAX_HEIGHT, SERIF, fitting_parts, line_count, lines_height, row_height
+from workbook_tools.xlsx.measure import MAX_HEIGHT, SERIF, fitting_parts, line_count, lines_height
 
 if TYPE_CHECKING:
     from workbook_tools.printed import AnnexRow
@@ -46,9 +47,7 @@ def laid_out(rows: Sequence[AnnexRow], form: Form) -> Layout:
 
     A record too high for the first page goes on in further rows, so that no page is left with a header alone.
     """
-    printed = [part for row in rows for part in _continued(row, form)]
-    widths = list(form.widths[_RECORD_COLUMNS:])
-    heights = [row_height(list(row.texts[_RECORD_COLUMNS:]), widths, form.size, face=SERIF) for row in printed]
+    printed, heights = _continued(rows, form)
     pages = _pages(printed, heights, form)
     # Higher rows may move to another page, where the names above them take room anew.
     while (grown := _grown(printed, heights, pages, form)) != heights:
@@ -59,22 +58,39 @@ def laid_out(rows: Sequence[AnnexRow], form: Form) -> Layout:
 def spans(rows: Sequence[AnnexRow], depth: int, pages: Sequence[int]) -> Iterator[tuple[int, int]]:
     """Yield first and last index of each run of rows on one page whose first `depth` cells are the same."""
     start = 0
-    for _, group in groupby(zip(pages, (row.texts[:depth] for row in rows), strict=True)):
+    for _, group in groupby(zip(pages, map(itemgetter(slice(depth)), rows), strict=True)):
         count = len(list(group))
         yield start, start + count - 1
         start += count
 
 
-def _continued(row: AnnexRow, form: Form) -> Iterator[AnnexRow]:
-    """Yield a record in as many rows as it needs to go on any page."""
-    texts, widths = (row.touchpoint, row.needs, row.kind), form.widths[_RECORD_COLUMNS:]
-    high = row_height(list(texts), list(widths), form.size, face=SERIF) > PAGE_HEIGHT_PT - form.top
-    if not high:
-        yield row
-        return
+def _continued(rows: Sequence[AnnexRow], form: Form) -> tuple[list[AnnexRow], list[float]]:
+    """Return each record in as many rows as it needs to go on any page, and the heights of the rows."""
+    printed, heights = list(rows), _heights(rows, form)
+    high = [at for at, height in enumerate(heights) if height > PAGE_HEIGHT_PT - form.top]
+    for at in reversed(high):
+        parts = list(_parts(rows[at], form))
+        printed[at : at + 1], heights[at : at + 1] = parts, _heights(parts, form)
+    return printed, heights
+
+
+def _heights(rows: Sequence[AnnexRow], form: Form) -> list[float]:
+    """Return how high each row is for its own cells, each distinct text measured once."""
+    lines = [1] * len(rows)
+    for column in range(_RECORD_COLUMNS, len(form.widths)):
+        texts, width = [row[column] for row in rows], form.widths[column]
+        counts = {text: line_count(text, width, form.size, SERIF) for text in set(texts)}
+        lines = list(map(max, lines, map(counts.__getitem__, texts)))
+    heights = {count: min(MAX_HEIGHT, lines_height(count, form.size)) for count in set(lines)}
+    return [heights[count] for count in lines]
+
+
+def _parts(row: AnnexRow, form: Form) -> Iterator[AnnexRow]:
+    """Yield a record that is too high for a page in several rows."""
+    texts, widths = row[_RECORD_COLUMNS:], form.widths[_RECORD_COLUMNS:]
     parts = [fitting_parts(text, width, form.size, SERIF, _PIECE_PT) for text, width in zip(texts, widths, strict=True)]
     for touchpoint, needs, kind in zip_longest(*parts, fillvalue=""):
-        yield replace(row, touchpoint=touchpoint, needs=needs, kind=kind)
+        yield row._replace(touchpoint=touchpoint, needs=needs, kind=kind)
 
 
 def _grown(rows: Sequence[AnnexRow], heights: Sequence[float], pages: Sequence[int], form: Form) -> list[float]:
@@ -82,7 +98,7 @@ def _grown(rows: Sequence[AnnexRow], heights: Sequence[float], pages: Sequence[i
     grown = list(heights)
     for column in (_PROCESS, _DIRECTION):
         for first, last in spans(rows, column + 1, pages):
-            text = rows[first].texts[column]
+            text = rows[first][column]
             needed = lines_height(line_count(text, form.widths[column], form.size, SERIF), form.size)
             share = (needed - sum(grown[first : last + 1])) / (last - first + 1)
             if share > 0:
@@ -139,4 +155,5 @@ def _balanced(pages: list[int], heights: Sequence[float], process: tuple[int, in
 
 
 def _height_of(page: int, pages: Sequence[int], heights: Sequence[float]) -> float:
-    return sum(height for height, at in zip(heights, pages, strict=True) if at == page)
+    # Pages come one after another, so that their rows need not be looked for.
+    return sum(heights[bisect_left(pages, page) : bisect_right(pages, page)])

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from importlib.metadata import version
 from typing import TYPE_CHECKING, Any
 
 from workbook_tools import findings as found
 from workbook_tools import records
 from workbook_tools.decisions.decision import verdict_of
+from workbook_tools.reports import json_text
 
 if TYPE_CHECKING:
     from workbook_tools.answers import Voice
@@ -165,27 +165,34 @@ def run_report(
     command: str, dossier: Dossier, edition: Edition | None, outputs: Sequence[str], date: str
 ) -> dict[str, Any]:
     """Return the report of `check` and `merge`."""
+    parts = run_parts(command, dossier, edition, outputs, date)
+    return {name: list(part) if isinstance(part, Iterator) else part for name, part in parts.items()}
+
+
+def run_parts(
+    command: str, dossier: Dossier, edition: Edition | None, outputs: Sequence[str], date: str
+) -> dict[str, Any]:
+    """Return the same report to be written at once: what grows with the register comes as iterators."""
     sums = dossier.reconciliation
     return {
         **head(command, date, dossier.profile.name, dossier.profile_sha256),
         "edition": edition_json(edition) if edition else None,
         "files": [file_json(item) for item in dossier.files],
         "units": [unit_json(unit) for unit in dossier.units],
-        "findings": found.as_json(dossier.findings),
-        "changes": [change_json(change) for change in dossier.changes],
+        "findings": iter(found.as_json(dossier.findings)),
+        "changes": map(change_json, dossier.changes),
         "reconciliation": sums.as_json() if sums else None,
         "ledger": [item.as_json() for item in dossier.ledgers],
         "answers": [answer_json(voice) for voice in dossier.voices if voice.kind == "answer"],
         "notes": [note_json(voice) for voice in dossier.voices if voice.kind == "note"],
         "mended": list(dossier.mended),
         "rules": [rule_json(line) for line in dossier.rules],
-        "decisions": [decision_json(item) for item in dossier.settlement.settled],
+        "decisions": map(decision_json, dossier.settlement.settled),
         "outputs": list(outputs),
     }
 
 
-def as_text(report: Mapping[str, Any]) -> str:
-    """Return a report as text: UTF-8, two spaces, a line break at the end."""
-    text = json.dumps(report, ensure_ascii=False, indent=2) + "\n"
+def as_pieces(report: Mapping[str, Any]) -> Iterator[str]:
+    """Yield a report as text: UTF-8, two spaces, a line break at the end."""
     # A byte of a file name that is no letter has no UTF-8; its code is how JSON itself writes it.
-    return text.encode("utf-8", "backslashreplace").decode("utf-8")
+    return (piece.encode("utf-8", "backslashreplace").decode("utf-8") for piece in json_text.pieces(report))

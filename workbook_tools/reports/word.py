@@ -6,8 +6,11 @@ import datetime
 import io
 import re
 import zipfile
+from collections.abc import Iterable, Iterator
+from itertools import islice
 from pathlib import Path
 from typing import TYPE_CHECKING
+from xml.sax.saxutils import escape
 
 from docx import Document
 from docx.enum.section import WD_ORIENT, WD_SECTION
@@ -42,6 +45,13 @@ _PARTS = re.compile(
     r"|customXml/(item1|itemProps1)\.xml|customXml/_rels/item1\.xml\.rels"
 )
 _NUMBER_SIGN = re.compile(r"№ (?=\S)")
+_BODY = "word/document.xml"
+# An element that no document of ours has; what stands in its place is written with the file.
+_PLACE = '<w:customXml {namespace}w:element="{number}"/>'
+_FILLED = re.compile(_PLACE.format(namespace="", number=r"(\d+)").encode())
+_AT_ONCE = 512
+_TAB_OR_BREAK = re.compile(r"([\t\r\n])")
+_WRITTEN = {"\t": "<w:tab/>", "\r": "<w:br/>", "\n": "<w:br/>"}
 
 
 def bound(text: str) -> str:
@@ -168,7 +178,58 @@ def add_text(
     return paragraph
 
 
-def save_document(document: WordDocument, path: Path) -> None:
+def paragraph_xml(text: str, *, heading: bool = False) -> str:
+    """Return a justified paragraph as XML, the same that add_text adds; a heading is bold and stays with the next."""
+    kept, bold = ("<w:keepNext/>", "<w:rPr><w:b/></w:rPr>") if heading else ("", "")
+    return (
+        f'<w:p><w:pPr>{kept}<w:ind w:firstLine="{Mm(_INDENT_MM).twips}"/><w:jc w:val="both"/></w:pPr>'
+        f"<w:r>{bold}{_run_xml(bound(text))}</w:r></w:p>"
+    )
+
+
+def _run_xml(text: str) -> str:
+    return "".join(_WRITTEN.get(part) or _plain_xml(part) for part in _TAB_OR_BREAK.split(text) if part)
+
+
+def _plain_xml(text: str) -> str:
+    space = ' xml:space="preserve"' if text.strip() != text else ""
+    return f"<w:t{space}>{escape(text)}</w:t>"
+
+
+class Stretches:
+    """Long stretches of a document as ready XML, each put where the body ends at that time.
+
+    They are written with the file, piece by piece: the library keeps a tree of every sign, and takes a time for each
+    paragraph that grows with their number.
+    """
+
+    def __init__(self, document: WordDocument) -> None:
+        self._body = document.element.body
+        self._kept: list[Iterable[str]] = []
+        self.most_bytes = 0
+
+    def put(self, xml: Iterable[str], most_bytes: int) -> None:
+        """Add elements of the body, in pieces of any size that are together no longer than so many bytes."""
+        place = _PLACE.format(namespace=f"{nsdecls('w')} ", number=len(self._kept))
+        self._body.insert_element_before(parse_xml(place), "w:sectPr")
+        self._kept.append(xml)
+        self.most_bytes += most_bytes
+
+    def filled(self, body: bytes) -> Iterator[bytes]:
+        """Yield the body's XML with every stretch in its place."""
+        for at, part in enumerate(_FILLED.split(body)):
+            if at % 2:
+                yield from _encoded(iter(self._kept[int(part)]))
+            else:
+                yield part
+
+
+def _encoded(pieces: Iterator[str]) -> Iterator[bytes]:
+    while some := list(islice(pieces, _AT_ONCE)):
+        yield "".join(some).encode()
+
+
+def save_document(document: WordDocument, path: Path, stretches: Stretches) -> None:
     """Write the document with no time of its own in it.
 
     Raises
@@ -178,15 +239,22 @@ def save_document(document: WordDocument, path: Path) -> None:
     InternalError
         It holds a part or a link that it should not.
     """
-    made, fixed = io.BytesIO(), io.BytesIO()
+    made = io.BytesIO()
     document.save(made)
-    with zipfile.ZipFile(made) as source, zipfile.ZipFile(fixed, "w", zipfile.ZIP_DEFLATED) as target:
-        for name in source.namelist():
-            entry = zipfile.ZipInfo(name, _EPOCH)
-            entry.compress_type = zipfile.ZIP_DEFLATED
-            target.writestr(entry, source.read(name))
     try:
-        path.write_bytes(fixed.getvalue())
+        with zipfile.ZipFile(made) as source, zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as target:
+            for name in source.namelist():
+                _copy(source, target, name, stretches)
     except OSError as error:
         raise OutputError("документ не удалось записать; проверьте права на папку и место на диске") from error
     check_parts(path, _PARTS)
+
+
+def _copy(source: zipfile.ZipFile, target: zipfile.ZipFile, name: str, stretches: Stretches) -> None:
+    entry, content = zipfile.ZipInfo(name, _EPOCH), source.read(name)
+    entry.compress_type = zipfile.ZIP_DEFLATED
+    # By its size the writer decides how the archive notes it.
+    entry.file_size = len(content) + (stretches.most_bytes if name == _BODY else 0)
+    with target.open(entry, "w") as stream:
+        for piece in stretches.filled(content) if name == _BODY else (content,):
+            stream.write(piece)
