@@ -103,7 +103,7 @@ def test_without_an_edition_the_form_has_no_rows_and_no_date() -> None:
 
 
 def test_every_activity_stands_in_the_list_of_processes_and_no_other() -> None:
-    pairs = process_pairs(PROFILE, EDITION, STAFF_UNIT)
+    pairs = process_pairs(PROFILE, EDITION, EDITION.of_unit(STAFF_UNIT.code))
     assert list(pairs) == sorted(pairs)
     assert {activity for activity, _ in pairs} == {activity.name for activity in PROFILE.activities}
     assert [process for activity, process in pairs if activity == STAFF] == ["Приём на работу", "Увольнение"]
@@ -115,7 +115,7 @@ def test_of_a_very_large_register_a_unit_is_offered_its_own_processes() -> None:
     own = [record("Т-0001", "Приём на работу")]
     for number, expected in ((-1, LISTED_PROCESSES), (len(others), 1)):
         edition = Edition(records.frame([*own, *others[:number]]))
-        pairs = process_pairs(PROFILE, edition, STAFF_UNIT)
+        pairs = process_pairs(PROFILE, edition, edition.of_unit(STAFF_UNIT.code))
         assert sum(bool(process) for _, process in pairs) == expected
         assert {activity for activity, _ in pairs} == {activity.name for activity in PROFILE.activities}
 

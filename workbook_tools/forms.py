@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from dataclasses import dataclass, field
+from itertools import islice
 from typing import TYPE_CHECKING
 
 from workbook_tools import findings as found
@@ -11,7 +12,7 @@ from workbook_tools import records
 from workbook_tools.text import compare_key, russian_date
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterable, Mapping
 
     import pandas as pd
 
@@ -73,13 +74,13 @@ class UnitForm:
 
 def blank_form(profile: Profile, edition: Edition, unit: Unit, period: str = "") -> UnitForm:
     """Return the form that a unit gets: its own records of the edition, all «без изменений»."""
-    own = edition.records[edition.records["unit"] == unit.code]
+    own = edition.of_unit(unit.code)
     return UnitForm(
         unit=unit,
         edition=edition.date,
         title=_given_title(profile, unit, edition.date) | {"period": period or profile.period.label},
-        rows=tuple(given_row(profile, record, number) for number, record in enumerate(records.rows(own), 1)),
-        processes=process_pairs(profile, edition, unit),
+        rows=tuple(given_row(profile, record, number) for number, record in enumerate(own, 1)),
+        processes=process_pairs(profile, edition, own),
         fingerprints=_fingerprints(own),
     )
 
@@ -102,20 +103,20 @@ def returned_form(
         What is gone since the round before, and its counts, where there was one.
     """
     unit = profile.unit[submission.unit]
-    own = edition.records[edition.records["unit"] == unit.code]
+    own = edition.of_unit(unit.code)
     given = {records.canonical_code(row.texts.get("code", "")) for row in submission.rows}
-    deleted = own[~own["code"].isin(given)]
+    deleted = [record for record in own if record["code"] not in given]
     lines = [FormRow(row.texts, given=bool(row.texts.get("code"))) for row in submission.rows]
-    restored = [given_row(profile, record, len(lines) + n) for n, record in enumerate(records.rows(deleted), 1)]
+    restored = [given_row(profile, record, len(lines) + n) for n, record in enumerate(deleted, 1)]
     by_row = {row.number: line for line, row in enumerate(submission.rows)}
-    by_code = {code: len(lines) + line for line, code in enumerate(deleted["code"])}
+    by_code = {record["code"]: len(lines) + line for line, record in enumerate(deleted)}
     return UnitForm(
         unit=unit,
         edition=edition.date,
         title={name: value.text for name, value in submission.title.items()}
         | _given_title(profile, unit, edition.date),
         rows=(*lines, *restored),
-        processes=process_pairs(profile, edition, unit),
+        processes=process_pairs(profile, edition, own),
         remarks=findings.assign(row=_lines_of(findings, by_row, by_code)),
         fingerprints=_fingerprints(own),
         mended=found.empty() if mended is None else mended,
@@ -138,22 +139,19 @@ def given_row(profile: Profile, record: Mapping[str, str], number: int) -> FormR
     return FormRow({"number": str(number), "action": action, **shown}, given=True)
 
 
-def process_pairs(profile: Profile, edition: Edition, unit: Unit) -> tuple[tuple[str, str], ...]:
+def process_pairs(profile: Profile, edition: Edition, own: Iterable[Mapping[str, str]]) -> tuple[tuple[str, str], ...]:
     """Return the processes of each activity, sorted; an activity without any has one blank.
 
-    They are those of the whole register as long as a person can choose among them, else the unit's own.
+    They are those of the whole register as long as a person can choose among them, else those of the unit's own
+    records.
     """
-    pairs = _pairs(edition.records, profile)
+    known = (pair for pair in edition.processes if pair[0] in profile.activity_of)
+    pairs = set(islice(known, LISTED_PROCESSES + 1))
     if len(pairs) > LISTED_PROCESSES:
-        pairs = _pairs(edition.records[edition.records["unit"] == unit.code], profile)
+        pairs = {(record["activity"], record["process"]) for record in own if record["activity"] in profile.activity_of}
     with_process = {activity for activity, _ in pairs}
     blank = {(name, "") for name in profile.activity_of if name not in with_process}
     return tuple(sorted(pairs | blank))
-
-
-def _pairs(register: pd.DataFrame, profile: Profile) -> set[tuple[str, str]]:
-    pairs = set(records.tuples(register, "activity", "process"))
-    return {(activity, process) for activity, process in pairs if activity in profile.activity_of}
 
 
 def _given_title(profile: Profile, unit: Unit, edition: str) -> dict[str, str]:
@@ -167,10 +165,9 @@ def _given_title(profile: Profile, unit: Unit, edition: str) -> dict[str, str]:
     }
 
 
-def _fingerprints(own: pd.DataFrame) -> dict[str, str]:
-    return {
-        row["code"]: hashlib.sha256("\n".join(compare_key(row[name]) for name in records.CONTENT).encode()).hexdigest()[
-            :16
-        ]
-        for row in records.rows(own)
-    }
+def _fingerprints(own: Iterable[Mapping[str, str]]) -> dict[str, str]:
+    return {record["code"]: _fingerprint([record[name] for name in records.CONTENT]) for record in own}
+
+
+def _fingerprint(texts: Iterable[str]) -> str:
+    return hashlib.sha256("\n".join(map(compare_key, texts)).encode()).hexdigest()[:16]
