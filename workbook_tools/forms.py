@@ -3,73 +3,25 @@
 from __future__ import annotations
 
 import hashlib
-from dataclasses import dataclass, field
 from itertools import islice
 from typing import TYPE_CHECKING
 
-from workbook_tools import findings as found
 from workbook_tools import records
 from workbook_tools.text import compare_key, russian_date
+from workbook_tools.unit_form import FormRow, Round, UnitForm
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Iterable, Mapping, Sequence
 
-    import pandas as pd
-
+    from workbook_tools.groups import Finding
     from workbook_tools.profile import Profile, Unit
     from workbook_tools.records import Edition
-    from workbook_tools.rounds import Round
     from workbook_tools.submissions import Submission
 
 
 # More processes than this no one looks through, and a copy of them in each unit's workbook takes longer to write and to
 # read than all else in it.
 LISTED_PROCESSES = 1_000
-
-
-@dataclass(frozen=True)
-class FormRow:
-    """One line of the data sheet: what each column shows, and whether it came from the edition."""
-
-    shown: Mapping[str, str]
-    given: bool
-
-
-@dataclass(frozen=True)
-class UnitForm:
-    """A unit's workbook before it is written.
-
-    Attributes
-    ----------
-    unit
-        Whose workbook it is.
-    edition
-        The edition's date, ISO; "" where the register starts empty.
-    title
-        Values of the title sheet by field name, as people read them.
-    rows
-        The lines of the data sheet, in order.
-    processes
-        Pairs (activity, process) for the list that depends on the activity, sorted.
-    remarks
-        Findings frame whose `row` is the zero-based line of `rows`, -1 where a remark stands on no line.
-    fingerprints
-        For each pre-filled record its code and a hash of what it held.
-    mended
-        The findings of the round before that are gone.
-    round
-        How many were mended, are left, are new; None where there was no round before.
-    """
-
-    unit: Unit
-    edition: str
-    title: Mapping[str, str]
-    rows: tuple[FormRow, ...]
-    processes: tuple[tuple[str, str], ...]
-    remarks: pd.DataFrame = field(default_factory=found.empty)
-    fingerprints: Mapping[str, str] = field(default_factory=dict)
-    mended: pd.DataFrame = field(default_factory=found.empty)
-    round: Round | None = None
 
 
 def blank_form(profile: Profile, edition: Edition, unit: Unit, period: str = "") -> UnitForm:
@@ -89,8 +41,8 @@ def returned_form(
     profile: Profile,
     edition: Edition,
     submission: Submission,
-    findings: pd.DataFrame,
-    mended: pd.DataFrame | None = None,
+    findings: Sequence[Finding],
+    mended: Sequence[Finding] = (),
     counts: Round | None = None,
 ) -> UnitForm:
     """Return the form that goes back: the unit's own values, deleted records restored, each remark at its line.
@@ -117,19 +69,18 @@ def returned_form(
         | _given_title(profile, unit, edition.date),
         rows=(*lines, *restored),
         processes=process_pairs(profile, edition, own),
-        remarks=findings.assign(row=_lines_of(findings, by_row, by_code)),
+        remarks=[{**finding, "row": _line_of(finding, by_row, by_code)} for finding in findings],
         fingerprints=_fingerprints(own),
-        mended=found.empty() if mended is None else mended,
+        mended=mended,
         round=counts,
     )
 
 
-def _lines_of(findings: pd.DataFrame, by_row: Mapping[int, int], by_code: Mapping[str, int]) -> list[int]:
-    """Return the line of the form for each finding, -1 where it stands on none."""
-    places = zip(findings["rule"], findings["row"], findings["value"], strict=True)
-    return [
-        by_code.get(value, -1) if rule == "П-15" and not row else by_row.get(row, -1) for rule, row, value in places
-    ]
+def _line_of(finding: Finding, by_row: Mapping[int, int], by_code: Mapping[str, int]) -> int:
+    """Return the line of the form for a finding, -1 where it stands on none."""
+    if finding["rule"] == "П-15" and not finding["row"]:
+        return by_code.get(finding["value"], -1)
+    return by_row.get(finding["row"], -1)
 
 
 def given_row(profile: Profile, record: Mapping[str, str], number: int) -> FormRow:

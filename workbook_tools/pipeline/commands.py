@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import partial
 from pathlib import Path
@@ -12,7 +13,7 @@ from workbook_tools import findings as found
 from workbook_tools import records
 from workbook_tools.dossier import Dossier
 from workbook_tools.errors import InputError
-from workbook_tools.forms import UnitForm, blank_form, returned_form
+from workbook_tools.forms import blank_form, returned_form
 from workbook_tools.limits import SHEET_ROWS
 from workbook_tools.outputs import Outputs, recover
 from workbook_tools.pipeline.comparing import diff, open_questions
@@ -27,13 +28,14 @@ from workbook_tools.pipeline.volumes import write_edition
 from workbook_tools.records import Edition
 from workbook_tools.reports import run_json
 from workbook_tools.reports.order import write_order
-from workbook_tools.rounds import mended_frame
+from workbook_tools.rounds import mended_findings
 from workbook_tools.standing import ACCEPTED, REJECTED, UNREADABLE
 from workbook_tools.template import template_name, write_form
 from workbook_tools.work import mapper
 
 if TYPE_CHECKING:
     from workbook_tools.profile import LoadedProfile, Profile
+    from workbook_tools.unit_form import UnitForm
 
 __all__ = ["Options", "Result", "check", "diff", "import_annex", "merge", "templates"]
 
@@ -188,17 +190,24 @@ def _write_run(
 
 def _write_copies(outputs: Outputs, examined: Examined, dossier: Dossier, edition: Edition | None) -> None:
     """Write the copy that goes back to each unit whose file has findings."""
+    for form in _returned(examined, dossier, edition or Edition(records.empty())):
+        write_form(outputs.stage(f"{REMARKS_FOLDER}/{form.unit.code}.xlsx"), form, dossier.profile)
+
+
+def _returned(examined: Examined, dossier: Dossier, edition: Edition) -> Iterator[UnitForm]:
+    """Yield the form of each unit whose file has findings, by the unit's code."""
     profile = dossier.profile
     counted = {item.file for item in dossier.files if item.status in {ACCEPTED, REJECTED}}
     by_unit = {item.unit: item for item in examined.submissions if item.file in counted and item.unit in profile.unit}
+    findings, mended = defaultdict(list), defaultdict(list)
+    for finding in records.rows(dossier.findings):
+        findings[finding["file"]].append(finding)
+    for item in mended_findings(dossier.mended):
+        mended[item["unit"]].append(item)
+    rounds = {line.code: line.round for line in dossier.units}
     for unit, submission in sorted(by_unit.items()):
-        own = dossier.findings[dossier.findings["file"] == submission.file]
-        if not own.empty:
-            gone = mended_frame([item for item in dossier.mended if item["unit"] == unit])
-            counts = next((line.round for line in dossier.units if line.code == unit), None)
-            base = edition or Edition(records.empty())
-            form = returned_form(profile, base, submission, own.reset_index(drop=True), gone, counts)
-            write_form(outputs.stage(f"{REMARKS_FOLDER}/{unit}.xlsx"), form, profile)
+        if own := findings[submission.file]:
+            yield returned_form(profile, edition, submission, own, mended[unit], rounds.get(unit))
 
 
 def import_annex(

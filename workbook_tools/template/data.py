@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from workbook_tools import findings as found
+from workbook_tools.groups import worst_first
 from workbook_tools.template.pages import link_back, protect, remark_text
 from workbook_tools.text import russian_date
 from workbook_tools.xlsx.book import place_on
@@ -28,11 +28,9 @@ from workbook_tools.xlsx.style import (
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    import pandas as pd
-
-    from workbook_tools.forms import FormRow, UnitForm
     from workbook_tools.profile import Profile
     from workbook_tools.template.lists import Ranges
+    from workbook_tools.unit_form import FormRow, UnitForm
     from workbook_tools.xlsx.book import XlsxSheet
 
 _SIZE = 10
@@ -171,14 +169,9 @@ def _finish(sheet: XlsxSheet, header_row: int, last: int, widths: list[float]) -
 def cell_marks(form: UnitForm, profile: Profile) -> Mapping[tuple[int, str], tuple[str, str]]:
     """Return, by line and column, the worst severity at a cell and its messages as one text."""
     marks: dict[tuple[int, str], tuple[str, str]] = {}
-    for remark in _lines(found.by_weight(form.remarks)):
-        place = (int(str(remark["row"])), str(remark["column"]) or "action")
-        worst, text = marks.get(place, (str(remark["severity"]), ""))
+    for remark in worst_first(remark for remark in form.remarks if remark["row"] >= 0):
+        place = remark["row"], remark["column"] or "action"
+        worst, text = marks.get(place, (remark["severity"], ""))
         line = remark_text(remark, profile)
         marks[place] = (worst, f"{text}\n\n{line}".strip())
     return marks
-
-
-def _lines(remarks: pd.DataFrame) -> list[dict[str, object]]:
-    on_lines = remarks[remarks["row"] >= 0]
-    return [{str(key): value for key, value in row.items()} for row in on_lines.to_dict("records")]

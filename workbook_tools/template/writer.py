@@ -13,8 +13,8 @@ from workbook_tools.template.remarks import write_remarks
 from workbook_tools.xlsx.register import register_book
 
 if TYPE_CHECKING:
-    from workbook_tools.forms import UnitForm
     from workbook_tools.profile import Profile
+    from workbook_tools.unit_form import UnitForm
 
 
 def template_name(profile: Profile, unit: str, edition: str) -> str:
@@ -41,7 +41,7 @@ def write_form(path: Path, form: UnitForm, profile: Profile) -> None:
         write_title(title, form, profile)
         ranges = write_lists(lists, form, profile)
         write_data(data, form, profile, ranges)
-        if not form.remarks.empty:
+        if form.remarks:
             remarks = book.sheet(profile.sheets["unit_remarks"].name)
             write_remarks(remarks, form, profile)
             # What is sent back opens at what is to be mended.
