@@ -45,11 +45,11 @@ STAGES: Mapping[str, tuple[str, ...]] = {
     ),
     "diff": ("diff:compare", "diff:meets"),
     "telling": ("pipeline.commands:consolidate",),
-    "sheet summary": ("reports.consolidated:write_summary", "reports.consolidated:_write_meta"),
+    "sheet summary": ("reports.consolidated:write_summary", "reports.consolidated:write_marks"),
     "book closed": ("xlsx.book:XlsxBook.close",),
     "self-check": ("xlsx.book:check_workbook",),
     "draft order": ("pipeline.commands:write_order",),
-    "returned copies": ("pipeline.commands:_write_copies",),
+    "returned copies": ("pipeline.commands:start_copies", "pipeline.commands:finish_copies"),
     "report": ("reports.run_json:run_report", "reports.run_json:as_text"),
     "publishing": ("outputs:Outputs.__exit__",),
 }

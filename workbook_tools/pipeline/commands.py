@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field
-from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -13,11 +11,12 @@ from workbook_tools import findings as found
 from workbook_tools import records
 from workbook_tools.dossier import Dossier
 from workbook_tools.errors import InputError
-from workbook_tools.forms import blank_form, returned_form
+from workbook_tools.forms import blank_form
 from workbook_tools.limits import SHEET_ROWS
 from workbook_tools.outputs import Outputs, recover
 from workbook_tools.pipeline.comparing import diff, open_questions
 from workbook_tools.pipeline.consolidating import APPROVED, consolidate
+from workbook_tools.pipeline.copies import copies_last, finish_copies, start_copies
 from workbook_tools.pipeline.deciding import load_decisions
 from workbook_tools.pipeline.editions import files_of, load_annex, load_base
 from workbook_tools.pipeline.examining import Examined, Progress, examine, silent
@@ -28,18 +27,14 @@ from workbook_tools.pipeline.volumes import write_edition
 from workbook_tools.records import Edition
 from workbook_tools.reports import run_json
 from workbook_tools.reports.order import write_order
-from workbook_tools.rounds import mended_findings
-from workbook_tools.standing import ACCEPTED, REJECTED, UNREADABLE
-from workbook_tools.template import template_name, write_form
+from workbook_tools.standing import UNREADABLE
+from workbook_tools.template import template_name, write_forms
 from workbook_tools.work import mapper
 
 if TYPE_CHECKING:
-    from workbook_tools.profile import LoadedProfile, Profile
-    from workbook_tools.unit_form import UnitForm
+    from workbook_tools.profile import LoadedProfile
 
 __all__ = ["Options", "Result", "check", "diff", "import_annex", "merge", "templates"]
-
-REMARKS_FOLDER = "замечания"
 
 
 @dataclass(frozen=True)
@@ -89,12 +84,8 @@ def templates(
     with Outputs(out, seen, seen) as outputs:
         targets = [outputs.stage(template_name(profile, form.unit.code, edition.date)) for form in forms]
         with mapper(workers, scheduler) as run:
-            list(run(partial(_write_template, profile=profile), zip(targets, forms, strict=True)))
+            finish_copies(write_forms(run, zip(targets, forms, strict=True), profile))
     return Result({}, tuple(out / name for name in outputs.names))
-
-
-def _write_template(job: tuple[Path, UnitForm], profile: Profile) -> None:
-    write_form(*job, profile)
 
 
 def check(
@@ -177,37 +168,17 @@ def _write_run(
     options: Options,
 ) -> tuple[Dossier, list[str]]:
     """Write what a run gives; return the dossier as it went out, and the names of the files."""
-    with outputs:
+    with outputs, mapper(options.workers, options.scheduler) as run:
+        # Others write them while this process writes what only it can.
+        copies = start_copies(run, outputs, examined, dossier, edition)
         if command == "merge":
             dossier = write_edition(outputs, f"Перечень_{dossier.date}.xlsx", dossier, options.sheet_rows)
             write_order(outputs.stage(f"Проект_приказа_{dossier.date}.docx"), dossier, options.order_form)
-        _write_copies(outputs, examined, dossier, edition)
-        names = [*outputs.names, RUN_REPORT]
+        finish_copies(copies)
+        names = [*copies_last(outputs.names), RUN_REPORT]
         report = run_json.run_report(command, dossier, edition, names, dossier.date)
         outputs.stage_text(RUN_REPORT, run_json.as_text(report))
     return dossier, names
-
-
-def _write_copies(outputs: Outputs, examined: Examined, dossier: Dossier, edition: Edition | None) -> None:
-    """Write the copy that goes back to each unit whose file has findings."""
-    for form in _returned(examined, dossier, edition or Edition(records.empty())):
-        write_form(outputs.stage(f"{REMARKS_FOLDER}/{form.unit.code}.xlsx"), form, dossier.profile)
-
-
-def _returned(examined: Examined, dossier: Dossier, edition: Edition) -> Iterator[UnitForm]:
-    """Yield the form of each unit whose file has findings, by the unit's code."""
-    profile = dossier.profile
-    counted = {item.file for item in dossier.files if item.status in {ACCEPTED, REJECTED}}
-    by_unit = {item.unit: item for item in examined.submissions if item.file in counted and item.unit in profile.unit}
-    findings, mended = defaultdict(list), defaultdict(list)
-    for finding in records.rows(dossier.findings):
-        findings[finding["file"]].append(finding)
-    for item in mended_findings(dossier.mended):
-        mended[item["unit"]].append(item)
-    rounds = {line.code: line.round for line in dossier.units}
-    for unit, submission in sorted(by_unit.items()):
-        if own := findings[submission.file]:
-            yield returned_form(profile, edition, submission, own, mended[unit], rounds.get(unit))
 
 
 def import_annex(

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import datetime
+from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from workbook_tools.template.data import write_data
 from workbook_tools.template.lists import write_lists
@@ -13,6 +14,8 @@ from workbook_tools.template.remarks import write_remarks
 from workbook_tools.xlsx.register import register_book
 
 if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Iterator
+
     from workbook_tools.profile import Profile
     from workbook_tools.unit_form import UnitForm
 
@@ -47,3 +50,14 @@ def write_form(path: Path, form: UnitForm, profile: Profile) -> None:
             # What is sent back opens at what is to be mended.
             remarks.raw.activate()
         write_meta(book.sheet(profile.sheets["meta"].name), form, profile)
+
+
+def write_forms(
+    run: Callable[..., Iterator[Any]], jobs: Iterable[tuple[Path, UnitForm]], profile: Profile
+) -> Iterator[None]:
+    """Write several workbooks by any `map`, each at its path; the answers come as they are written, in order."""
+    return run(partial(_write, profile=profile), jobs)
+
+
+def _write(job: tuple[Path, UnitForm], profile: Profile) -> None:
+    write_form(*job, profile)
