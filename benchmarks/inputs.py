@@ -17,13 +17,14 @@ from benchmarks.register import Process, first_row
 from benchmarks.vocabulary import POINTS, contact_of, other_needs, process_names
 from workbook_tools import records
 from workbook_tools.dossier import Dossier
-from workbook_tools.forms import FormRow, UnitForm, blank_form
+from workbook_tools.forms import blank_form
 from workbook_tools.pipeline.consolidating import APPROVED
 from workbook_tools.profile import load_profile
 from workbook_tools.profile.loading import SHIPPED
 from workbook_tools.records import Edition
 from workbook_tools.reports.consolidated import write_consolidated
 from workbook_tools.template import template_name, write_form
+from workbook_tools.unit_form import FormRow, UnitForm
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -49,7 +49,7 @@ STAGES: Mapping[str, tuple[str, ...]] = {
     "book closed": ("xlsx.book:XlsxBook.close",),
     "self-check": ("xlsx.book:check_workbook",),
     "draft order": ("pipeline.commands:write_order",),
-    "returned copies": ("pipeline.commands:_write_copies",),
+    "returned copies": ("pipeline.commands:start_copies", "pipeline.commands:finish_copies"),
     "report": ("reports.run_json:run_parts", "outputs:Outputs.stage_text"),
     "publishing": ("outputs:Outputs.__exit__",),
 }

@@ -11,7 +11,7 @@ from tests.books import NEW, PROFILE, UnitBook, looked_at
 from tests.desk import Desk
 from workbook_tools import findings as found
 from workbook_tools.answers import Voice, voices, with_answers
-from workbook_tools.remarks import Place, Remark
+from workbook_tools.remarks import Place, Remark, told
 from workbook_tools.submissions import Answer, Submission
 
 if TYPE_CHECKING:
@@ -54,7 +54,7 @@ def test_an_answer_to_a_group_meets_every_finding_of_it() -> None:
     assert answered(findings("I6", "I7", "I20"), answer("Сведения, I6, I20")) == ["Так верно", "", "Так верно"]
 
 
-WORDED = found.told(*findings("I6")[["message", "suggestion"]].iloc[0])
+WORDED = told(*findings("I6")[["message", "suggestion"]].iloc[0])
 
 
 @pytest.mark.parametrize(

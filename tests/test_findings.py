@@ -113,13 +113,6 @@ def test_gathering_is_order_free_and_gathers_once(one: list[tuple[str, int]], ot
     pd.testing.assert_frame_equal(findings.gather(joined), joined)
 
 
-def test_errors_stand_before_warnings_and_warnings_before_infos() -> None:
-    given = [remark("П-26", a="а", b="б"), remark("П-19", id="Т-0001", unit2="ИТ"), remark(), remark(row=3)]
-    heavy = findings.by_weight(findings.of_remarks(given, PROFILE))
-    assert heavy["severity"].tolist() == ["error", "error", "warning", "info"]
-    assert heavy["row"].tolist()[:2] == [7, 3]
-
-
 def test_findings_are_counted_and_chosen_by_severity() -> None:
     frame = findings.of_remarks([remark(), remark(row=3), remark("П-26", a="а", b="б")], PROFILE)
     assert [findings.count(frame, severity) for severity in Severity] == [2, 0, 1]

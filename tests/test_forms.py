@@ -7,14 +7,15 @@ from typing import TYPE_CHECKING
 import pytest
 
 from workbook_tools import findings, records
-from workbook_tools.forms import LISTED_PROCESSES, FormRow, blank_form, process_pairs, returned_form
+from workbook_tools.forms import LISTED_PROCESSES, blank_form, process_pairs, returned_form
 from workbook_tools.profile import load_profile
 from workbook_tools.records import Edition
 from workbook_tools.remarks import Place, Remark
 from workbook_tools.submissions import RawRow, Submission, TitleValue
+from workbook_tools.unit_form import FormRow
 
 if TYPE_CHECKING:
-    import pandas as pd
+    from workbook_tools.groups import Finding
 
 PROFILE = load_profile().profile
 STAFF, BOOKS = "кадровая работа", "ведение бухгалтерского учета"
@@ -57,8 +58,8 @@ def submission(*rows: dict[str, str], **title: str) -> Submission:
     return Submission("к.xlsx", "", sheet="Сведения", title_sheet="Титул", title=values, rows=numbered)
 
 
-def found(*remarks: Remark) -> pd.DataFrame:
-    return findings.of_remarks(remarks, PROFILE)
+def found(*remarks: Remark) -> list[Finding]:
+    return [*records.rows(findings.of_remarks(remarks, PROFILE))]
 
 
 def test_a_unit_gets_its_own_records_all_unchanged() -> None:
@@ -81,7 +82,7 @@ def test_a_unit_gets_its_own_records_all_unchanged() -> None:
         given=True,
     )
     assert all(row.given and row.shown["action"] == "без изменений" for row in form.rows)
-    assert form.remarks.empty
+    assert form.remarks == ()
 
 
 def test_the_title_says_whose_form_it_is_and_by_which_edition() -> None:
@@ -103,7 +104,7 @@ def test_without_an_edition_the_form_has_no_rows_and_no_date() -> None:
 
 
 def test_every_activity_stands_in_the_list_of_processes_and_no_other() -> None:
-    pairs = process_pairs(PROFILE, EDITION, STAFF_UNIT)
+    pairs = process_pairs(PROFILE, EDITION, EDITION.of_unit(STAFF_UNIT.code))
     assert list(pairs) == sorted(pairs)
     assert {activity for activity, _ in pairs} == {activity.name for activity in PROFILE.activities}
     assert [process for activity, process in pairs if activity == STAFF] == ["Приём на работу", "Увольнение"]
@@ -115,7 +116,7 @@ def test_of_a_very_large_register_a_unit_is_offered_its_own_processes() -> None:
     own = [record("Т-0001", "Приём на работу")]
     for number, expected in ((-1, LISTED_PROCESSES), (len(others), 1)):
         edition = Edition(records.frame([*own, *others[:number]]))
-        pairs = process_pairs(PROFILE, edition, STAFF_UNIT)
+        pairs = process_pairs(PROFILE, edition, edition.of_unit(STAFF_UNIT.code))
         assert sum(bool(process) for _, process in pairs) == expected
         assert {activity for activity, _ in pairs} == {activity.name for activity in PROFILE.activities}
 
@@ -172,6 +173,5 @@ def test_the_returned_title_keeps_what_the_unit_wrote_and_mends_what_the_program
 def test_a_remark_stands_at_the_line_it_speaks_of(remark: Remark, line: int) -> None:
     given = found(remark)
     form = returned_form(PROFILE, EDITION, submission(*ROWS), given)
-    assert form.remarks["row"].tolist() == [line]
-    assert form.remarks.drop(columns="row").equals(given.drop(columns="row"))
-    assert given["row"].tolist() == [remark.place.row]
+    assert form.remarks == [{**given[0], "row": line}]
+    assert given == found(remark)

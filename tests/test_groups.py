@@ -2,14 +2,20 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from tests.books import PROFILE
 from workbook_tools import findings as found
-from workbook_tools.groups import first_of, grouped
+from workbook_tools.groups import Finding, first_of, grouped, worst_first
+from workbook_tools.records import rows
 from workbook_tools.remarks import Place, Remark
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
 
 
 def blank(row: int, header: str = "Вид точки") -> Remark:
@@ -22,8 +28,12 @@ def odd(row: int, value: str) -> Remark:
     return Remark("П-05", "main", place, {"v": value})
 
 
+def worded(remarks: Iterable[Remark]) -> list[Finding]:
+    return [*rows(found.of_remarks(remarks, PROFILE))]
+
+
 def test_the_same_fault_in_two_hundred_cells_is_one_group() -> None:
-    findings = found.of_remarks([blank(row) for row in range(6, 206)], PROFILE)
+    findings = worded(blank(row) for row in range(6, 206))
     (group,) = grouped(findings, PROFILE)
     assert (group.count, len(group.cells), group.alike) == (200, 200, True)
     assert first_of(group.cells, PROFILE.limits.shown_cells) == "I6, I7, I8, I9, I10 и ещё 195"
@@ -32,9 +42,9 @@ def test_the_same_fault_in_two_hundred_cells_is_one_group() -> None:
 
 def test_a_few_faults_that_differ_stand_alone_and_many_become_one() -> None:
     limit = PROFILE.limits.shown_alike
-    few = grouped(found.of_remarks([odd(row, f"вид {row}") for row in range(limit)], PROFILE), PROFILE)
+    few = grouped(worded(odd(row, f"вид {row}") for row in range(limit)), PROFILE)
     assert [group.count for group in few] == [1] * limit
-    (many,) = grouped(found.of_remarks([odd(row, f"вид {row}") for row in range(limit + 1)], PROFILE), PROFILE)
+    (many,) = grouped(worded(odd(row, f"вид {row}") for row in range(limit + 1)), PROFILE)
     assert (many.count, many.alike) == (limit + 1, False)
     assert many.message.startswith("Вид точки «вид 0» не предусмотрен.")
     assert many.message.endswith(f" И ещё {limit} таких же замечаний к этой графе.")
@@ -43,16 +53,16 @@ def test_a_few_faults_that_differ_stand_alone_and_many_become_one() -> None:
 
 def test_what_stands_on_no_cell_is_never_put_together() -> None:
     remarks = [Remark("П-24", "unused", Place(column="touchpoint"), {"tp": f"точка {n}"}) for n in range(20)]
-    assert len(grouped(found.of_remarks(remarks, PROFILE), PROFILE)) == 20
+    assert len(grouped(worded(remarks), PROFILE)) == 20
 
 
 def test_of_nothing_there_are_no_groups() -> None:
-    assert grouped(found.empty(), PROFILE) == []
+    assert grouped([], PROFILE) == []
 
 
 def test_what_was_probably_meant_follows_the_message() -> None:
     place = Place("ИТ", "ИТ.xlsx", "Сведения", "I6", 6, "kind", "цыфровая")
-    findings = found.of_remarks([Remark("П-05", "main", place, {"v": "цыфровая"}, "цифровая")], PROFILE)
+    findings = worded([Remark("П-05", "main", place, {"v": "цыфровая"}, "цифровая")])
     (group,) = grouped(findings, PROFILE)
     assert group.message.endswith(" Возможно, имелось в виду: «цифровая».")
 
@@ -67,7 +77,19 @@ kinds = st.builds(blank, st.integers(6, 30)) | st.builds(odd, st.integers(6, 30)
 
 @given(st.lists(kinds, max_size=60))
 def test_the_groups_hold_every_finding_once(remarks: list[Remark]) -> None:
-    findings = found.of_remarks(remarks, PROFILE)
+    findings = worded(remarks)
     groups = grouped(findings, PROFILE)
     assert sum(group.count for group in groups) == len(findings)
-    assert sorted(cell for group in groups for cell in group.cells) == sorted(findings["cell"])
+    assert sorted(cell for group in groups for cell in group.cells) == sorted(finding["cell"] for finding in findings)
+
+
+def test_errors_stand_before_warnings_and_warnings_before_infos() -> None:
+    given = [
+        Remark("П-26", words={"a": "а", "b": "б"}),
+        Remark("П-19", words={"id": "Т-0001", "unit2": "ИТ"}),
+        blank(7),
+        blank(3),
+    ]
+    heavy = worst_first(worded(given))
+    assert [finding["severity"] for finding in heavy] == ["error", "error", "warning", "info"]
+    assert [finding["row"] for finding in heavy[:2]] == [7, 3]

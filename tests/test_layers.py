@@ -46,6 +46,7 @@ CORE = frozenset(
         "standing",
         "tally",
         "titles",
+        "unit_form",
         "volumes",
     },
 )
@@ -212,6 +213,12 @@ def test_a_process_that_reads_workbooks_starts_without_pandas_and_pandera() -> N
     loaded = loaded_by("workbook_tools.reading.workbook")
     assert "python_calamine" in loaded
     assert loaded & heavy == set()
+
+
+def test_writing_a_units_workbook_needs_neither_pandas_nor_pandera() -> None:
+    loaded = loaded_by("workbook_tools.template")
+    assert "xlsxwriter" in loaded
+    assert loaded & {"pandas", "pandera", "pydantic", "numpy", "openpyxl", "docx"} == set()
 
 
 def test_help_needs_neither_pandas_nor_any_office_library() -> None:

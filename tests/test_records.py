@@ -206,3 +206,21 @@ def test_a_record_in_the_report_is_as_the_contract_says(key: str, expected: bool
 def test_a_source_whose_row_no_sheet_has_is_text(row: str) -> None:
     text = f"а.xlsx › Сведения › строка {row}"
     assert records.source_parts(text) == (text, "", 0)
+
+
+def test_the_records_of_a_unit_stand_in_their_order_and_an_unknown_unit_has_none() -> None:
+    edition = Edition(table({"code": "Т-0002"}, {"unit": "ИТ"}, {"code": "Т-0001", "process": "Увольнение"}))
+    own = edition.of_unit("КАДР")
+    assert [(record["code"], record["process"]) for record in own] == [
+        ("Т-0002", RECORD["process"]),
+        ("Т-0001", "Увольнение"),
+    ]
+    assert set(own[0]) == {"code", *records.CONTENT}
+    assert edition.of_unit("нет такого") == Edition(records.empty()).of_unit("ИТ") == []
+
+
+def test_the_processes_of_an_edition_are_each_named_once_by_their_activity() -> None:
+    edition = Edition(table({}, {"unit": "ИТ"}, {"process": "Увольнение"}, {"activity": "закупки"}))
+    named = records.tuples(edition.records, "activity", "process")
+    assert named.count((RECORD["activity"], RECORD["process"])) == 2
+    assert edition.processes == set(named)

@@ -12,10 +12,10 @@ from typing import TYPE_CHECKING
 import pytest
 from openpyxl import load_workbook
 
-from workbook_tools.findings import told
 from workbook_tools.pipeline import commands
 from workbook_tools.pipeline.commands import Options, Result
 from workbook_tools.profile import load_profile
+from workbook_tools.remarks import told
 
 if TYPE_CHECKING:
     from openpyxl import Workbook

@@ -18,8 +18,9 @@ from workbook_tools.errors import InputError
 from workbook_tools.pipeline.commands import Options, check
 from workbook_tools.profile import load_profile
 from workbook_tools.remarks import Place, Remark
-from workbook_tools.rounds import Round, compared, mended_frame
+from workbook_tools.rounds import compared, mended_findings
 from workbook_tools.standing import ACCEPTED, Standing
+from workbook_tools.unit_form import Round
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -55,7 +56,7 @@ def test_what_was_there_is_mended_or_left_and_what_is_there_is_left_or_new(befor
     assert counts.left + counts.new == len(after)
     assert len(rounds.mended) == counts.mended
     assert sorted(rounds.findings["since"]) == sorted(["left"] * counts.left + ["new"] * counts.new)
-    assert len(mended_frame(rounds.mended)) == counts.mended
+    assert len(mended_findings(rounds.mended)) == counts.mended
 
 
 @given(values)

@@ -12,7 +12,7 @@ import pytest
 from openpyxl import load_workbook
 
 from workbook_tools import findings, records
-from workbook_tools.forms import UnitForm, blank_form, returned_form
+from workbook_tools.forms import blank_form, returned_form
 from workbook_tools.profile import load_profile
 from workbook_tools.reading.submission import read_submission
 from workbook_tools.records import Edition
@@ -26,6 +26,8 @@ if TYPE_CHECKING:
     from openpyxl.workbook.workbook import Workbook
     from openpyxl.worksheet.datavalidation import DataValidation
     from openpyxl.worksheet.worksheet import Worksheet
+
+    from workbook_tools.unit_form import UnitForm
 
 PROFILE = load_profile().profile
 HEADERS = list(PROFILE.headers("data").values())
@@ -441,7 +443,7 @@ REMARKS = [
 def form(blank: Path, tmp_path_factory: pytest.TempPathFactory) -> UnitForm:
     path = filled(blank, tmp_path_factory.mktemp("входящие") / "КАДР.xlsx")
     read = read_submission(path, "КАДР.xlsx", PROFILE)
-    return returned_form(PROFILE, EDITION, read, findings.of_remarks(REMARKS, PROFILE))
+    return returned_form(PROFILE, EDITION, read, records.rows(findings.of_remarks(REMARKS, PROFILE)))
 
 
 @pytest.fixture(scope="module")
@@ -651,7 +653,7 @@ def test_a_very_long_value_can_be_returned_with_its_remarks(form: UnitForm, tmp_
     words = {"a": long, "b": long}
     remarks = findings.of_remarks([Remark("П-26", "main", Place(row=0, column="note", value=long), words)], PROFILE)
     path = tmp_path / "КАДР.xlsx"
-    write_form(path, replace(form, remarks=remarks), PROFILE)
+    write_form(path, replace(form, remarks=records.rows(remarks)), PROFILE)
     listed = sheet(load_workbook(path), "Замечания")
     assert at(listed, f"E{HEADER_ROW + 2}").value == long
     assert str(at(listed, f"F{HEADER_ROW + 2}").value).startswith("Исправлено написание: «слово  слово")

@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import operator
+import os
 import sys
 import time
+import uuid
+from pathlib import Path
 
 import pytest
 
-from workbook_tools.errors import InputError
+from workbook_tools.errors import InputError, InternalError
 from workbook_tools.work import mapper
 
 
@@ -38,6 +41,57 @@ def test_a_fault_of_one_question_is_raised(workers: int) -> None:
 
 def one_over(number: int) -> float:
     return 1 / number
+
+
+class Heavy:
+    """A function that tells when it was last taken apart."""
+
+    def __init__(self) -> None:
+        self.taken_apart = uuid.uuid4()
+
+    def __reduce__(self) -> tuple[type[Heavy], tuple[()]]:
+        return Heavy, ()
+
+    def __call__(self, _: int) -> tuple[int, uuid.UUID]:
+        return os.getpid(), self.taken_apart
+
+
+def test_what_is_done_is_taken_apart_once_in_each_process() -> None:
+    with mapper(2) as run:
+        answers = set(run(Heavy(), range(20)))
+    assert len(answers) == len({process for process, _ in answers}) <= 2
+
+
+def test_a_process_that_dies_is_told_in_russian() -> None:
+    with pytest.raises(InternalError) as told, mapper(2) as run:
+        list(run(die, [1, 2]))
+    assert str(told.value) == (
+        "процесс, который писал книги, прервался. Проверьте, хватает ли памяти, и запустите ещё раз "
+        "(с --workers 1 её нужно меньше)."
+    )
+    assert told.value.exit_code == 3
+
+
+def die(_: int) -> None:
+    os._exit(1)
+
+
+def test_what_is_not_begun_when_the_block_is_left_by_an_error_is_never_done(tmp_path: Path) -> None:
+    paths = [tmp_path / f"{number}" for number in range(40)]
+    with pytest.raises(ZeroDivisionError):
+        begin_and_fail(paths)
+    assert sum(path.exists() for path in paths) < len(paths)
+
+
+def begin_and_fail(paths: list[Path]) -> None:
+    with mapper(2) as run:
+        run(touch, paths)
+        one_over(0)
+
+
+def touch(path: Path) -> None:
+    time.sleep(0.05)
+    path.touch()
 
 
 def test_a_scheduler_without_the_extra_is_refused_in_russian(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 import pandas as pd
 
-from workbook_tools import findings as found
 from workbook_tools.records import rows
+from workbook_tools.remarks import told
 from workbook_tools.text import compare_key
 
 if TYPE_CHECKING:
@@ -75,7 +75,7 @@ def _met(answer: Answer, findings: pd.DataFrame, profile: Profile) -> list[Hasha
 
 
 def _says(finding: dict[str, Any], message: str) -> bool:
-    return compare_key(found.told(finding["message"], finding["suggestion"])) == compare_key(message)
+    return compare_key(told(finding["message"], finding["suggestion"])) == compare_key(message)
 
 
 def voices(submissions: Sequence[Submission], table: Table, findings: pd.DataFrame, profile: Profile) -> list[Voice]:

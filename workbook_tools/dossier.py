@@ -25,9 +25,10 @@ if TYPE_CHECKING:
     from workbook_tools.merge import Reconciliation, SheetLedger
     from workbook_tools.profile import Profile
     from workbook_tools.records import Edition, Point
-    from workbook_tools.rounds import Item, Round
+    from workbook_tools.rounds import Item
     from workbook_tools.standing import Standing
     from workbook_tools.tally import RuleLine
+    from workbook_tools.unit_form import Round
 
 RECEIVED, MISSING = "received", "missing"
 _NO_ACTIVITY = "правила отнесения точек"

@@ -36,7 +36,6 @@ COLUMNS = (
 )
 # A value may fill a whole cell; a message that names two of them must still fit into one, and so must a comment.
 _WORD_CHARACTERS = 1_000
-_ORDER = {severity.value: rank for rank, severity in enumerate(Severity)}
 
 
 def severity_of(profile: Profile, rule: str, message: str = "main") -> Severity:
@@ -51,11 +50,6 @@ def worded(profile: Profile, rule: str, message: str, words: Mapping[str, str]) 
     """Return a rule's message with its words filled in, long ones cut short; they are never read as a format."""
     short = {name: cut_short(word) for name, word in words.items()}
     return profile.rules[rule].messages[message].format_map(short)
-
-
-def told(message: str, suggestion: str) -> str:
-    """Return a message as people read it: what was probably meant follows it."""
-    return f"{message} Возможно, имелось в виду: «{suggestion}»." if suggestion else message
 
 
 def cut_short(word: str) -> str:
@@ -121,11 +115,6 @@ def eased(findings: pd.DataFrame, which: pd.Series[bool] | None = None) -> pd.Da
     errors = findings["severity"] == Severity.ERROR.value
     marked = errors if which is None else errors & which
     return findings.assign(severity=findings["severity"].mask(marked, Severity.WARNING.value))
-
-
-def by_weight(findings: pd.DataFrame) -> pd.DataFrame:
-    """Return the findings with errors first, then warnings, then infos."""
-    return findings.sort_values("severity", key=lambda column: column.map(_ORDER), kind="stable", ignore_index=True)
 
 
 def of_severity(findings: pd.DataFrame, severity: Severity) -> pd.DataFrame:

@@ -3,21 +3,19 @@
 from __future__ import annotations
 
 import hashlib
-from dataclasses import dataclass, field
+from itertools import islice
 from typing import TYPE_CHECKING
 
-from workbook_tools import findings as found
 from workbook_tools import records
 from workbook_tools.text import compare_key, russian_date
+from workbook_tools.unit_form import FormRow, Round, UnitForm
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterable, Mapping, Sequence
 
-    import pandas as pd
-
+    from workbook_tools.groups import Finding
     from workbook_tools.profile import Profile, Unit
     from workbook_tools.records import Edition
-    from workbook_tools.rounds import Round
     from workbook_tools.submissions import Submission
 
 
@@ -26,60 +24,15 @@ if TYPE_CHECKING:
 LISTED_PROCESSES = 1_000
 
 
-@dataclass(frozen=True)
-class FormRow:
-    """One line of the data sheet: what each column shows, and whether it came from the edition."""
-
-    shown: Mapping[str, str]
-    given: bool
-
-
-@dataclass(frozen=True)
-class UnitForm:
-    """A unit's workbook before it is written.
-
-    Attributes
-    ----------
-    unit
-        Whose workbook it is.
-    edition
-        The edition's date, ISO; "" where the register starts empty.
-    title
-        Values of the title sheet by field name, as people read them.
-    rows
-        The lines of the data sheet, in order.
-    processes
-        Pairs (activity, process) for the list that depends on the activity, sorted.
-    remarks
-        Findings frame whose `row` is the zero-based line of `rows`, -1 where a remark stands on no line.
-    fingerprints
-        For each pre-filled record its code and a hash of what it held.
-    mended
-        The findings of the round before that are gone.
-    round
-        How many were mended, are left, are new; None where there was no round before.
-    """
-
-    unit: Unit
-    edition: str
-    title: Mapping[str, str]
-    rows: tuple[FormRow, ...]
-    processes: tuple[tuple[str, str], ...]
-    remarks: pd.DataFrame = field(default_factory=found.empty)
-    fingerprints: Mapping[str, str] = field(default_factory=dict)
-    mended: pd.DataFrame = field(default_factory=found.empty)
-    round: Round | None = None
-
-
 def blank_form(profile: Profile, edition: Edition, unit: Unit, period: str = "") -> UnitForm:
     """Return the form that a unit gets: its own records of the edition, all «без изменений»."""
-    own = edition.records[edition.records["unit"] == unit.code]
+    own = edition.of_unit(unit.code)
     return UnitForm(
         unit=unit,
         edition=edition.date,
         title=_given_title(profile, unit, edition.date) | {"period": period or profile.period.label},
-        rows=tuple(given_row(profile, record, number) for number, record in enumerate(records.rows(own), 1)),
-        processes=process_pairs(profile, edition, unit),
+        rows=tuple(given_row(profile, record, number) for number, record in enumerate(own, 1)),
+        processes=process_pairs(profile, edition, own),
         fingerprints=_fingerprints(own),
     )
 
@@ -88,8 +41,8 @@ def returned_form(
     profile: Profile,
     edition: Edition,
     submission: Submission,
-    findings: pd.DataFrame,
-    mended: pd.DataFrame | None = None,
+    findings: Sequence[Finding],
+    mended: Sequence[Finding] = (),
     counts: Round | None = None,
 ) -> UnitForm:
     """Return the form that goes back: the unit's own values, deleted records restored, each remark at its line.
@@ -102,33 +55,32 @@ def returned_form(
         What is gone since the round before, and its counts, where there was one.
     """
     unit = profile.unit[submission.unit]
-    own = edition.records[edition.records["unit"] == unit.code]
+    own = edition.of_unit(unit.code)
     given = {records.canonical_code(row.texts.get("code", "")) for row in submission.rows}
-    deleted = own[~own["code"].isin(given)]
+    deleted = [record for record in own if record["code"] not in given]
     lines = [FormRow(row.texts, given=bool(row.texts.get("code"))) for row in submission.rows]
-    restored = [given_row(profile, record, len(lines) + n) for n, record in enumerate(records.rows(deleted), 1)]
+    restored = [given_row(profile, record, len(lines) + n) for n, record in enumerate(deleted, 1)]
     by_row = {row.number: line for line, row in enumerate(submission.rows)}
-    by_code = {code: len(lines) + line for line, code in enumerate(deleted["code"])}
+    by_code = {record["code"]: len(lines) + line for line, record in enumerate(deleted)}
     return UnitForm(
         unit=unit,
         edition=edition.date,
         title={name: value.text for name, value in submission.title.items()}
         | _given_title(profile, unit, edition.date),
         rows=(*lines, *restored),
-        processes=process_pairs(profile, edition, unit),
-        remarks=findings.assign(row=_lines_of(findings, by_row, by_code)),
+        processes=process_pairs(profile, edition, own),
+        remarks=[{**finding, "row": _line_of(finding, by_row, by_code)} for finding in findings],
         fingerprints=_fingerprints(own),
-        mended=found.empty() if mended is None else mended,
+        mended=mended,
         round=counts,
     )
 
 
-def _lines_of(findings: pd.DataFrame, by_row: Mapping[int, int], by_code: Mapping[str, int]) -> list[int]:
-    """Return the line of the form for each finding, -1 where it stands on none."""
-    places = zip(findings["rule"], findings["row"], findings["value"], strict=True)
-    return [
-        by_code.get(value, -1) if rule == "П-15" and not row else by_row.get(row, -1) for rule, row, value in places
-    ]
+def _line_of(finding: Finding, by_row: Mapping[int, int], by_code: Mapping[str, int]) -> int:
+    """Return the line of the form for a finding, -1 where it stands on none."""
+    if finding["rule"] == "П-15" and not finding["row"]:
+        return by_code.get(finding["value"], -1)
+    return by_row.get(finding["row"], -1)
 
 
 def given_row(profile: Profile, record: Mapping[str, str], number: int) -> FormRow:
@@ -138,22 +90,19 @@ def given_row(profile: Profile, record: Mapping[str, str], number: int) -> FormR
     return FormRow({"number": str(number), "action": action, **shown}, given=True)
 
 
-def process_pairs(profile: Profile, edition: Edition, unit: Unit) -> tuple[tuple[str, str], ...]:
+def process_pairs(profile: Profile, edition: Edition, own: Iterable[Mapping[str, str]]) -> tuple[tuple[str, str], ...]:
     """Return the processes of each activity, sorted; an activity without any has one blank.
 
-    They are those of the whole register as long as a person can choose among them, else the unit's own.
+    They are those of the whole register as long as a person can choose among them, else those of the unit's own
+    records.
     """
-    pairs = _pairs(edition.records, profile)
+    known = (pair for pair in edition.processes if pair[0] in profile.activity_of)
+    pairs = set(islice(known, LISTED_PROCESSES + 1))
     if len(pairs) > LISTED_PROCESSES:
-        pairs = _pairs(edition.records[edition.records["unit"] == unit.code], profile)
+        pairs = {(record["activity"], record["process"]) for record in own if record["activity"] in profile.activity_of}
     with_process = {activity for activity, _ in pairs}
     blank = {(name, "") for name in profile.activity_of if name not in with_process}
     return tuple(sorted(pairs | blank))
-
-
-def _pairs(register: pd.DataFrame, profile: Profile) -> set[tuple[str, str]]:
-    pairs = set(records.tuples(register, "activity", "process"))
-    return {(activity, process) for activity, process in pairs if activity in profile.activity_of}
 
 
 def _given_title(profile: Profile, unit: Unit, edition: str) -> dict[str, str]:
@@ -167,10 +116,9 @@ def _given_title(profile: Profile, unit: Unit, edition: str) -> dict[str, str]:
     }
 
 
-def _fingerprints(own: pd.DataFrame) -> dict[str, str]:
-    return {
-        row["code"]: hashlib.sha256("\n".join(compare_key(row[name]) for name in records.CONTENT).encode()).hexdigest()[
-            :16
-        ]
-        for row in records.rows(own)
-    }
+def _fingerprints(own: Iterable[Mapping[str, str]]) -> dict[str, str]:
+    return {record["code"]: _fingerprint([record[name] for name in records.CONTENT]) for record in own}
+
+
+def _fingerprint(texts: Iterable[str]) -> str:
+    return hashlib.sha256("\n".join(map(compare_key, texts)).encode()).hexdigest()[:16]

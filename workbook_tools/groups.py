@@ -2,20 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from operator import itemgetter
 from typing import TYPE_CHECKING, Any
 
-from workbook_tools import findings as found
-from workbook_tools.records import rows
+from workbook_tools.remarks import Severity, told
 from workbook_tools.text import plural
 
 if TYPE_CHECKING:
-    import pandas as pd
-
     from workbook_tools.profile import Profile
 
-_SAME_FAULT = ["unit", "file", "sheet", "rule", "variant", "severity", "column", "since"]
+Finding = Mapping[str, Any]
+"""A row of the findings frame."""
+
+_same_fault = itemgetter("unit", "file", "sheet", "rule", "variant", "severity", "column", "since")
+_WEIGHT = {severity.value: rank for rank, severity in enumerate(Severity)}
 
 
 @dataclass(frozen=True)
@@ -36,7 +39,7 @@ class Group:
         Whether they all say the same.
     """
 
-    first: dict[str, Any]
+    first: Finding
     cells: tuple[str, ...]
     values: tuple[str, ...]
     answers: tuple[str, ...]
@@ -46,33 +49,39 @@ class Group:
     @property
     def message(self) -> str:
         """What is not in order, what was probably meant, and how many more findings say nearly that."""
-        said = found.told(str(self.first["message"]), str(self.first["suggestion"]))
+        said = told(str(self.first["message"]), str(self.first["suggestion"]))
         if self.alike:
             return said
         others = plural(self.count - 1, "такое же замечание", "таких же замечания", "таких же замечаний")
         return f"{said} И ещё {others} к этой графе."
 
 
-def grouped(findings: pd.DataFrame, profile: Profile) -> list[Group]:
+def worst_first(findings: Iterable[Finding]) -> list[Finding]:
+    """Return the findings with errors first, then warnings, then infos."""
+    return sorted(findings, key=lambda finding: _WEIGHT[finding["severity"]])
+
+
+def grouped(findings: Sequence[Finding], profile: Profile) -> list[Group]:
     """Put findings together that say the same of one column of one sheet; order is that of the first of each.
 
     Of findings that differ in their words only the profile's `shown_alike` stand alone; more become one group.
     """
-    if findings.empty:
-        return []
-    said = findings["message"].str.cat(findings["suggestion"], sep="\n")
-    placed = (findings["cell"] != "") | (findings["record"] != "")
-    many = said.groupby([findings[name] for name in _SAME_FAULT]).transform("nunique") > profile.limits.shown_alike
-    keys = [findings[name] for name in _SAME_FAULT]
-    words = said.mask(many & placed, "")
-    numbers = findings.groupby([*keys, words.rename("words")], sort=False).ngroup()
-    return [
-        _group(rows(findings.loc[labels]), alike=bool(words[labels[0]]))
-        for _, labels in sorted(findings.groupby(numbers).groups.items())
-    ]
+    said = defaultdict(set)
+    for finding in findings:
+        said[_same_fault(finding)].add(_words(finding))
+    groups = defaultdict(list)
+    for finding in findings:
+        fault = _same_fault(finding)
+        many = len(said[fault]) > profile.limits.shown_alike and (finding["cell"] or finding["record"])
+        groups[fault, "" if many else _words(finding)].append(finding)
+    return [_group(members, alike=bool(words)) for (_, words), members in groups.items()]
 
 
-def _group(members: Sequence[dict[str, Any]], *, alike: bool) -> Group:
+def _words(finding: Finding) -> str:
+    return f"{finding['message']}\n{finding['suggestion']}"
+
+
+def _group(members: Sequence[Finding], *, alike: bool) -> Group:
     return Group(
         members[0],
         tuple(place for member in members if (place := member["cell"] or member["record"])),

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 from dataclasses import dataclass, field, replace
+from functools import cached_property
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 import pandas as pd
@@ -90,6 +91,19 @@ class Edition:
     def in_force(self) -> pd.DataFrame:
         """The records of the register itself: all but the quarantined."""
         return in_force(self.records)
+
+    def of_unit(self, unit: str) -> list[dict[str, Any]]:
+        """Return what a unit's records hold, in their order: code and content columns by name."""
+        return rows(self.records[["code", *CONTENT]].iloc[self._places_of_units.get(unit, [])])
+
+    @cached_property
+    def _places_of_units(self) -> Mapping[str, Any]:
+        return {str(unit): places for unit, places in self.records.groupby("unit").indices.items()}
+
+    @cached_property
+    def processes(self) -> frozenset[tuple[str, str]]:
+        """The pairs (activity, process) of the whole register."""
+        return frozenset(tuples(self.records, "activity", "process"))
 
 
 def point(date: str, records: pd.DataFrame) -> Point:

@@ -38,3 +38,8 @@ class Remark:
     place: Place = field(default_factory=Place)
     words: Mapping[str, str] = field(default_factory=dict)
     suggestion: str = ""
+
+
+def told(message: str, suggestion: str) -> str:
+    """Return a message as people read it: what was probably meant follows it."""
+    return f"{message} Возможно, имелось в виду: «{suggestion}»." if suggestion else message

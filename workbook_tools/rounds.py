@@ -3,29 +3,21 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any
 
 from workbook_tools import findings as found
 from workbook_tools.records import rows
 from workbook_tools.standing import ACCEPTED, REJECTED, Standing
+from workbook_tools.unit_form import LEFT, NEW, Round
 
 if TYPE_CHECKING:
     import pandas as pd
 
 Report = Mapping[str, Any]
 Item = Mapping[str, Any]
-LEFT, NEW = "left", "new"
 _FAULTS = ("error", "warning")
-
-
-class Round(NamedTuple):
-    """How many of a unit's remarks were mended since the round before, how many are left, how many are new."""
-
-    mended: int
-    left: int
-    new: int
 
 
 @dataclass(frozen=True)
@@ -114,7 +106,7 @@ def _taken_over(own: pd.DataFrame, old: Sequence[Item], previous: Report, unit: 
     return marks, [item for item in previous.get("mended", ()) if item["unit"] == unit]
 
 
-def mended_frame(mended: Sequence[Item]) -> pd.DataFrame:
-    """Return mended faults as a findings frame."""
+def mended_findings(mended: Iterable[Item]) -> list[dict[str, Any]]:
+    """Return mended faults as rows of a findings frame."""
     blank: dict[str, Any] = dict.fromkeys(found.COLUMNS, "") | {"row": 0}
-    return found.frame([{name: item.get(name) or blank[name] for name in found.COLUMNS} for item in mended])
+    return [{name: item.get(name) or blank[name] for name in found.COLUMNS} for item in mended]

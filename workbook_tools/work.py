@@ -3,20 +3,22 @@
 from __future__ import annotations
 
 import logging
+import multiprocessing
 import os
 import pickle
 import zlib
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import Executor, Future, ProcessPoolExecutor, wait
+from concurrent.futures.process import BrokenProcessPool
 from contextlib import contextmanager
 from functools import lru_cache, partial
 from itertools import islice
 from typing import Any, TypeVar
 
 from workbook_tools import limits
-from workbook_tools.children import Bounds, Children, Lost, attempt, ignore_interruption, uninterrupted
-from workbook_tools.errors import InputError
+from workbook_tools.children import METHOD, Bounds, Children, Lost, attempt, ignore_interruption, uninterrupted
+from workbook_tools.errors import InputError, InternalError
 
 _CONNECTING_SECONDS = 10
 # More of them the system's own waiting does not allow on Windows; elsewhere they would not be faster either.
@@ -35,6 +37,9 @@ def mapper(
 ) -> Iterator[Callable[[Callable[[Item], Result], Iterable[Item]], Iterator[Result]]]:
     """Give a `map` that keeps the order of its items, whoever does the work.
 
+    Other processes begin when it is called, this one when an answer is taken. What is not begun when the block is left
+    by an error is never done.
+
     Parameters
     ----------
     workers
@@ -46,6 +51,8 @@ def mapper(
     ------
     InputError
         A scheduler is named, but it cannot be reached, or the extra `cluster` is not installed.
+    InternalError
+        A process died.
     """
     if scheduler:
         with _cluster(scheduler) as executor:
@@ -54,7 +61,7 @@ def mapper(
         yield map
     else:
         count = min(workers or os.cpu_count() or 1, _MOST_PROCESSES)
-        with ProcessPoolExecutor(count, initializer=ignore_interruption) as executor:
+        with _processes(count) as executor:
             yield partial(_map_uninterrupted, executor)
 
 
@@ -83,12 +90,34 @@ def surviving(
         yield partial(_map_surviving, executor)
 
 
+@contextmanager
+def _processes(count: int) -> Iterator[Executor]:
+    """Give processes that begin from as little as a child does: this one may hold a whole register."""
+    context = multiprocessing.get_context(METHOD)
+    with ProcessPoolExecutor(count, context, ignore_interruption) as executor:
+        try:
+            yield executor
+        except BrokenProcessPool as error:
+            raise InternalError(
+                "процесс, который писал книги, прервался. Проверьте, хватает ли памяти, и запустите ещё раз "
+                "(с --workers 1 её нужно меньше)."
+            ) from error
+        except BaseException:
+            executor.shutdown(cancel_futures=True)
+            raise
+
+
 def _map_uninterrupted(
     executor: Executor, function: Callable[[Item], Result], items: Iterable[Item]
 ) -> Iterator[Result]:
     """Hand out the work, by which processes are started: what Ctrl-C ends is decided by this one alone."""
+    packed, given = zlib.compress(pickle.dumps(function)), list(items)
     with uninterrupted():
-        return executor.map(function, items)
+        return executor.map(partial(_apply, packed), given)
+
+
+def _apply(packed: bytes, item: object) -> Any:  # noqa: ANN401 - what the function gives
+    return _unpacked(packed)(item)
 
 
 def _map_surviving(
@@ -129,7 +158,7 @@ def _attempt(packed: bytes, item: object) -> Any:  # noqa: ANN401 - what the fun
 
 @lru_cache(maxsize=4)
 def _unpacked(packed: bytes) -> Callable[[Any], Any]:
-    """Return the function that comes with each item, unpacked once: its profile costs as much as a small file."""
+    """Return the function that comes with each item, unpacked once in a process: its profile is a small file's cost."""
     function: Callable[[Any], Any] = pickle.loads(zlib.decompress(packed))  # noqa: S301 - a worker runs what it is sent
     return function
 

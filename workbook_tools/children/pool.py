@@ -33,7 +33,7 @@ if TYPE_CHECKING:
 Item = TypeVar("Item")
 Result = TypeVar("Result")
 
-_METHOD = "spawn" if sys.platform == "win32" else "forkserver"
+METHOD = "spawn" if sys.platform == "win32" else "forkserver"
 _START_SECONDS = 120
 _log = logging.getLogger(__name__)
 
@@ -62,7 +62,7 @@ class Children:
         How the system starts a process: spawn or forkserver.
     """
 
-    def __init__(self, count: int = 1, bounds: Bounds | None = None, method: str = _METHOD) -> None:
+    def __init__(self, count: int = 1, bounds: Bounds | None = None, method: str = METHOD) -> None:
         self._is_open = not count
         self._count = count or os.cpu_count() or 1
         self._bounds = bounds or Bounds()

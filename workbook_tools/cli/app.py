@@ -63,7 +63,8 @@ _FIRST_DAY = datetime.date(1900, 3, 1)
 _MOST_DIGITS = 4
 
 Workers = Annotated[
-    str, typer.Option("--workers", metavar="ЧИСЛО", help="Сколько процессов читают файлы; 0 – по числу ядер.")
+    str,
+    typer.Option("--workers", metavar="ЧИСЛО", help="Сколько процессов читают файлы и пишут копии; 0 – по числу ядер."),
 ]
 Scheduler = Annotated[str, typer.Option("--scheduler", metavar="АДРЕС", help="Адрес планировщика Dask.")]
 Quiet = Annotated[bool, typer.Option("--quiet", help="Писать только об ошибках.")]

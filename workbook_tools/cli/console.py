@@ -57,8 +57,9 @@ def say_findings(dossier: Dossier) -> None:
     """Write the errors among the findings to standard error, one line a group, the first ones."""
     from workbook_tools import findings as found
     from workbook_tools.groups import first_of, grouped
+    from workbook_tools.records import rows
 
-    errors = grouped(found.of_severity(dossier.findings, Severity.ERROR), dossier.profile)
+    errors = grouped(rows(found.of_severity(dossier.findings, Severity.ERROR)), dossier.profile)
     for group in errors[:_SHOWN_ERRORS]:
         first, cells = group.first, first_of(group.cells, dossier.profile.limits.shown_cells)
         say_error(finding_line(first["file"], first["sheet"], cells, group.message, first["clause"]))

@@ -12,11 +12,12 @@ from workbook_tools import findings as found
 from workbook_tools import records
 from workbook_tools.dossier import Dossier
 from workbook_tools.errors import InputError
-from workbook_tools.forms import UnitForm, blank_form, returned_form
+from workbook_tools.forms import blank_form
 from workbook_tools.limits import SHEET_ROWS
 from workbook_tools.outputs import Outputs, recover
 from workbook_tools.pipeline.comparing import diff, open_questions
 from workbook_tools.pipeline.consolidating import APPROVED, consolidate
+from workbook_tools.pipeline.copies import copies_due, copies_last, finish_copies, start_copies
 from workbook_tools.pipeline.deciding import load_decisions
 from workbook_tools.pipeline.editions import files_of, load_annex, load_base
 from workbook_tools.pipeline.examining import Examined, examine
@@ -28,18 +29,15 @@ from workbook_tools.progress import Progress, one_step, silent
 from workbook_tools.records import Edition
 from workbook_tools.reports import run_json
 from workbook_tools.reports.order import write_order
-from workbook_tools.rounds import mended_frame
 from workbook_tools.sources import Address
-from workbook_tools.standing import ACCEPTED, REJECTED, UNREADABLE
-from workbook_tools.template import template_name, write_form
+from workbook_tools.standing import UNREADABLE
+from workbook_tools.template import template_name, write_forms
 from workbook_tools.work import mapper
 
 if TYPE_CHECKING:
-    from workbook_tools.profile import LoadedProfile, Profile
+    from workbook_tools.profile import LoadedProfile
 
 __all__ = ["Options", "Result", "check", "diff", "import_annex", "merge", "templates"]
-
-REMARKS_FOLDER = "замечания"
 
 
 @dataclass(frozen=True)
@@ -89,12 +87,8 @@ def templates(
     with Outputs(out, seen, seen) as outputs:
         targets = [outputs.stage(template_name(profile, form.unit.code, edition.date)) for form in forms]
         with mapper(workers, scheduler) as run:
-            list(run(partial(_write_template, profile=profile), zip(targets, forms, strict=True)))
+            finish_copies(write_forms(run, zip(targets, forms, strict=True), profile), len(forms))
     return Result({}, tuple(out / name for name in outputs.names))
-
-
-def _write_template(job: tuple[Path, UnitForm], profile: Profile) -> None:
-    write_form(*job, profile)
 
 
 def check(
@@ -182,37 +176,23 @@ def _write_run(
     outputs: Outputs,
     options: Options,
 ) -> tuple[Dossier, list[str]]:
+    """Write what a run gives; return the dossier as it went out, and the names of the files."""
     progress = options.progress
-    with outputs:
+    # The copies are written to places of this machine, whoever read the files.
+    with outputs, mapper(options.workers) as run:
+        # Others write them while this process writes what only it can.
+        copies = start_copies(run, outputs, examined, dossier, edition)
         if command == "merge":
             dossier = write_edition(outputs, f"Перечень_{dossier.date}.xlsx", dossier, options.sheet_rows, progress)
             write_order(outputs.stage(f"Проект_приказа_{dossier.date}.docx"), dossier, options.order_form)
-        _write_copies(outputs, examined, dossier, edition, progress)
-        names = [*outputs.names, RUN_REPORT]
+        finish_copies(copies, copies_due(dossier), progress)
+        names = [*copies_last(outputs.names), RUN_REPORT]
         report = run_json.run_parts(command, dossier, edition, names, dossier.date)
         outputs.stage_text(RUN_REPORT, run_json.as_pieces(report))
         refuse_changed({place: sha256 for place, sha256 in examined.seen.items() if isinstance(place, Address)})
         progress("Публикация итогов", 0, 1)
     progress("Публикация итогов", 1, 1)
     return dossier, names
-
-
-def _write_copies(
-    outputs: Outputs, examined: Examined, dossier: Dossier, edition: Edition | None, progress: Progress
-) -> None:
-    """Write the copy that goes back to each unit whose file has findings."""
-    profile = dossier.profile
-    counted = {item.file for item in dossier.files if item.status in {ACCEPTED, REJECTED}}
-    by_unit = {item.unit: item for item in examined.submissions if item.file in counted and item.unit in profile.unit}
-    for done, (unit, submission) in enumerate(sorted(by_unit.items()), 1):
-        own = dossier.findings[dossier.findings["file"] == submission.file]
-        if not own.empty:
-            gone = mended_frame([item for item in dossier.mended if item["unit"] == unit])
-            counts = next((line.round for line in dossier.units if line.code == unit), None)
-            base = edition or Edition(records.empty())
-            form = returned_form(profile, base, submission, own.reset_index(drop=True), gone, counts)
-            write_form(outputs.stage(f"{REMARKS_FOLDER}/{unit}.xlsx"), form, profile)
-        progress("Возвратные копии", done, len(by_unit))
 
 
 def import_annex(

@@ -11,7 +11,7 @@ from workbook_tools.reports.table import Cells, TableText, as_date, write_table
 
 if TYPE_CHECKING:
     from workbook_tools.dossier import Dossier, UnitLine
-    from workbook_tools.rounds import Round
+    from workbook_tools.unit_form import Round
     from workbook_tools.xlsx.book import Value, XlsxSheet
 
 

@@ -5,12 +5,13 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from workbook_tools import findings as found
-from workbook_tools.groups import Group, first_of, grouped
+from workbook_tools import records
+from workbook_tools.groups import Group, first_of, grouped, worst_first
 from workbook_tools.remarks import Severity
 from workbook_tools.reports.places import Places, first_places
 from workbook_tools.reports.table import Cells, TableText, write_table
-from workbook_tools.rounds import LEFT, NEW
 from workbook_tools.text import plural
+from workbook_tools.unit_form import LEFT, NEW
 from workbook_tools.xlsx.style import CELL, SEVERITY_FILL, Properties
 
 if TYPE_CHECKING:
@@ -32,7 +33,7 @@ def write_remarks(sheet: XlsxSheet, dossier: Dossier) -> Places:
         The first remark of each level on each unit, «error …», «warning …» with the unit's code, and of each rule,
         «remark …» with the rule's.
     """
-    groups = grouped(found.by_weight(dossier.findings), dossier.profile)
+    groups = grouped(worst_first(records.rows(dossier.findings)), dossier.profile)
     voices = [voice for voice in dossier.voices if voice.kind == "note" or not voice.stands]
     rows = [
         *(_group_cells(group, dossier.profile) for group in groups),

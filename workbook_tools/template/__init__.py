@@ -1,5 +1,5 @@
 """The unit's workbook: blank for filling in, or with the unit's own values and remarks to mend."""
 
-from workbook_tools.template.writer import template_name, write_form
+from workbook_tools.template.writer import template_name, write_form, write_forms
 
-__all__ = ["template_name", "write_form"]
+__all__ = ["template_name", "write_form", "write_forms"]

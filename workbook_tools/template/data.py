@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from workbook_tools import findings as found
+from workbook_tools.groups import worst_first
 from workbook_tools.template.pages import link_back, protect, remark_text
 from workbook_tools.text import russian_date
 from workbook_tools.xlsx.book import place_on
@@ -26,13 +26,11 @@ from workbook_tools.xlsx.style import (
 )
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Mapping, Sequence
 
-    import pandas as pd
-
-    from workbook_tools.forms import FormRow, UnitForm
     from workbook_tools.profile import Profile
     from workbook_tools.template.lists import Ranges
+    from workbook_tools.unit_form import UnitForm
     from workbook_tools.xlsx.book import XlsxSheet
 
 _SIZE = 10
@@ -59,11 +57,14 @@ def write_data(sheet: XlsxSheet, form: UnitForm, profile: Profile, ranges: Range
     sheet.raw.set_row(header_row, row_height(list(profile.headers("data").values()), widths, _SIZE, least=2))
     _mark_optional(sheet, header_row, names, profile)
     _write_help(sheet, header_row, names, profile)
-    marks = cell_marks(form, profile)
+    marks, styles = cell_marks(form, profile), {given: _styles(names, given=given) for given in (True, False)}
     for line, row in enumerate(form.rows):
-        _write_row(sheet, header_row + 1 + line, row, names, {name: marks.get((line, name)) for name in names})
+        own = {column: marks[line, name] for column, name in enumerate(names) if (line, name) in marks}
         texts = [row.shown.get(name, "") for name in names]
-        sheet.raw.set_row(header_row + 1 + line, row_height(texts, widths, _SIZE, least=2))
+        height = row_height(texts, widths, _SIZE, least=2)
+        _write_line(sheet, header_row + 1 + line, texts, _marked(styles[row.given], own), height)
+        for column, (_, text) in own.items():
+            sheet.comment(header_row + 1 + line, column, text, 420)
     last = header_row + len(form.rows) + profile.template.free_rows
     _write_free(sheet, header_row + 1 + len(form.rows), last, names)
     _validate(sheet, (header_row + 1, last), names, ranges, profile)
@@ -94,31 +95,32 @@ def _write_help(sheet: XlsxSheet, row: int, names: list[str], profile: Profile) 
             sheet.comment(row, column, profile.field[name].help, 260)
 
 
-def _write_row(
-    sheet: XlsxSheet,
-    at: int,
-    row: FormRow,
-    names: list[str],
-    marks: Mapping[str, tuple[str, str] | None],
-) -> None:
-    for column, name in enumerate(names):
-        mark = marks[name]
-        sheet.put(at, column, row.shown.get(name, ""), _style(name, mark, given=row.given))
-        if mark:
-            sheet.comment(at, column, mark[1], 420)
+def _write_line(sheet: XlsxSheet, at: int, texts: list[str], styles: Sequence[Properties], height: float) -> None:
+    for column, (text, style) in enumerate(zip(texts, styles, strict=True)):
+        sheet.put(at, column, text, style)
+    sheet.raw.set_row(at, height)
 
 
-def _style(name: str, mark: tuple[str, str] | None, *, given: bool) -> Properties:
+def _styles(names: list[str], *, given: bool) -> tuple[Properties, ...]:
+    """Return the style of each cell of a line without remarks."""
     style = CELL | (LOCKED if given else {})
-    style = style | ({"bg_color": SHUT_FILL} if name in _SHUT else UNLOCKED)
-    return style | {"bg_color": SEVERITY_FILL[mark[0]]} if mark else style
+    return tuple(style | ({"bg_color": SHUT_FILL} if name in _SHUT else UNLOCKED) for name in names)
+
+
+def _marked(styles: tuple[Properties, ...], marks: Mapping[int, tuple[str, str]]) -> tuple[Properties, ...]:
+    """Return the styles of a line with the cells filled that a remark stands at."""
+    if not marks:
+        return styles
+    return tuple(
+        style | {"bg_color": SEVERITY_FILL[marks[column][0]]} if column in marks else style
+        for column, style in enumerate(styles)
+    )
 
 
 def _write_free(sheet: XlsxSheet, first: int, last: int, names: list[str]) -> None:
+    texts, styles = [""] * len(names), _styles(names, given=False)
     for row in range(first, last + 1):
-        for column, name in enumerate(names):
-            sheet.put(row, column, "", CELL | ({"bg_color": SHUT_FILL} if name in _SHUT else UNLOCKED))
-        sheet.raw.set_row(row, _FREE_ROW_HEIGHT)
+        _write_line(sheet, row, texts, styles, _FREE_ROW_HEIGHT)
 
 
 def _validate(sheet: XlsxSheet, rows: tuple[int, int], names: list[str], ranges: Ranges, profile: Profile) -> None:
@@ -171,14 +173,9 @@ def _finish(sheet: XlsxSheet, header_row: int, last: int, widths: list[float]) -
 def cell_marks(form: UnitForm, profile: Profile) -> Mapping[tuple[int, str], tuple[str, str]]:
     """Return, by line and column, the worst severity at a cell and its messages as one text."""
     marks: dict[tuple[int, str], tuple[str, str]] = {}
-    for remark in _lines(found.by_weight(form.remarks)):
-        place = (int(str(remark["row"])), str(remark["column"]) or "action")
-        worst, text = marks.get(place, (str(remark["severity"]), ""))
+    for remark in worst_first(remark for remark in form.remarks if remark["row"] >= 0):
+        place = remark["row"], remark["column"] or "action"
+        worst, text = marks.get(place, (remark["severity"], ""))
         line = remark_text(remark, profile)
         marks[place] = (worst, f"{text}\n\n{line}".strip())
     return marks
-
-
-def _lines(remarks: pd.DataFrame) -> list[dict[str, object]]:
-    on_lines = remarks[remarks["row"] >= 0]
-    return [{str(key): value for key, value in row.items()} for row in on_lines.to_dict("records")]

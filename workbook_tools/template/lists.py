@@ -13,8 +13,8 @@ from workbook_tools.xlsx.printing import PAGE_PIXELS, pixels, set_up_page
 from workbook_tools.xlsx.style import CELL, NOTE, TITLE
 
 if TYPE_CHECKING:
-    from workbook_tools.forms import UnitForm
     from workbook_tools.profile import Profile
+    from workbook_tools.unit_form import UnitForm
     from workbook_tools.xlsx.book import XlsxSheet
 
 _HEADER_ROW = 3

@@ -6,7 +6,8 @@ import datetime
 import re
 from typing import TYPE_CHECKING
 
-from workbook_tools import findings as found
+from workbook_tools.groups import worst_first
+from workbook_tools.remarks import told
 from workbook_tools.xlsx.book import place_on
 from workbook_tools.xlsx.measure import row_height
 from workbook_tools.xlsx.printing import set_up_page
@@ -27,8 +28,9 @@ from workbook_tools.xlsx.style import (
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from workbook_tools.forms import UnitForm
+    from workbook_tools.groups import Finding
     from workbook_tools.profile import Profile
+    from workbook_tools.unit_form import UnitForm
     from workbook_tools.xlsx.book import XlsxSheet
 
 _DATE = re.compile(r"(\d{2})\.(\d{2})\.(\d{4})")
@@ -107,35 +109,35 @@ def _write_legend(sheet: XlsxSheet, row: int) -> None:
     sheet.raw.set_row(row, row_height([legend], [102], 10))
 
 
-def remark_text(remark: Mapping[str, object], profile: Profile) -> str:
+def remark_text(remark: Finding, profile: Profile) -> str:
     """Return a remark as a cell's comment says it: how grave, what, what to do, by which clause in its own words."""
-    name = profile.name_of("severities", str(remark["severity"])).capitalize()
-    message = found.told(str(remark["message"]), str(remark["suggestion"]))
-    return f"{name} ({remark['rule']}). {message}\nОснование: {profile.quoted(str(remark['rule']))}."
+    name = profile.name_of("severities", remark["severity"]).capitalize()
+    message = told(remark["message"], remark["suggestion"])
+    return f"{name} ({remark['rule']}). {message}\nОснование: {profile.quoted(remark['rule'])}."
 
 
 def _write_file_remarks(sheet: XlsxSheet, row: int, form: UnitForm, profile: Profile) -> None:
     """Write the remarks that concern the whole file, not a cell of it."""
-    titled = [spec.name for spec in profile.title_fields]
-    whole = form.remarks[(form.remarks["row"] < 0) & ~form.remarks["column"].isin(titled)]
-    if whole.empty:
+    titled = {spec.name for spec in profile.title_fields}
+    whole = [remark for remark in form.remarks if remark["row"] < 0 and remark["column"] not in titled]
+    if not whole:
         return
     sheet.put(row, 1, "Замечания к файлу в целом", HEADING)
-    for offset, remark in enumerate(found.by_weight(whole).to_dict("records"), 1):
-        text = remark_text({str(key): value for key, value in remark.items()}, profile)
-        style = TEXT | {"bg_color": SEVERITY_FILL[str(remark["severity"])], "border": 1}
+    for offset, remark in enumerate(worst_first(whole), 1):
+        text = remark_text(remark, profile)
+        style = TEXT | {"bg_color": SEVERITY_FILL[remark["severity"]], "border": 1}
         sheet.merge((row + offset, 1), (row + offset, 2), text, style)
         sheet.raw.set_row(row + offset, row_height([text], [102], 10))
 
 
 def _remarks_by_field(form: UnitForm, profile: Profile) -> Mapping[str, tuple[str, str]]:
     """Return, for each title field with remarks, the worst severity and the remarks as one text."""
-    titled = found.by_weight(form.remarks[(form.remarks["row"] < 0) & (form.remarks["column"] != "")])
+    titled = worst_first(remark for remark in form.remarks if remark["row"] < 0 and remark["column"])
     by_field: dict[str, tuple[str, str]] = {}
-    for remark in titled.to_dict("records"):
-        column, severity = str(remark["column"]), str(remark["severity"])
+    for remark in titled:
+        column, severity = remark["column"], remark["severity"]
         worst, text = by_field.get(column, (severity, ""))
-        line = remark_text({str(key): value for key, value in remark.items()}, profile)
+        line = remark_text(remark, profile)
         by_field[column] = (worst, f"{text}\n\n{line}".strip())
     return by_field
 

@@ -4,13 +4,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from workbook_tools import findings as found
 from workbook_tools.grids import cell_name
-from workbook_tools.groups import Group, first_of, grouped
+from workbook_tools.groups import Finding, Group, first_of, grouped, worst_first
 from workbook_tools.remarks import Severity
-from workbook_tools.rounds import LEFT, NEW
 from workbook_tools.template.pages import link_back
 from workbook_tools.text import plural
+from workbook_tools.unit_form import LEFT, NEW
 from workbook_tools.xlsx.book import place_on
 from workbook_tools.xlsx.measure import row_height
 from workbook_tools.xlsx.printing import set_up_page
@@ -28,10 +27,10 @@ from workbook_tools.xlsx.style import (
 )
 
 if TYPE_CHECKING:
-    import pandas as pd
+    from collections.abc import Sequence
 
-    from workbook_tools.forms import UnitForm
     from workbook_tools.profile import Profile
+    from workbook_tools.unit_form import UnitForm
     from workbook_tools.xlsx.book import XlsxSheet
 
 _HEADER_ROW = 5
@@ -52,8 +51,8 @@ def write_remarks(sheet: XlsxSheet, form: UnitForm, profile: Profile) -> None:
     widths = [column.width for column in columns]
     _write_top(sheet, form, profile, widths)
     row = _HEADER_ROW + 1
-    placed = _placed(form.remarks, profile).sort_values("sheet", key=lambda sheets: sheets != "", kind="stable")
-    groups = grouped(found.by_weight(placed), profile)
+    placed = sorted(_placed(form.remarks, profile), key=lambda remark: remark["sheet"] != "")
+    groups = grouped(worst_first(placed), profile)
     for severity in Severity:
         own = [group for group in groups if group.first["severity"] == severity.value]
         row = _write_band(sheet, row, severity, own, profile)
@@ -79,17 +78,21 @@ def _write_top(sheet: XlsxSheet, form: UnitForm, profile: Profile, widths: list[
     sheet.raw.set_row(_HEADER_ROW, row_height(headers, widths, _SIZE, least=2))
 
 
-def _placed(remarks: pd.DataFrame, profile: Profile) -> pd.DataFrame:
+def _placed(remarks: Sequence[Finding], profile: Profile) -> list[Finding]:
     """Return the remarks with sheet and cell as they stand in the copy, "" where a remark concerns the whole file."""
-    lines = zip(remarks["row"], remarks["column"], strict=True)
-    places = [_place(int(line), str(column), profile) or ("", "") for line, column in lines]
-    return remarks.assign(sheet=[sheet for sheet, _ in places], cell=[cell for _, cell in places], record="")
+    places = (_place(remark["row"], remark["column"], profile) or ("", "") for remark in remarks)
+    return [
+        {**remark, "sheet": sheet, "cell": cell, "record": ""}
+        for remark, (sheet, cell) in zip(remarks, places, strict=True)
+    ]
 
 
 def summary(form: UnitForm) -> str:
     """Return the counts in words: «3 ошибки, 1 предупреждение»."""
-    errors = found.count(form.remarks, Severity.ERROR)
-    warnings = found.count(form.remarks, Severity.WARNING)
+    errors, warnings = (
+        sum(remark["severity"] == severity.value for remark in form.remarks)
+        for severity in (Severity.ERROR, Severity.WARNING)
+    )
     counted = plural(warnings, "предупреждение", "предупреждения", "предупреждений")
     return f"{plural(errors, 'ошибка', 'ошибки', 'ошибок')}, {counted}."
 
@@ -134,7 +137,7 @@ def _shown_place(group: Group, limit: int) -> str:
 
 def _write_mended(sheet: XlsxSheet, row: int, form: UnitForm, profile: Profile) -> int:
     """Write what is gone since the round before, only to be seen; return the next free row."""
-    if form.mended.empty:
+    if not form.mended:
         return row
     fill: Properties = {"bg_color": _CALM, "text_wrap": False, "valign": "vcenter"}
     columns = profile.sheets["unit_remarks"].columns

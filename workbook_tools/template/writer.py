@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import datetime
+from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from workbook_tools.template.data import write_data
 from workbook_tools.template.lists import write_lists
@@ -13,8 +14,10 @@ from workbook_tools.template.remarks import write_remarks
 from workbook_tools.xlsx.register import register_book
 
 if TYPE_CHECKING:
-    from workbook_tools.forms import UnitForm
+    from collections.abc import Callable, Iterable, Iterator
+
     from workbook_tools.profile import Profile
+    from workbook_tools.unit_form import UnitForm
 
 
 def template_name(profile: Profile, unit: str, edition: str) -> str:
@@ -41,9 +44,20 @@ def write_form(path: Path, form: UnitForm, profile: Profile) -> None:
         write_title(title, form, profile)
         ranges = write_lists(lists, form, profile)
         write_data(data, form, profile, ranges)
-        if not form.remarks.empty:
+        if form.remarks:
             remarks = book.sheet(profile.sheets["unit_remarks"].name)
             write_remarks(remarks, form, profile)
             # What is sent back opens at what is to be mended.
             remarks.raw.activate()
         write_meta(book.sheet(profile.sheets["meta"].name), form, profile)
+
+
+def write_forms(
+    run: Callable[..., Iterator[Any]], jobs: Iterable[tuple[Path, UnitForm]], profile: Profile
+) -> Iterator[None]:
+    """Write several workbooks by any `map`, each at its path; the answers come as they are written, in order."""
+    return run(partial(_write, profile=profile), jobs)
+
+
+def _write(job: tuple[Path, UnitForm], profile: Profile) -> None:
+    write_form(*job, profile)

@@ -1,0 +1,86 @@
+"""The copies that go back to the units: their forms are made here, their workbooks written by whoever does the work."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from typing import TYPE_CHECKING, Any
+
+from workbook_tools import records
+from workbook_tools.forms import returned_form
+from workbook_tools.progress import silent
+from workbook_tools.records import Edition
+from workbook_tools.rounds import mended_findings
+from workbook_tools.standing import ACCEPTED, REJECTED
+from workbook_tools.template import write_forms
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator, Sequence
+    from pathlib import Path
+
+    from workbook_tools.dossier import Dossier
+    from workbook_tools.outputs import Outputs
+    from workbook_tools.pipeline.examining import Examined
+    from workbook_tools.progress import Progress
+    from workbook_tools.unit_form import UnitForm
+
+REMARKS_FOLDER = "замечания"
+
+
+def start_copies(
+    run: Callable[..., Iterator[Any]],
+    outputs: Outputs,
+    examined: Examined,
+    dossier: Dossier,
+    edition: Edition | None,
+) -> Iterator[None]:
+    """Hand out the copies of all units whose files have findings; they are written by the time the answers are taken.
+
+    Parameters
+    ----------
+    run
+        A `map` of work.mapper: where it is this process's own, nothing is written before.
+    """
+    forms = _returned(examined, dossier, edition or Edition(records.empty()))
+    return write_forms(run, ((_staged(outputs, form), form) for form in forms), dossier.profile)
+
+
+def copies_due(dossier: Dossier) -> int:
+    """Return how many copies go back at most: one for each file with findings."""
+    return len({item.file for item in dossier.files} & set(dossier.findings["file"].tolist()))
+
+
+def finish_copies(copies: Iterator[None], due: int, progress: Progress = silent) -> None:
+    """Wait until all copies are written; `progress` is told of each.
+
+    Raises
+    ------
+    OutputError, InternalError
+        One cannot be written, or does not hold what was put into it.
+    """
+    for done, _ in enumerate(copies, 1):
+        progress("Возвратные копии", done, max(done, due))
+
+
+def copies_last(names: Sequence[str]) -> list[str]:
+    """Return the outputs as a report lists them: the copies come last, whenever they were begun."""
+    return sorted(names, key=lambda name: name.startswith(f"{REMARKS_FOLDER}/"))
+
+
+def _staged(outputs: Outputs, form: UnitForm) -> Path:
+    return outputs.stage(f"{REMARKS_FOLDER}/{form.unit.code}.xlsx")
+
+
+def _returned(examined: Examined, dossier: Dossier, edition: Edition) -> Iterator[UnitForm]:
+    """Yield the form of each unit whose file has findings, by the unit's code."""
+    profile = dossier.profile
+    counted = {item.file for item in dossier.files if item.status in {ACCEPTED, REJECTED}}
+    by_unit = {item.unit: item for item in examined.submissions if item.file in counted and item.unit in profile.unit}
+    findings, mended = defaultdict(list), defaultdict(list)
+    for finding in records.rows(dossier.findings):
+        findings[finding["file"]].append(finding)
+    for item in mended_findings(dossier.mended):
+        mended[item["unit"]].append(item)
+    rounds = {line.code: line.round for line in dossier.units}
+    for unit, submission in sorted(by_unit.items()):
+        if own := findings[submission.file]:
+            yield returned_form(profile, edition, submission, own, mended[unit], rounds.get(unit))

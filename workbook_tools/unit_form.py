@@ -1,0 +1,66 @@
+"""What a unit's workbook is written from: no frames here, so that a process that writes it starts in a moment."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, NamedTuple
+
+if TYPE_CHECKING:
+    from workbook_tools.groups import Finding
+    from workbook_tools.profile import Unit
+
+LEFT, NEW = "left", "new"
+
+
+class Round(NamedTuple):
+    """How many of a unit's remarks were mended since the round before, how many are left, how many are new."""
+
+    mended: int
+    left: int
+    new: int
+
+
+@dataclass(frozen=True)
+class FormRow:
+    """One line of the data sheet: what each column shows, and whether it came from the edition."""
+
+    shown: Mapping[str, str]
+    given: bool
+
+
+@dataclass(frozen=True)
+class UnitForm:
+    """A unit's workbook before it is written.
+
+    Attributes
+    ----------
+    unit
+        Whose workbook it is.
+    edition
+        The edition's date, ISO; "" where the register starts empty.
+    title
+        Values of the title sheet by field name, as people read them.
+    rows
+        The lines of the data sheet, in order.
+    processes
+        Pairs (activity, process) for the list that depends on the activity, sorted.
+    remarks
+        Findings whose `row` is the zero-based line of `rows`, -1 where a remark stands on no line.
+    fingerprints
+        For each pre-filled record its code and a hash of what it held.
+    mended
+        The findings of the round before that are gone.
+    round
+        How many were mended, are left, are new; None where there was no round before.
+    """
+
+    unit: Unit
+    edition: str
+    title: Mapping[str, str]
+    rows: tuple[FormRow, ...]
+    processes: tuple[tuple[str, str], ...]
+    remarks: Sequence[Finding] = ()
+    fingerprints: Mapping[str, str] = field(default_factory=dict)
+    mended: Sequence[Finding] = ()
+    round: Round | None = None
