@@ -642,6 +642,34 @@ def test_an_interruption_while_a_library_is_loaded_ends_with_its_code_and_not_by
     assert (ran.returncode, ran.stdout, ran.stderr.decode()) == (130, b"", said)
 
 
+MAIMED = """
+import sys
+
+class Missing:
+    def find_spec(self, name, path=None, target=None):
+        if name in MISSING:
+            raise ModuleNotFoundError(f"No module named {name!r}", name=name)
+
+sys.meta_path.insert(0, Missing())
+from workbook_tools.__main__ import run
+run()
+"""
+
+
+@pytest.mark.parametrize("missing", [("typer",), ("rich", "typer"), ("rich",), ("pandas",)])
+def test_a_library_that_is_missing_is_named_in_one_line(missing: tuple[str, ...]) -> None:
+    script = MAIMED.replace("MISSING", repr(missing))
+    call = [sys.executable, "-c", script, "check", str(INCOMING), "--workers", "1"]
+    ran = subprocess.run(call, capture_output=True, check=False)
+    (line,) = ran.stderr.decode().splitlines()
+    assert ran.returncode == 3
+    assert any(
+        line
+        == f"ошибка: установка программы повреждена: не загружается библиотека «{name}». Установите программу заново."
+        for name in missing
+    )
+
+
 FULL = Path("/dev/full")
 
 
