@@ -607,6 +607,69 @@ def test_an_interruption_at_any_moment_is_one_line_and_no_leftovers(tmp_path: Pa
             assert not out.exists()
 
 
+EARLY = """
+import signal, sys
+signal.signal(signal.SIGINT, signal.default_int_handler)
+
+class Interrupting:
+    def find_spec(self, name, path=None, target=None):
+        if name == MOMENT:
+            # Libraries make classes of texts; who is interrupted there is ended by the signal, not by a code.
+            exec("import signal; signal.raise_signal(signal.SIGINT)")
+
+sys.meta_path.insert(0, Interrupting())
+from workbook_tools.__main__ import run
+run()
+"""
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="the system sends no such signal")
+@pytest.mark.parametrize(
+    "moment", ["workbook_tools.cli.streams", "typer", "workbook_tools.cli.app", "pandas", "pandera"]
+)
+def test_an_interruption_while_a_library_is_loaded_ends_with_its_code_and_not_by_the_signal(
+    moment: str, tmp_path: Path
+) -> None:
+    (tmp_path / "early.py").write_text(EARLY.replace("MOMENT", repr(moment)), encoding="utf-8")
+    path = os.pathsep.join([str(tmp_path), str(Path(__file__).parent.parent)])
+    ran = subprocess.run(
+        [sys.executable, "-m", "early", "check", str(INCOMING), "--workers", "1"],
+        env=os.environ | {"PYTHONPATH": path},
+        capture_output=True,
+        check=False,
+    )
+    said = "ошибка: работа прервана; прежние файлы не изменены\n"
+    assert (ran.returncode, ran.stdout, ran.stderr.decode()) == (130, b"", said)
+
+
+MAIMED = """
+import sys
+
+class Missing:
+    def find_spec(self, name, path=None, target=None):
+        if name in MISSING:
+            raise ModuleNotFoundError(f"No module named {name!r}", name=name)
+
+sys.meta_path.insert(0, Missing())
+from workbook_tools.__main__ import run
+run()
+"""
+
+
+@pytest.mark.parametrize("missing", [("typer",), ("rich", "typer"), ("rich",), ("pandas",)])
+def test_a_library_that_is_missing_is_named_in_one_line(missing: tuple[str, ...]) -> None:
+    script = MAIMED.replace("MISSING", repr(missing))
+    call = [sys.executable, "-c", script, "check", str(INCOMING), "--workers", "1"]
+    ran = subprocess.run(call, capture_output=True, check=False)
+    (line,) = ran.stderr.decode().splitlines()
+    assert ran.returncode == 3
+    assert any(
+        line
+        == f"ошибка: установка программы повреждена: не загружается библиотека «{name}». Установите программу заново."
+        for name in missing
+    )
+
+
 FULL = Path("/dev/full")
 
 

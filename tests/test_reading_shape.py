@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import zipfile
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import pytest
 
 from tests.books import NEW, PROFILE, UnitBook
 from tests.sheets import saved
-from workbook_tools.reading.submission import read_submission
+from workbook_tools.reading.submission import read_submission, submission_of
+from workbook_tools.reading.workbook import read_workbook
 from workbook_tools.remarks import Place, Remark
 
 if TYPE_CHECKING:
@@ -71,6 +73,38 @@ def test_a_second_table_on_another_sheet_is_told_with_its_rows(tmp_path: Path) -
 
     words = {"sheet": "Сведения (2)", "v": "Сведения", "n": "3 строки"}
     assert remarks(tmp_path, copy) == (Remark("П-01", "other_table", *on("Сведения (2)", **words)),)
+
+
+def of_one_name(folder: Path, *, headless: int | None = None, turned: bool = False) -> tuple[Remark, ...]:
+    """Return what is told of a book with two sheets «Сведения»; the rows of the second end at 7."""
+    book = UnitBook()
+    book.save(folder / FILE)
+    plain = read_workbook(folder / FILE, FILE)
+    data = next(grid for grid in plain.grids if grid.name == "Сведения")
+    others = tuple(grid for grid in plain.grids if grid is not data)
+    pair = [data, replace(data, rows=data.rows[:7])]
+    if headless is not None:
+        pair[headless] = replace(data, rows=(("текст",),))
+    twins = pair[::-1] if turned else pair
+    return submission_of(replace(plain, grids=(*others, *twins)), PROFILE).remarks
+
+
+@pytest.mark.parametrize(
+    ("headless", "turned", "read", "left_out", "rows"),
+    [
+        (None, False, "левее", "правее", "2 строки"),
+        (None, True, "левее", "правее", "3 строки"),
+        (1, False, "левее", "правее", "1 строка"),
+        (1, True, "правее", "левее", "1 строка"),
+        (0, False, "правее", "левее", "1 строка"),
+    ],
+)
+def test_of_two_sheets_of_one_name_the_one_that_is_read_is_told(
+    headless: int | None, read: str, left_out: str, rows: str, tmp_path: Path, *, turned: bool
+) -> None:
+    words = {"sheet": "Сведения", "a": read, "b": left_out, "n": rows}
+    told = of_one_name(tmp_path, headless=headless, turned=turned)
+    assert told == (Remark("П-01", "same_name", *on("Сведения", **words)),)
 
 
 @pytest.mark.parametrize("rows", [0, 1])

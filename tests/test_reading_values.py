@@ -18,8 +18,11 @@ from workbook_tools.reading.values import Values
         (f'<x:sst xmlns:x="{MAIN}"><x:si><x:t>первая</x:t></x:si><x:si><x:t>вторая</x:t></x:si></x:sst>', "первая"),
         (f'<sst xmlns="{MAIN}"><si/><si><t>вторая</t></si></sst>', ""),
         (f'<sst xmlns="{MAIN}"/>', ""),
+        (f'<sst xmlns="{MAIN}"><si><!-- </si> --><t>первая</t></si><si><t>вторая</t></si></sst>', "первая"),
+        (f'<sst xmlns="{MAIN}"><si><t><![CDATA[первая</si>]]></t></si></sst>', "первая</si>"),
+        (f'<sst xmlns="{MAIN}"><!-- <si><t>нет</t></si> --><si><t>первая</t></si></sst>', "первая"),
     ],
-    ids=["plain", "runs", "prefixed", "blank", "none"],
+    ids=["plain", "runs", "prefixed", "blank", "none", "comment", "character data", "item in a comment"],
 )
 @pytest.mark.parametrize("encoding", ["utf-8", "utf-16"])
 def test_the_first_string_is_that_of_the_whole_list(part: str, first: str, encoding: str) -> None:

@@ -57,9 +57,81 @@ def test_the_list_is_read_as_it_was_written(tmp_path: Path) -> None:
     assert all(file_sha256(tmp_path / item.file) == item.sha256 for item in listed)
 
 
-def test_without_the_hidden_marks_the_list_is_enough(tmp_path: Path) -> None:
-    book = book_of(tmp_path, lambda book: book.remove(book["_meta"]))
-    assert len(listed_volumes(book, PROFILE)) == 3
+@pytest.mark.parametrize("gone", ["sheet", "volumes", "records"])
+@pytest.mark.parametrize("shortened", [False, True])
+def test_without_the_hidden_marks_nobody_knows_whether_the_list_is_whole(
+    tmp_path: Path, gone: str, *, shortened: bool
+) -> None:
+    def damage(book: Workbook) -> None:
+        marks = book["_meta"]
+        if gone == "sheet":
+            book.remove(marks)
+        else:
+            (row,) = (cells[0].row for cells in marks.iter_rows() if cells[0].value == gone)
+            marks.delete_rows(row)
+        if shortened:
+            book["Реестр"].delete_rows(ROW + 2)
+
+    sentence = (
+        "на листе «Реестр» – список томов, а на скрытом листе «_meta» не записано, сколько их было. Возьмите книгу в "
+        "том виде, в каком её записала программа."
+    )
+    with pytest.raises(InputError, match=f"^{sentence}$"):
+        listed_volumes(book_of(tmp_path, damage), PROFILE)
+
+
+def exchange(columns: str) -> Callable[[Workbook], object]:
+    """Put what two lines of the list say into each other's places."""
+
+    def damage(book: Workbook) -> None:
+        for column in columns:
+            first, second = (book["Реестр"][f"{column}{row}"] for row in (ROW, ROW + 1))
+            first.value, second.value = second.value, first.value
+
+    return damage
+
+
+def test_lines_in_another_order_are_told_by_their_numbers(tmp_path: Path) -> None:
+    with pytest.raises(InputError, match=r"на листе «Реестр» номера томов идут не подряд. Возьмите книгу"):
+        listed_volumes(book_of(tmp_path, exchange("ABCDE")), PROFILE)
+
+
+def test_volumes_in_each_others_places_are_told_by_their_own_marks(tmp_path: Path) -> None:
+    listed = listed_volumes(book_of(tmp_path, exchange("BCDE")), PROFILE)
+    with pytest.raises(InputError, match=r"^«Перечень_том_02.xlsx» стоит в списке томом 1, а сам он том 2. Возьмите"):
+        joined(tmp_path, listed)
+
+
+def test_a_line_in_the_place_of_another_is_missed(tmp_path: Path) -> None:
+    def double(book: Workbook) -> None:
+        for column in "BCDE":
+            book["Реестр"][f"{column}{ROW + 1}"] = book["Реестр"][f"{column}{ROW}"].value
+
+    listed = listed_volumes(book_of(tmp_path, double), PROFILE)
+    with pytest.raises(InputError, match=f"^«{VOLUME}» стоит в списке томом 2, а сам он том 1. Возьмите"):
+        joined(tmp_path, listed)
+
+
+def test_a_whole_edition_in_the_place_of_a_volume_is_no_volume(tmp_path: Path) -> None:
+    listed = listed_volumes(book_of(tmp_path), PROFILE)
+    with Outputs(tmp_path) as outputs:
+        write_edition(outputs, "целая.xlsx", Dossier(PROFILE, "", EDITION.records, DATE, "утверждена", 5))
+    with pytest.raises(InputError, match=r"^«целая.xlsx» стоит в списке томом 1, а сам он не том. Возьмите"):
+        joined(tmp_path, (listed[0]._replace(file="целая.xlsx"), *listed[1:]))
+
+
+@pytest.mark.parametrize("column", "ABDE")
+def test_a_formula_that_was_never_calculated_is_told_at_its_cell(tmp_path: Path, column: str) -> None:
+    book = book_of(tmp_path, set_cell(f"{column}{ROW}", "=1/0"))
+    with pytest.raises(InputError, match=f"на листе «Реестр» в ячейке {column}{ROW} вместо значения стоит =1/0. Возьм"):
+        listed_volumes(book, PROFILE)
+
+
+def test_a_link_on_a_name_changes_nothing(tmp_path: Path) -> None:
+    def link(book: Workbook) -> None:
+        book["Реестр"][f"B{ROW}"].hyperlink = "https://пример.рф/другой.xlsx"
+
+    assert listed_volumes(book_of(tmp_path, link), PROFILE)[0].file == VOLUME
 
 
 def test_an_edition_that_is_whole_lists_none(tmp_path: Path) -> None:
@@ -108,5 +180,5 @@ def test_a_volume_with_another_number_of_records_is_refused(tmp_path: Path) -> N
 
 def test_a_volume_listed_twice_brings_no_record_twice(tmp_path: Path) -> None:
     listed = listed_volumes(book_of(tmp_path), PROFILE)
-    with pytest.raises(InputError, match="коды записей повторяются: Т-0001"):
+    with pytest.raises(InputError, match=f"«{VOLUME}» стоит в списке томом 4, а сам он том 1"):
         joined(tmp_path, (*listed, listed[0]))

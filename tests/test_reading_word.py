@@ -11,7 +11,7 @@ from docx import Document
 from docx.opc.packuri import PackURI
 from docx.opc.part import Part
 from docx.oxml import parse_xml
-from docx.oxml.ns import nsdecls
+from docx.oxml.ns import nsdecls, qn
 
 from workbook_tools.errors import InputError
 from workbook_tools.grids import Aside, Book, Span
@@ -345,3 +345,37 @@ def test_a_cell_that_claims_no_column_hides_no_other(tmp_path: Path, span: int) 
 def test_a_comment_inside_a_text_is_no_end_of_it(tmp_path: Path) -> None:
     book = read_body(tmp_path, table(line(cell("<w:p><w:r><w:t>на<!-- c -->чало</w:t></w:r></w:p>"))))
     assert book.grids[0].rows == (("начало",),)
+
+
+MATHS = "xmlns:m='http://schemas.openxmlformats.org/officeDocument/2006/math'"
+
+
+@pytest.mark.parametrize(
+    ("inside", "text"),
+    [
+        ("<w:r><w:t>без</w:t></w:r><w:r><w:t> абзаца</w:t></w:r>", "без абзаца"),
+        ("<w:p><w:r><w:t>с ним</w:t></w:r></w:p><w:r><w:t>и без</w:t></w:r><w:p/>", "с ним\nи без"),
+        ("<w:ins w:id='1'><w:r><w:t>вставка</w:t></w:r></w:ins>", "вставка"),
+        ("<w:del w:id='1'><w:r><w:delText>вычеркнуто</w:delText></w:r></w:del>", ""),
+        ("<w:t>слово</w:t>", "слово"),
+        ("<w:sdt><w:sdtContent><w:r><w:t>в поле</w:t></w:r></w:sdtContent></w:sdt>", "в поле"),
+        (f"<m:oMathPara {MATHS}><m:oMath><m:r><m:t>х</m:t></m:r></m:oMath></m:oMathPara>", "х"),
+    ],
+)
+def test_text_straight_in_a_cell_is_read(tmp_path: Path, inside: str, text: str) -> None:
+    document = Document()
+    document.add_table(1, 1)
+    (cell,) = document.element.body.iter(qn("w:tc"))
+    cell.clear_content()
+    for part in parse_xml(f"<w:tc {nsdecls('w')}>{inside}</w:tc>"):
+        cell.append(part)
+    document.save(str(tmp_path / "a.docx"))
+    (grid,) = read_document(tmp_path / "a.docx", "a.docx").grids
+    assert grid.rows == ((text,),)
+
+
+def test_text_straight_in_the_document_is_read(tmp_path: Path) -> None:
+    document = Document()
+    document.element.body.insert(0, parse_xml(f"<w:r {nsdecls('w')}><w:t>строка</w:t></w:r>"))
+    document.save(str(tmp_path / "a.docx"))
+    assert read_document(tmp_path / "a.docx", "a.docx").before == ("строка",)

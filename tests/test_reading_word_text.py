@@ -63,10 +63,51 @@ def test_plain_text_is_read_and_nothing_is_told(inside: str, text: str) -> None:
     assert read(inside) == (text, [])
 
 
+def mark(kind: str) -> str:
+    return run(f"<w:fldChar w:fldCharType='{kind}'/>")
+
+
+BEGIN, SEPARATE, END = map(mark, ("begin", "separate", "end"))
+CODE, INNER = run("<w:instrText>IF</w:instrText>"), run("<w:t>ВНУТРИ</w:t>")
+IN_CODE = BEGIN + CODE + SEPARATE + INNER + END
+
+
+@pytest.mark.parametrize(
+    ("inside", "text"),
+    [
+        (BEGIN + CODE + IN_CODE + CODE + SEPARATE + run("<w:t>да</w:t>") + END, "да"),
+        (BEGIN + CODE + BEGIN + IN_CODE + SEPARATE + INNER + END + SEPARATE + run("<w:t>да</w:t>") + END, "да"),
+        (BEGIN + INNER + SEPARATE + run("<w:t>да</w:t>") + END + run("<w:t> и нет</w:t>"), "да и нет"),
+        (BEGIN + CODE + SEPARATE + run("<w:t>до </w:t>") + IN_CODE + run("<w:t> после</w:t>") + END, "до ВНУТРИ после"),
+        (run("<w:t>а</w:t>") + END + SEPARATE + run("<w:t>б</w:t>"), "аб"),
+        (BEGIN + INNER + "<w:del w:id='1'>" + SEPARATE + END + "</w:del>", "ВНУТРИ"),
+        (BEGIN + run("<w:tab/><w:t>х</w:t><w:drawing/>", "<w:vanish/>") + SEPARATE + run("<w:t>да</w:t>") + END, "да"),
+        (
+            (BEGIN + run("<w:t>х</w:t>") + SEPARATE + run("<w:t>да</w:t>") + END).replace(
+                "</w:r><w:r><w:rPr></w:rPr>", ""
+            ),
+            "да",
+        ),
+    ],
+    ids=["in code", "two deep", "text in code", "in a result", "no begin", "no end", "looks and signs", "one run"],
+)
+def test_of_a_field_the_result_is_read_and_not_its_code(inside: str, text: str) -> None:
+    assert read(inside) == (text, [])
+
+
+def test_text_in_a_field_without_a_result_is_told() -> None:
+    assert read(run("<w:t>а</w:t>") + BEGIN + CODE + INNER + END) == (
+        "а",
+        [Said("текст в коде поля", "ВНУТРИ", is_read=False)],
+    )
+
+
 @pytest.mark.parametrize(
     ("inside", "what"),
     [
         (run(T, "<w:vanish/>"), "скрытый текст"),
+        (run(T, "<w:webHidden/>"), "скрытый текст"),
+        (run(T, "<w:specVanish/>"), "скрытый текст"),
         (run(T, "<w:strike/>"), "зачёркнутый текст"),
         (run(T, "<w:dstrike w:val='true'/>"), "зачёркнутый текст"),
         (run(T, "<w:rStyle w:val='Struck'/>"), "зачёркнутый текст"),

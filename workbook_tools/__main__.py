@@ -1,7 +1,5 @@
 """`python -m workbook_tools` is the same program as `perechen`; from its first line on Ctrl-C ends it with 130."""
 
-import sys
-
 
 def run() -> None:
     """Run the program and leave with its exit code; an interruption after its end comes too late."""
@@ -13,10 +11,10 @@ def run() -> None:
         code = main()
         interruption.ignore()
     except KeyboardInterrupt:  # before the program could take note of it, or once more while it was ending
-        from workbook_tools.cli.interruption import told  # noqa: PLC0415 - as above
+        from workbook_tools.cli import interruption  # noqa: PLC0415 - as above
 
-        code = told() if code is None else code
-    sys.exit(code)
+        code = interruption.told() if code is None else code
+    interruption.leave(code)
 
 
 if __name__ == "__main__":

@@ -39,6 +39,8 @@ def _judged(arguments: list[str]) -> int:
 
 def _told(error: BaseException) -> int:
     """Say what went wrong, and return the exit code."""
+    if isinstance(error, ImportError):
+        return _told_missing(error)
     from workbook_tools.cli.console import say_error
     from workbook_tools.cli.streams import ReaderGoneError, unwritten
 
@@ -54,6 +56,17 @@ def _told(error: BaseException) -> int:
         or f"внутренняя ошибка программы ({type(error).__name__}). Запустите с --debug и сообщите разработчикам."
     )
     return WRONG_CALL if sentence else OUR_FAULT
+
+
+def _told_missing(error: ImportError) -> int:
+    """Say which library is not there: even the one that writes to the console may be missing."""
+    from workbook_tools.cli.streams import write_error
+
+    library = (error.name or "").partition(".")[0] or "без названия"
+    write_error(
+        f"ошибка: установка программы повреждена: не загружается библиотека «{library}». Установите программу заново.\n"
+    )
+    return OUR_FAULT
 
 
 def _refused(error: OSError) -> str:
@@ -76,11 +89,12 @@ def _show_trace() -> None:
 
 def _finished(code: int) -> int:
     """Bring standard output to its end; what was not written there makes the call a failure."""
-    from workbook_tools.cli.console import say_error
     from workbook_tools.cli.streams import unwritten
 
     sentence = unwritten()
     if sentence and code < WRONG_CALL:
+        from workbook_tools.cli.console import say_error
+
         say_error(sentence)
     return max(code, WRONG_CALL) if sentence else code
 

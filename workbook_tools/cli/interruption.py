@@ -7,10 +7,13 @@ swallows it. Therefore it is noted when it arrives, and asked for where the prog
 from __future__ import annotations
 
 import _thread
+import atexit
 import contextlib
+import os
 import signal
 import sys
 import time
+from typing import NoReturn
 
 INTERRUPTED = 130
 _SENTENCE = "ошибка: работа прервана; прежние файлы не изменены\n"
@@ -58,6 +61,22 @@ def told() -> int:
     with contextlib.suppress(OSError):
         sys.stderr.write(_SENTENCE_LATE if _Noted.written else _SENTENCE)
     return INTERRUPTED
+
+
+def leave(code: int) -> NoReturn:
+    """End the program with its exit code.
+
+    Where an interruption was raised inside a text that a library let run, the interpreter ends itself by the signal,
+    whatever code it is given: after an interruption it is not asked, once all else of its end is done.
+    """
+    ignore()
+    if _Noted.came or code == INTERRUPTED:
+        atexit._run_exitfuncs()  # noqa: SLF001 - children and temporary files of libraries; there is no public name
+        for stream in (sys.stdout, sys.stderr):
+            with contextlib.suppress(OSError, ValueError, AttributeError):
+                stream.flush()
+        os._exit(code)
+    sys.exit(code)
 
 
 def _interrupt(*_: object) -> None:

@@ -34,14 +34,13 @@ class Table(NamedTuple):
 
 
 def find_sheet(book: Book, name: str, headers: Sequence[str], least: int) -> Grid | None:
-    """Return the sheet of that name if it holds the headers, else the one with most of them; None where none has."""
+    """Return the first sheet of that name that holds the headers, else the one with most; None where none has."""
     wanted = {compare_key(header) for header in headers}
-    scores = {grid.name: _score(grid, wanted) for grid in book.grids}
-    named = next((grid for grid in book.grids if compare_key(grid.name) == compare_key(name)), None)
-    if named is not None and scores[named.name] >= least:
-        return named
-    best = max(book.grids, key=lambda grid: scores[grid.name], default=None)
-    return best if best is not None and scores[best.name] >= least else None
+    # Two sheets of a book may bear one name.
+    scored = [(grid, score) for grid in book.grids if (score := _score(grid, wanted)) >= least]
+    named = (grid for grid, _ in scored if compare_key(grid.name) == compare_key(name))
+    best, _ = max(scored, key=lambda item: item[1], default=(None, 0))
+    return next(named, best)
 
 
 def _score(grid: Grid, wanted: set[str]) -> int:

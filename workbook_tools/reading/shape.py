@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from workbook_tools.grids import cell_name
 from workbook_tools.reading.delimited import GUESSED
 from workbook_tools.reading.headers import find_table
+from workbook_tools.reading.rows import filled_rows
 from workbook_tools.remarks import Place, Remark
 from workbook_tools.text import compare_key, plural, stretches
 
@@ -33,7 +34,7 @@ def shape_remarks(book: Book, grid: Grid, table: Table, place: Place, profile: P
     for other in book.grids:
         yield from _aside_remarks(other, place)
         if other is not grid:
-            yield from _other_sheet_remarks(other, grid, place, profile, least)
+            yield from _other_sheet_remarks(book, other, grid, place, profile, least)
     if book.encoding == GUESSED:
         yield Remark("П-01", "guessed_letters", Place(place.unit, place.file), {})
     if book.notes:
@@ -77,11 +78,18 @@ def _aside_remarks(grid: Grid, place: Place) -> Iterator[Remark]:
         yield Remark("П-01", "beside", at, {"where": where, "what": aside.what, "v": aside.shown})
 
 
-def _other_sheet_remarks(other: Grid, grid: Grid, place: Place, profile: Profile, least: int) -> Iterator[Remark]:
+def _other_sheet_remarks(
+    book: Book, other: Grid, grid: Grid, place: Place, profile: Profile, least: int
+) -> Iterator[Remark]:
     """Yield a remark for a sheet that is none of the template's and is filled: what stands on it is not read."""
     at = Place(place.unit, place.file, other.name)
     words = {"sheet": other.name, "v": grid.name}
     table = find_table(other, profile.headers("data"), least)
+    if compare_key(other.name) == compare_key(grid.name):
+        rows = _filled_rows(other, table) if table else len(filled_rows(other))
+        if rows:
+            yield Remark("П-01", "same_name", at, _same_name(book, other, grid, rows))
+        return
     if table is not None:
         rows = _filled_rows(other, table)
         if rows:
@@ -93,6 +101,14 @@ def _other_sheet_remarks(other: Grid, grid: Grid, place: Place, profile: Profile
     is_title = any(compare_key(text) in labels for text in _texts(other))
     if compare_key(other.name) not in known and not is_title and any(_texts(other)):
         yield Remark("П-01", "other_sheet", at, words)
+
+
+def _same_name(book: Book, other: Grid, grid: Grid, rows: int) -> dict[str, str]:
+    """Return the words that tell two sheets of one name apart: where they stand in the book."""
+    sides = ("левее", "правее")
+    first = next(item for item in book.grids if item is grid or item is other)
+    read, left_out = sides if first is grid else sides[::-1]
+    return {"sheet": other.name, "a": read, "b": left_out, "n": plural(rows, "строка", "строки", "строк")}
 
 
 def _filled_rows(grid: Grid, table: Table) -> int:

@@ -10,6 +10,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from workbook_tools import limits
+from workbook_tools.errors import InputError
 from workbook_tools.reading.markup import keeps_space, parse, text_of
 from workbook_tools.reading.styles import Styles, read_styles, style_number
 
@@ -66,7 +67,10 @@ class Values:
         if end < len(_ITEM_END) or not part.rstrip().endswith(_LIST_END):
             return next(iter(self._strings), "")
         strings = _Strings()
-        parse(part[:end] + _LIST_END, strings)
+        try:
+            parse(part[:end] + _LIST_END, strings)
+        except InputError:  # the end that was found stands inside a comment or in the text itself
+            return next(iter(self._strings), "")
         return strings.found[0]
 
     @cached_property

@@ -10,9 +10,10 @@ import pandas as pd
 
 from workbook_tools import records
 from workbook_tools.errors import InputError
+from workbook_tools.grids import cell_name
 from workbook_tools.reading.edition import edition_with, is_number, marks_of, records_of
 from workbook_tools.reading.headers import find_table
-from workbook_tools.volumes import HEADERS, RECORDS_MARK, VOLUMES_MARK
+from workbook_tools.volumes import HEADERS, RECORDS_MARK, VOLUME_MARK, VOLUMES_MARK
 
 if TYPE_CHECKING:
     from workbook_tools.grids import Book, Grid
@@ -37,27 +38,44 @@ def listed_volumes(book: Book, profile: Profile) -> tuple[Listed, ...]:
     Raises
     ------
     InputError
-        The list is not whole, or names what is no file of the same folder.
+        The list is not whole or not in order, a cell of it cannot be read, it names what is no file of the same folder,
+        or the hidden marks that say how many volumes were written are gone.
     """
     marks = marks_of(book, profile)
     name = profile.sheets["register"].name
     grid = next((grid for grid in book.grids if grid.name == name), None)
     table = find_table(grid, HEADERS, len(HEADERS)) if grid else None
-    found = _lines(grid, table) if grid and table else ()
+    written = marks.get(VOLUMES_MARK, ""), marks.get(RECORDS_MARK, "")
+    if table is None and not any(written):
+        return ()
+    # The list alone does not tell that a line of it is gone.
+    if not all(written):
+        hidden = profile.sheets["meta"].name
+        raise InputError(
+            f"на листе «{name}» – список томов, а на скрытом листе «{hidden}» не записано, сколько их было. "
+            f"{_AS_WRITTEN}."
+        )
+    lines = _lines(grid, table) if grid and table else []
+    found = tuple(_listed(line, name) for line in lines)
     volumes, rows = str(len(found)), str(sum(item.rows for item in found))
-    written = marks.get(VOLUMES_MARK, volumes), marks.get(RECORDS_MARK, rows)
     if written != (volumes, rows):
         raise InputError(
             f"на листе «{name}» перечислено томов {volumes}, записей в них {rows}; записано было томов {written[0]}, "
             f"записей {written[1]}. {_AS_WRITTEN}."
         )
+    if [line["number"] for line in lines] != [str(number) for number in range(1, len(lines) + 1)]:
+        raise InputError(f"на листе «{name}» номера томов идут не подряд. {_AS_WRITTEN}.")
     return found
 
 
-def _lines(grid: Grid, table: Table) -> tuple[Listed, ...]:
+def _lines(grid: Grid, table: Table) -> list[dict[str, str]]:
+    if grid.troubles:
+        first = grid.troubles[0]
+        at = cell_name(first.row, first.column)
+        raise InputError(f"на листе «{grid.name}» в ячейке {at} вместо значения стоит {first.shown}. {_AS_WRITTEN}.")
     rows = range(table.header_row + 1, len(grid.rows))
     lines = ({key: grid.text(row, column) for key, column in table.columns.items()} for row in rows)
-    return tuple(_listed(line, grid.name) for line in lines if any(line.values()))
+    return [line for line in lines if any(line.values())]
 
 
 def _listed(line: dict[str, str], sheet: str) -> Listed:
@@ -73,10 +91,15 @@ def edition_of_volumes(book: Book, listed: Sequence[Listed], volumes: Iterable[B
     Raises
     ------
     InputError
-        A volume has not as many records as the list says, or cannot be an edition (see `edition_of`).
+        A volume is not the one that was written in its place, has not as many records as the list says, or cannot be
+        an edition (see `edition_of`).
     """
     frames = []
-    for item, volume in zip(listed, volumes, strict=True):
+    for number, (item, volume) in enumerate(zip(listed, volumes, strict=True), 1):
+        own = marks_of(volume, profile).get(VOLUME_MARK, "")
+        if own != str(number):
+            what = f"том {own}" if own else "не том"
+            raise InputError(f"«{item.file}» стоит в списке томом {number}, а сам он {what}. {_AS_WRITTEN}.")
         frames.append(records_of(volume, profile))
         if len(frames[-1]) != item.rows:
             raise InputError(

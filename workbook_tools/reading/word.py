@@ -21,7 +21,7 @@ from workbook_tools.grids import FOOTNOTES, LINES_ABOVE, LINES_BELOW, NESTED_TAB
 from workbook_tools.reading.archive import Archive
 from workbook_tools.reading.files import read_content
 from workbook_tools.reading.guards import FileType, type_of
-from workbook_tools.reading.word_text import OTHER, Said, Texts, settle
+from workbook_tools.reading.word_text import MATHS, OTHER, Said, Texts, settle
 from workbook_tools.text import tidy
 
 if TYPE_CHECKING:
@@ -54,6 +54,9 @@ _SAVE_AGAIN = "Откройте его в текстовом редакторе,
 _WIDEST_TABLE = 1_000
 _LINES = {qn("w:p"), qn("w:altChunk"), OTHER}
 _TABLE, _CELL, _BOX = qn("w:tbl"), qn("w:tc"), qn("w:txbxContent")
+_STRAY = (*map(qn, ("w:r", "w:t")), f"{MATHS}oMath", f"{MATHS}oMathPara")
+_PARAGRAPH, _GATHERED = qn("w:p"), "{other}gathered"
+_HOLDERS = set(map(qn, ("w:body", "w:tc", "w:txbxContent", "w:footnote", "w:endnote")))
 _GONE = (qn("w:del"), qn("w:moveFrom"))
 _NOTE_PARTS = {"/word/footnotes.xml": FOOTNOTES, "/word/endnotes.xml": FOOTNOTES}
 
@@ -95,12 +98,26 @@ def read_document(path: Path, name: str) -> Book:
 def _book(content: bytes, name: str) -> Book:
     document = Document(io.BytesIO(content))
     settle(document.element.body)
+    _gather_strays(document.element.body)
     parts, texts = list(_parts(document)), Texts(document)
     above = _lines(LINES_ABOVE, takewhile(lambda part: part.tag in _LINES, parts), texts)
     grids = [replace(above, rows=()), *_numbered(parts, texts), *_notes(document, texts)]
     before = tuple(str(text) for (text,) in above.rows)
     kept = tuple(grid for grid in grids if grid.rows or grid.asides)
     return Book(name, hashlib.sha256(content).hexdigest(), kept, before)
+
+
+def _gather_strays(root: BaseOxmlElement) -> None:
+    """Put what stands in no paragraph, but straight in a cell, a box or the document, into a paragraph of its own."""
+    for part in list(root.iter(*_STRAY)):
+        outer = next(part.iterancestors(_PARAGRAPH, *_STRAY, *_HOLDERS), None)
+        if outer is None or outer.tag not in _HOLDERS:
+            continue
+        before = part.getprevious()
+        if before is None or before.get(_GATHERED) is None:
+            before = part.makeelement(_PARAGRAPH, {_GATHERED: "1"})
+            part.addprevious(before)
+        before.append(part)
 
 
 def _parts(document: WordDocument) -> Iterator[BaseOxmlElement]:
@@ -155,6 +172,7 @@ def _notes(document: WordDocument, texts: Texts) -> Iterator[Grid]:
             # A part that the library does not know is handed over as it lies in the file.
             root = parse_xml(part.blob)
             settle(root)
+            _gather_strays(root)
             yield _lines(_NOTE_PARTS[str(part.partname)], root.iter(qn("w:p")), texts)
 
 

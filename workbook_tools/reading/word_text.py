@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from docx.oxml import parse_xml
 from docx.oxml.ns import nsmap, qn
 
+from workbook_tools.reading.word_fields import FIELD_MARK, codes_of
 from workbook_tools.reading.word_signs import sign_of
 from workbook_tools.text import tidy
 
@@ -23,12 +24,12 @@ _COMPATIBLE = "{http://schemas.openxmlformats.org/markup-compatibility/2006}"
 _ALTERNATE = f"{_COMPATIBLE}AlternateContent"
 OTHER = "{other}branch"
 """The element that stands for a branch of alternative content that was not taken and says something else."""
-_MATHS = "{http://schemas.openxmlformats.org/officeDocument/2006/math}"
+MATHS = "{http://schemas.openxmlformats.org/officeDocument/2006/math}"
 _DRAWN_TEXT, _CHART_TEXT = f"{{{nsmap['a']}}}t", "{http://schemas.openxmlformats.org/drawingml/2006/chart}v"
 _VECTOR, _LINKED = "{urn:schemas-microsoft-com:vml}", f"{{{nsmap['r']}}}"
 _RUN, _WORDS, _SIGN, _RUN_LOOKS, _PARAGRAPH_LOOKS, _VALUE = map(qn, ("w:r", "w:t", "w:sym", "w:rPr", "w:pPr", "w:val"))
 _ABOVE, _FORM, _SUB_DOCUMENT, _OBJECT, _CHUNK = map(qn, ("w:rt", "w:ffData", "w:subDoc", "w:object", "w:altChunk"))
-_FORMULA = f"{_MATHS}t"
+_FORMULA = f"{MATHS}t"
 _TEXTS = {_WORDS, _DRAWN_TEXT, _FORMULA}
 
 _SIGNS = dict.fromkeys(map(qn, ("w:tab", "w:ptab")), "\t") | dict.fromkeys(map(qn, ("w:br", "w:cr")), "\n")
@@ -36,12 +37,15 @@ _SIGNS |= {qn("w:noBreakHyphen"): "-"}
 # What was taken out or moved away, what only describes, and what is read apart: paragraphs and tables in boxes.
 _PASSED = set(
     map(qn, ("w:del", "w:moveFrom", "w:delText", "w:instrText", "w:pPr", "w:rPr", "w:sdtPr", "w:p", "w:tbl"))
-) | {f"{_MATHS}{name}" for name in ("rPr", "ctrlPr")}
+) | {f"{MATHS}{name}" for name in ("rPr", "ctrlPr")}
 _DRAWINGS = set(map(qn, ("w:drawing", "w:pict", "w:object")))
 _FIELDS = set(
     map(qn, ("w:dayShort", "w:dayLong", "w:monthShort", "w:monthLong", "w:yearShort", "w:yearLong", "w:pgNum"))
 )
-_LOOKS = {qn("w:vanish"): "скрытый текст", qn("w:strike"): "зачёркнутый текст", qn("w:dstrike"): "зачёркнутый текст"}
+_LOOKS = dict.fromkeys(map(qn, ("w:vanish", "w:webHidden", "w:specVanish")), "скрытый текст")
+_LOOKS |= dict.fromkeys(map(qn, ("w:strike", "w:dstrike")), "зачёркнутый текст")
+# What is taken whole, or not at all where it stands in the code of a field.
+_WHOLE = {*_TEXTS, *_SIGNS, *_DRAWINGS, *_FIELDS, _SIGN, _ABOVE, _SUB_DOCUMENT, OTHER, FIELD_MARK}
 _WHOLE_DOCUMENT, _OTHER_WORDS = "вставленный целиком документ", "другой вид того же текста"
 _OFF = {"0", "false", "off"}
 _TICKED, _BLANK_BOX = "☒", "☐"
@@ -113,7 +117,7 @@ class Texts:
         if paragraph.tag == _CHUNK:
             return "", [Said(_WHOLE_DOCUMENT, self._chunk(paragraph), is_read=False)]
         reader = _Paragraph(self, self._looks(paragraph.find(_PARAGRAPH_LOOKS), qn("w:pStyle")))
-        reader.walk(paragraph)
+        reader.read(paragraph)
         return "".join(reader.pieces), reader.told()
 
     def _chunk(self, element: BaseOxmlElement) -> str:
@@ -153,6 +157,16 @@ class Texts:
         return looks
 
 
+def _wholes(element: BaseOxmlElement) -> Iterator[BaseOxmlElement]:
+    """Yield what is taken whole inside an element, in its order."""
+    for part in element:
+        if isinstance(part.tag, str) and part.tag not in _PASSED:
+            if part.tag in _WHOLE:
+                yield part
+            else:
+                yield from _wholes(part)
+
+
 def _own_looks(properties: BaseOxmlElement) -> dict[str, bool]:
     return {item.tag: item.get(_VALUE, "") not in _OFF for item in properties if item.tag in _LOOKS}
 
@@ -167,6 +181,14 @@ class _Paragraph:
         self._looks = looks
         self._said: list[Said] = []
         self._marked: dict[str, list[str]] = {}
+        self._codes: frozenset[BaseOxmlElement] = frozenset()
+
+    def read(self, paragraph: BaseOxmlElement) -> None:
+        """Take a paragraph; of its fields the results, not the codes."""
+        if next(paragraph.iter(FIELD_MARK), None) is not None:
+            self._codes, shown_by_none = codes_of(_wholes(paragraph))
+            self._leave("текст в коде поля", tidy("".join(map(_whole, shown_by_none))))
+        self.walk(paragraph)
 
     def told(self) -> list[Said]:
         """Return what is to be told, texts of one look as one."""
@@ -176,7 +198,7 @@ class _Paragraph:
     def walk(self, element: BaseOxmlElement) -> None:
         """Take the elements inside another."""
         for part in element:
-            if isinstance(part.tag, str) and part.tag not in _PASSED:
+            if isinstance(part.tag, str) and part.tag not in _PASSED and part not in self._codes:
                 self._take(part)
 
     def _take(self, part: BaseOxmlElement) -> None:

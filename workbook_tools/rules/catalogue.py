@@ -23,6 +23,7 @@ TOLD: tuple[Told, ...] = (
     Told("П-01", "extra_column", Stage.FILE),
     Told("П-01", "unreadable", Stage.FILE),
     Told("П-01", "other_table", Stage.FILE),
+    Told("П-01", "same_name", Stage.FILE),
     Told("П-01", "other_sheet", Stage.FILE),
     Told("П-01", "merged", Stage.FILE),
     Told("П-01", "hidden", Stage.FILE),
