@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import cached_property
 from itertools import groupby
 from typing import TYPE_CHECKING, Any
 
@@ -25,7 +26,7 @@ class AnnexRow:
     needs: str
     kind: str
 
-    @property
+    @cached_property
     def texts(self) -> tuple[str, ...]:
         """The cells in the order of the columns."""
         return (self.number, self.direction, self.process, self.touchpoint, self.needs, self.kind)

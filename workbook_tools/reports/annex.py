@@ -46,9 +46,9 @@ def write_annex(sheet: XlsxSheet, dossier: Dossier, first: int = 1) -> None:
     layout = laid_out(annex_rows(dossier, first), Form(widths, profile.style.table_size, used + repeated, repeated))
     refuse_more_rows(sheet, header + 1 + len(layout.rows))
     style = _BOX | _font(profile, profile.style.table_size)
+    formats = (sheet.book.format(style),) * len(widths)
     for offset, (row, height) in enumerate(zip(layout.rows, layout.heights, strict=True), header + 1):
-        sheet.put_row(offset, row.texts, style)
-        sheet.raw.set_row(offset, height)
+        sheet.put_cells(offset, row.texts, formats, height)
     _merge(sheet, layout, header + 1, style)
     breaks = [header + 1 + at for at, (page, before) in enumerate(pairwise(layout.pages), 1) if page != before]
     sheet.raw.set_h_pagebreaks(breaks)
