@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+import zipfile
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
@@ -113,6 +114,79 @@ def test_a_writer_that_has_changed_its_inside_is_given_the_cells_one_by_one(monk
     proven.cache_clear()
     assert not proven()
     proven.cache_clear()
+
+
+Area = tuple[tuple[int, int], tuple[int, int]]
+PAIR = ((1, 0), (2, 0))
+
+
+def merge_all(path: Path, areas: Sequence[Area], *, whole: bool) -> bytes:
+    """Write five rows of two cells and merge areas of them."""
+    with new_book(path) as book:
+        if not whole:
+            book.texts = None
+        sheet = book.sheet("Лист")
+        for row in range(5):
+            sheet.put_cells(row, ["а", row], (book.format(CELL),) * 2)
+        for first, last in areas:
+            sheet.merge(first, last, "=вместе" if first[1] else "вместе", CELL)
+    return path.read_bytes()
+
+
+@pytest.mark.parametrize(
+    "areas",
+    [
+        [PAIR],
+        [((0, 0), (1, 0)), ((2, 0), (4, 0)), ((0, 1), (1, 1))],
+        [((3, 0), (6, 0))],
+        [((0, 0), (0, 1))],
+        [((0, 0), (0, 0))],
+    ],
+)
+def test_merged_cells_of_rows_kept_whole_come_to_the_same_bytes(tmp_path: Path, areas: list[Area]) -> None:
+    assert merge_all(tmp_path / "а.xlsx", areas, whole=True) == merge_all(tmp_path / "б.xlsx", areas, whole=False)
+
+
+@pytest.mark.parametrize("second", [((2, 0), (3, 0)), ((0, 0), (1, 0)), ((2, 0), (2, 1))])
+def test_areas_of_rows_kept_whole_that_could_overlap_are_refused(tmp_path: Path, second: Area) -> None:
+    message = "лист «Лист»: области строк, записанных целиком, объединены не сверху вниз"
+    with pytest.raises(InternalError, match=message):
+        merge_all(tmp_path / "к.xlsx", [PAIR, second], whole=True)
+
+
+SHARED = [
+    "а",
+    " а",
+    "а\u00a0",
+    "&",
+    "<",
+    ">",
+    '"',
+    "_x0041_",
+    "_x",
+    "\t",
+    "а\nб",
+    "\x85",
+    "\u200b",
+    "😀",
+    "<r>",
+    "ё" * 100,
+]
+
+
+def test_shared_texts_written_at_once_are_spelt_as_the_writer_spells_them(tmp_path: Path) -> None:
+    texts: list[Value] = [*SHARED, *(f"{text}{sign}" for text in SHARED for sign in SHARED)]
+    with new_book(tmp_path / "а.xlsx") as book:
+        book.sheet("Лист").put_cells(0, texts, (book.format(CELL),) * len(texts))
+    with unproven(), new_book(tmp_path / "б.xlsx") as book:
+        book.sheet("Лист").put_cells(0, texts, (book.format(CELL),) * len(texts))
+    one, other = (strings(tmp_path / name) for name in ("а.xlsx", "б.xlsx"))
+    assert one == other
+
+
+def strings(path: Path) -> bytes:
+    with zipfile.ZipFile(path) as package:
+        return package.read("xl/sharedStrings.xml")
 
 
 @pytest.mark.parametrize("whole", [True, False])

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
-from functools import cached_property
+from functools import cache, partial
 from itertools import groupby
-from typing import TYPE_CHECKING, Any
+from operator import itemgetter
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from workbook_tools import records
 
@@ -15,8 +15,7 @@ if TYPE_CHECKING:
     from workbook_tools.profile import Profile
 
 
-@dataclass(frozen=True)
-class AnnexRow:
+class AnnexRow(NamedTuple):
     """One printed row, as read from left to right."""
 
     number: str
@@ -26,39 +25,37 @@ class AnnexRow:
     needs: str
     kind: str
 
-    @cached_property
+    @property
     def texts(self) -> tuple[str, ...]:
         """The cells in the order of the columns."""
-        return (self.number, self.direction, self.process, self.touchpoint, self.needs, self.kind)
+        return self
 
 
 def annex_rows(dossier: Dossier, first: int = 1) -> list[AnnexRow]:
     """Return the rows of the annex: № numbers the headings from `first` on, as in the order; one record a row."""
-    profile = dossier.profile
-    rows = []
-    groups = groupby(records.rows(dossier.in_force), key=lambda row: row["activity"])
+    profile, rows = dossier.profile, []
+    kind_of, join_of = cache(partial(printed_kind, profile=profile)), cache(partial(_join, profile=profile))
+    names = ("activity", "process", "touchpoint", "contact", "needs", "kind")
+    groups = groupby(records.tuples(dossier.in_force, *names), key=itemgetter(0))
     for number, (activity, group) in enumerate(groups, first):
         known = profile.activity_of.get(activity)
-        label = known.annex_label if known else activity
-        rows += [
-            AnnexRow(
-                str(number),
-                label,
-                row["process"],
-                printed_touchpoint(row, profile),
-                row["needs"],
-                printed_kind(row["kind"], profile),
-            )
-            for row in group
-        ]
+        heading = str(number), known.annex_label if known else activity
+        for _, process, touchpoint, contact, needs, kind in group:
+            place = f"{touchpoint}{join_of(touchpoint)}{contact}" if contact else touchpoint
+            rows.append(AnnexRow(*heading, process, place, needs, kind_of(kind)))
     return rows
 
 
 def printed_touchpoint(record: Mapping[str, Any], profile: Profile) -> str:
     """Return a record's touchpoint with its address."""
-    known = profile.touchpoint(record["touchpoint"])
-    join = profile.annex.contact_joins[known.contact if known else "none"]
-    return f"{record['touchpoint']}{join}{record['contact']}" if record["contact"] else str(record["touchpoint"])
+    touchpoint, contact = str(record["touchpoint"]), str(record["contact"])
+    return f"{touchpoint}{_join(touchpoint, profile)}{contact}" if contact else touchpoint
+
+
+def _join(touchpoint: str, profile: Profile) -> str:
+    """Return what stands between a touchpoint and its address."""
+    known = profile.touchpoint(touchpoint)
+    return profile.annex.contact_joins[known.contact if known else "none"]
 
 
 def printed_kind(code: str, profile: Profile) -> str:

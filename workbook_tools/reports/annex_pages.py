@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
 from itertools import groupby, zip_longest
 from typing import TYPE_CHECKING, NamedTuple
 
-from workbook_tools.xlsx.measure import MAX_HEIGHT, SERIF, fitting_parts, line_count, lines_height, row_height
+from workbook_tools.xlsx.measure import MAX_HEIGHT, SERIF, Heights, fitting_parts, line_count, lines_height
 
 if TYPE_CHECKING:
     from workbook_tools.printed import AnnexRow
@@ -46,9 +45,9 @@ def laid_out(rows: Sequence[AnnexRow], form: Form) -> Layout:
 
     A record too high for the first page goes on in further rows, so that no page is left with a header alone.
     """
-    printed = [part for row in rows for part in _continued(row, form)]
-    widths = list(form.widths[_RECORD_COLUMNS:])
-    heights = [row_height(list(row.texts[_RECORD_COLUMNS:]), widths, form.size, face=SERIF) for row in printed]
+    needed = Heights(form.widths[_RECORD_COLUMNS:], form.size, SERIF)
+    printed = [part for row in rows for part in _continued(row, form, needed)]
+    heights = [needed.of(row.texts[_RECORD_COLUMNS:]) for row in printed]
     pages = _pages(printed, heights, form)
     # Higher rows may move to another page, where the names above them take room anew.
     while (grown := _grown(printed, heights, pages, form)) != heights:
@@ -65,16 +64,15 @@ def spans(rows: Sequence[AnnexRow], depth: int, pages: Sequence[int]) -> Iterato
         start += count
 
 
-def _continued(row: AnnexRow, form: Form) -> Iterator[AnnexRow]:
+def _continued(row: AnnexRow, form: Form, needed: Heights) -> Iterator[AnnexRow]:
     """Yield a record in as many rows as it needs to go on any page."""
-    texts, widths = (row.touchpoint, row.needs, row.kind), form.widths[_RECORD_COLUMNS:]
-    high = row_height(list(texts), list(widths), form.size, face=SERIF) > PAGE_HEIGHT_PT - form.top
-    if not high:
+    texts, widths = row.texts[_RECORD_COLUMNS:], form.widths[_RECORD_COLUMNS:]
+    if needed.of(texts) <= PAGE_HEIGHT_PT - form.top:
         yield row
         return
     parts = [fitting_parts(text, width, form.size, SERIF, _PIECE_PT) for text, width in zip(texts, widths, strict=True)]
     for touchpoint, needs, kind in zip_longest(*parts, fillvalue=""):
-        yield replace(row, touchpoint=touchpoint, needs=needs, kind=kind)
+        yield row._replace(touchpoint=touchpoint, needs=needs, kind=kind)
 
 
 def _grown(rows: Sequence[AnnexRow], heights: Sequence[float], pages: Sequence[int], form: Form) -> list[float]:

@@ -112,7 +112,13 @@ def _link_back(sheet: XlsxSheet, header: int, title: str, profile: Profile, *, a
 def fitting_widths(key: str, lines: Sequence[Line], profile: Profile) -> list[float]:
     """Return how wide each column of a table is: as the profile says, or as its longest text needs to be seen whole."""
     columns = enumerate(profile.sheets[key].columns)
-    return [fitting_width((_shown(line[at]) for line in lines), column.width, SIZE) for at, column in columns]
+    return [fitting_width(_texts(lines, at), column.width, SIZE) for at, column in columns]
+
+
+def _texts(lines: Sequence[Line], column: int) -> list[str]:
+    """Return the texts of a column; numbers and dates are never long."""
+    values = [line[column] for line in lines]
+    return [value for value in values if isinstance(value, str)]
 
 
 def append_lines(

@@ -18,6 +18,7 @@ from workbook_tools.xlsx.first_page import BareFirstPage
 from workbook_tools.xlsx.rows import RowSheet, Texts, proven
 from workbook_tools.xlsx.sheet import XlsxSheet as XlsxSheet  # noqa: PLC0414 - as above
 from workbook_tools.xlsx.sheet import place_on as place_on  # noqa: PLC0414 - as above
+from workbook_tools.xlsx.strings import PlainBook
 from workbook_tools.xlsx.texts import is_plain
 from workbook_tools.xlsx.texts import printable as printable  # noqa: PLC0414 - as above
 
@@ -57,7 +58,7 @@ class XlsxBook:
         font: Properties,
     ) -> None:
         self._path = path
-        self._book = xlsxwriter.Workbook(str(path), _OPTIONS)
+        self._book = (PlainBook if proven() else xlsxwriter.Workbook)(str(path), _OPTIONS)
         moment = datetime.datetime.combine(created, datetime.time())
         shown = {name: printable(text) for name, text in properties.items()}
         self._book.set_properties({**shown, "created": moment})

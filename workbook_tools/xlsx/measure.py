@@ -6,6 +6,7 @@ import re
 from bisect import bisect_right
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import lru_cache, partial
+from itertools import repeat
 from operator import getitem
 from typing import Literal, TypeVar
 
@@ -23,6 +24,7 @@ _SHARES = {
 }
 # A sign that the tables do not know is taken for a wide one.
 _UNKNOWN_SHARE = 1.0
+_ROUNDING = 1 + 1e-6
 _WIDEST_SHARE = max(_UNKNOWN_SHARE, *(share for shares in _SHARES.values() for share in shares.values()))
 
 PIXELS_PER_POINT = 96 / 72
@@ -44,8 +46,7 @@ _SURELY_SHORT = 12
 @lru_cache(maxsize=65536)
 def text_width(text: str, size: float, face: Face = "sans") -> float:
     """Return a text's width in pixels at a font size in points."""
-    shares = _SHARES[face]
-    return sum(shares.get(sign, _UNKNOWN_SHARE) for sign in text) * size * PIXELS_PER_POINT
+    return sum(map(_SHARES[face].get, text, repeat(_UNKNOWN_SHARE))) * size * PIXELS_PER_POINT
 
 
 @lru_cache(maxsize=65536)
@@ -72,7 +73,7 @@ def _lines(text: str, width: float, size: float, face: Face) -> int:
 
 
 def _wrapped(paragraph: str, room: float, size: float, face: Face) -> int:
-    if len(paragraph) * size * PIXELS_PER_POINT * _WIDEST_SHARE < room:
+    if _surely_one_line(paragraph, room, size, face):
         return 1
     lines, used, space, most = 1, 0.0, text_width(" ", size, face), int(room)
     for word in paragraph.split(" "):
@@ -83,6 +84,15 @@ def _wrapped(paragraph: str, room: float, size: float, face: Face) -> int:
             lines += -(-int(width) // most) - 1
         used += width + (space if used else 0.0)
     return lines
+
+
+def _surely_one_line(paragraph: str, room: float, size: float, face: Face) -> bool:
+    """Tell whether a text has room in one line, however sums of widths are rounded; without measuring it if it can."""
+    scale = size * PIXELS_PER_POINT
+    if len(paragraph) * scale * _WIDEST_SHARE < room:
+        return True
+    shares = sum(map(_SHARES[face].get, paragraph, repeat(_UNKNOWN_SHARE)))
+    return shares * scale * _ROUNDING < room
 
 
 class Heights:

@@ -19,6 +19,7 @@ import xlsxwriter
 from xlsxwriter.worksheet import CellBlankTuple, Worksheet
 
 from workbook_tools.errors import InternalError
+from workbook_tools.xlsx.strings import PlainBook
 
 if TYPE_CHECKING:
     from xlsxwriter.format import Format
@@ -71,6 +72,7 @@ class RowSheet(Worksheet):  # type: ignore[misc] # the writer ships no types
         self.dim_rowmin: int
         self.dim_rowmax: int
         self.fh: Any
+        self._merged_to: dict[int, int] = {}
         self._spanned = False
 
     def keeps(self, row: int) -> bool:
@@ -104,14 +106,41 @@ class RowSheet(Worksheet):  # type: ignore[misc] # the writer ships no types
 
     def take(self, row: int, column: int) -> None:
         """Move a cell that the writer was given into the row that is kept, if it is."""
-        ends = self._ends.get(row)
-        if ends is None or column >= len(ends):
-            return
-        cell, formats = self.table[row].pop(column), self._formats[row]
-        ends[column] = _end(cell)
-        if formats[column] is not cell.format:
-            changed = (*formats[:column], cell.format, *formats[column + 1 :])
+        if row in self._ends and column < len(self._ends[row]):
+            cell = self.table[row].pop(column)
+            self._set(row, column, cell.format, _end(cell))
+
+    def _set(self, row: int, column: int, shape: Format, end: str) -> None:
+        self._ends[row][column], formats = end, self._formats[row]
+        if formats[column] is not shape:
+            changed = (*formats[:column], shape, *formats[column + 1 :])
             self._formats[row] = self._interned.setdefault(changed, changed)
+
+    def merge_down(self, column: int, first: int, last: int, shape: Format, end: str) -> bool:
+        """Merge cells of kept rows that stand below each other; tell whether all of them are kept.
+
+        The writer looks for every cell of an area among all that were merged before. Here the areas of a column go from
+        the top down, so none can overlap another.
+        """
+        rows = range(first, last + 1)
+        if any(column >= len(self._ends.get(row, ())) for row in rows):
+            return False
+        if first <= self._merged_to.get(column, -1):
+            raise self._out_of_order()
+        for row in rows:
+            self._set(row, column, shape, end if row == first else BLANK)
+        self.merge.append([first, column, last, column])
+        self._merged_to[column] = last
+        return True
+
+    def merge_range(self, *given: Any) -> int:  # noqa: ANN401 - the writer's own
+        """Merge an area as the writer does: it knows nothing of those in kept rows."""
+        if self._merged_to and any(row in self._ends for row in range(given[0], given[2] + 1)):
+            raise self._out_of_order()
+        return int(super().merge_range(*given))
+
+    def _out_of_order(self) -> InternalError:
+        return InternalError(f"лист «{self.name}»: области строк, записанных целиком, объединены не сверху вниз")
 
     def _get_range_data(self, *area: int) -> Any:  # noqa: ANN401 - the writer's own
         if any(row in self._ends for row in range(area[0], area[2] + 1)):
@@ -214,7 +243,7 @@ def proven() -> bool:
 def _sample(*, keeps: bool) -> bytes:
     """Return a workbook of every kind of row and cell that is kept, written either way."""
     file = io.BytesIO()
-    with xlsxwriter.Workbook(file, {"in_memory": True}) as book:
+    with (PlainBook if keeps else xlsxwriter.Workbook)(file, {"in_memory": True}) as book:
         book.set_properties({"created": datetime.datetime(2000, 1, 1)})  # noqa: DTZ001 - a workbook's dates have no zone
         sheet, texts = book.add_worksheet(worksheet_class=RowSheet), Texts(book, bool)
         plain, bold, day = (book.add_format(look) for look in ({"border": 1}, {"bold": True}, {"num_format": "d.m.yy"}))
@@ -227,11 +256,18 @@ def _sample(*, keeps: bool) -> bytes:
             sheet.take(row, 3)
         sheet.write_url(2, 0, "internal:Sheet1!A1", plain, string="A")
         sheet.write_number(17, 6, 1 / 3, plain)
+        for row in (41, 42):
+            _write_sample(sheet, row, (plain, bold, plain, day), texts if keeps else None)
+        if not (keeps and sheet.merge_down(0, 41, 42, plain, texts.end("*") or "")):
+            sheet.merge_range(41, 0, 42, 0, "", plain)
+            sheet.write_string(41, 0, "*", plain)
+        else:
+            texts.count(1)
     return file.getvalue()
 
 
 def _write_sample(sheet: RowSheet, row: int, formats: Formats, texts: Texts | None) -> None:
-    values = [f"<{row}> &", "", "100 %", " _x0041_\n"]
+    values = [f"<{row}> &", "", "100 %", " _x0041_\n" if row % 2 else '"<\x01\ufffe\u00a0ё\t']
     if texts is not None:
         sheet.keep(row, formats, [texts.end(value) or "" for value in values], 20 + row % 2)
         texts.count(len(values) - values.count(""))

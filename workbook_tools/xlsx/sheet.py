@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime
 from collections.abc import Mapping, Sequence
+from itertools import product
 from typing import TYPE_CHECKING, Any
 
 from xlsxwriter.utility import xl_rowcol_to_cell
@@ -201,13 +202,31 @@ class XlsxSheet:
 
     def merge(self, first: tuple[int, int], last: tuple[int, int], value: Value, style: Properties) -> None:
         """Merge an area and write its text; an area of one cell is written plainly."""
-        if first != last:
-            self.written.clear(first, last)
-            self._check(self._bare.merge_range(*first, *last, "", self.book.format(style)), *first)
-            for row in range(first[0], last[0] + 1):
-                for column in range(first[1], last[1] + 1):
-                    self._bare.take(row, column)
-        self.put(*first, value, style)
+        if first == last:
+            self.put(*first, value, style)
+            return
+        self.written.clear(first, last)
+        shape = self.book.format(style)
+        if not self._merge_down(first, last, value, shape):
+            self._check(self._bare.merge_range(*first, *last, "", shape), *first)
+            for row, column in product(range(first[0], last[0] + 1), range(first[1], last[1] + 1)):
+                self._bare.take(row, column)
+            self._put(*first, value, shape)
+
+    def _merge_down(self, first: tuple[int, int], last: tuple[int, int], value: Value, shape: Format) -> bool:
+        """Merge cells of rows that are kept whole under a text, if that is what they are."""
+        texts, (row, column) = self.book.texts, first
+        if not texts or column != last[1] or not self._bare.keeps(row):
+            return False
+        end = texts.end(value)
+        if not self._bare.merge_down(column, row, last[0], shape, end or BLANK):
+            return False
+        if end is None:
+            self._put(row, column, value, shape)
+        else:
+            self.written.put(row, column, value)
+            texts.count(int(end is not BLANK))
+        return True
 
     def validate(self, area: tuple[int, int, int, int], options: Mapping[str, Any]) -> None:
         """Attach a data validation to an area (first row, first column, last row, last column)."""
