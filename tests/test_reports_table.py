@@ -12,7 +12,7 @@ import pytest
 from workbook_tools.errors import OutputError
 from workbook_tools.limits import CELL_CHARACTERS, SHEET_ROWS
 from workbook_tools.profile import load_profile
-from workbook_tools.reports.table import Cells, append_rows, columns_for, fitting, refuse_more_rows
+from workbook_tools.reports.table import Line, append_lines, fitting, fitting_widths, refuse_more_rows
 from workbook_tools.xlsx.book import XlsxBook
 
 if TYPE_CHECKING:
@@ -21,14 +21,14 @@ if TYPE_CHECKING:
 PROFILE = load_profile().profile
 
 
-class Many(Sequence[Cells]):
+class Many(Sequence[Line]):
     """More rows than a sheet holds, none of which takes any room."""
 
     def __len__(self) -> int:
         return 1_048_576
 
-    def __getitem__(self, index: object) -> Cells:  # type: ignore[override] # one row is like another
-        return {}
+    def __getitem__(self, index: object) -> Line:  # type: ignore[override] # one row is like another
+        return []
 
 
 def test_more_rows_than_a_sheet_holds_are_refused_before_the_first_is_written(tmp_path: Path) -> None:
@@ -36,7 +36,7 @@ def test_more_rows_than_a_sheet_holds_are_refused_before_the_first_is_written(tm
     book = XlsxBook(tmp_path / "книга.xlsx", {}, datetime.date(2026, 11, 25), font)
     sheet = book.sheet("Реестр")
     with pytest.raises(OutputError) as refused:
-        append_rows(sheet, 1, columns_for("register", [], PROFILE), Many())
+        append_lines(sheet, 1, fitting_widths("register", [], PROFILE), Many())
     assert "строк 1048576, а лист книги вмещает 1048576. Ничего не записано." in str(refused.value)
 
 
@@ -49,10 +49,13 @@ def test_the_last_row_of_a_sheet_may_be_used_and_no_further(tmp_path: Path, need
 
 
 def test_a_text_too_long_for_a_row_makes_its_column_wider_and_no_other() -> None:
-    short, long = ({"code": "Т-0001", "needs": "консультация; " * count} for count in (2, 150))
-    usual, wider = (columns_for("register", [row], PROFILE) for row in (short, long))
-    assert usual.widths == [column.width for column in PROFILE.sheets["register"].columns]
-    changed = [name for name, one, other in zip(usual.names, usual.widths, wider.widths, strict=True) if one != other]
+    columns = PROFILE.sheets["register"].columns
+    short, long = (
+        ["консультация; " * (count if column.name == "needs" else 1) for column in columns] for count in (2, 150)
+    )
+    usual, wider = (fitting_widths("register", [line], PROFILE) for line in (short, long))
+    assert usual == [column.width for column in columns]
+    changed = [column.name for column, one, other in zip(columns, usual, wider, strict=True) if one != other]
     assert changed == ["needs"]
 
 

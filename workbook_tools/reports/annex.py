@@ -9,12 +9,9 @@ from workbook_tools.printed import annex_rows
 from workbook_tools.reports.annex_pages import Form, Layout, laid_out, spans
 from workbook_tools.reports.table import refuse_more_rows
 from workbook_tools.xlsx.measure import SERIF, row_height
-from workbook_tools.xlsx.merging import Area, merge_written
 from workbook_tools.xlsx.printing import A4
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
-
     from workbook_tools.dossier import Dossier
     from workbook_tools.profile import Profile
     from workbook_tools.xlsx.book import XlsxSheet
@@ -49,7 +46,10 @@ def write_annex(sheet: XlsxSheet, dossier: Dossier, first: int = 1) -> None:
     layout = laid_out(annex_rows(dossier, first), Form(widths, profile.style.table_size, used + repeated, repeated))
     refuse_more_rows(sheet, header + 1 + len(layout.rows))
     style = _BOX | _font(profile, profile.style.table_size)
-    _write_rows(sheet, layout, header + 1, style)
+    formats = (sheet.book.format(style),) * len(widths)
+    for offset, (row, height) in enumerate(zip(layout.rows, layout.heights, strict=True), header + 1):
+        sheet.put_cells(offset, row, formats, height)
+    _merge(sheet, layout, header + 1, style)
     breaks = [header + 1 + at for at, (page, before) in enumerate(pairwise(layout.pages), 1) if page != before]
     sheet.raw.set_h_pagebreaks(breaks)
     _set_up_page(sheet, profile, header, len(layout.rows))
@@ -92,29 +92,13 @@ def _write_header(sheet: XlsxSheet, profile: Profile, header: int, widths: list[
     return _set_height(sheet, header, row_height(titles, widths, size, face=SERIF))
 
 
-def _write_rows(sheet: XlsxSheet, layout: Layout, top: int, style: Properties) -> None:
-    """Write the rows; № and direction are merged over those of a heading, the process over its own."""
-    areas, set_height = list(_merged(layout, top)), sheet.raw.set_row
-    for at, (cells, height) in enumerate(zip(_said_once(layout, areas, top), layout.heights, strict=True), top):
-        sheet.put_row(at, cells, style)
-        set_height(at, height)
-    merge_written(sheet, areas, style)
-
-
-def _merged(layout: Layout, top: int) -> Iterator[Area]:
-    """Yield the merged cells, the first row of the layout in a row of the sheet; on a new page they stand again."""
+def _merge(sheet: XlsxSheet, layout: Layout, top: int, style: Properties) -> None:
+    """Merge №, direction and process over their rows; on a new page they stand again."""
     for column, depth in ((0, 2), (1, 2), (2, 3)):
         for first, last in spans(layout.rows, depth, layout.pages):
             if last > first:
-                yield Area((top + first, column), (top + last, column), layout.rows[first][column])
-
-
-def _said_once(layout: Layout, areas: Iterable[Area], top: int) -> Iterator[tuple[str, ...]]:
-    """Return the cells of each row, blank where they are merged with one above that says the same."""
-    columns = [list(column) for column in zip(*layout.rows, strict=True)]
-    for (first, column), (last, _), _ in areas:
-        columns[column][first + 1 - top : last + 1 - top] = [""] * (last - first)
-    return zip(*columns, strict=True)
+                text = layout.rows[first][column]
+                sheet.merge((top + first, column), (top + last, column), text, style)
 
 
 def _set_up_page(sheet: XlsxSheet, profile: Profile, header: int, count: int) -> None:

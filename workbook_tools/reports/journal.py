@@ -12,7 +12,7 @@ from workbook_tools.diff.marking import Marked, Piece, marked, marked_needs
 from workbook_tools.dossier import activity_of, counted_as
 from workbook_tools.matters import open_questions, question_on
 from workbook_tools.reports.places import Places, first_places
-from workbook_tools.reports.table import TableText, append_rows, as_date, columns_for, fitting, write_table
+from workbook_tools.reports.table import TableText, append_lines, as_date, fitting, fitting_widths, write_lines
 from workbook_tools.text import decimal
 from workbook_tools.xlsx.style import ADDED, CELL, HEADING, STRUCK, Properties
 
@@ -97,15 +97,15 @@ def write_journal(sheet: XlsxSheet, dossier: Dossier, part: Journal | None = Non
     text = TableText(dossier.profile.sheets["journal"].name, note_of(dossier), empty)
     cells = _cells(decided, dossier, journal.first)
     waiting = _cells(proposed, dossier, journal.first_proposed)
-    columns = columns_for("journal", [*cells, *waiting], dossier.profile)
-    header = write_table(sheet, "journal", cells, dossier.profile, text, columns=columns)
+    widths = fitting_widths("journal", [*cells, *waiting], dossier.profile)
+    header = write_lines(sheet, "journal", cells, dossier.profile, text, widths=widths)
     _mark(sheet, header + 1, decided, dossier.profile)
     places = first_places(sheet, header + 1, map(_names, decided))
     if proposed:
         # Below the table, out of reach of its filter.
         top = header + max(len(decided), 1) + 2
         _write_heading(sheet, top, dossier.profile)
-        append_rows(sheet, top + 1, columns, waiting)
+        append_lines(sheet, top + 1, widths, waiting)
         _mark(sheet, top + 1, proposed, dossier.profile)
         places = first_places(sheet, top + 1, map(_names, proposed)) | places
     return {"changes": sheet.place(header)} | places
@@ -147,10 +147,12 @@ def note_of(dossier: Dossier) -> str:
     )
 
 
-def _cells(lines: Iterable[Line], dossier: Dossier, first: int) -> list[dict[str, Value]]:
+def _cells(lines: Iterable[Line], dossier: Dossier, first: int) -> list[list[Value]]:
     day, decides = as_date(dossier.date), dossier.compared is None
+    names = [column.name for column in dossier.profile.sheets["journal"].columns]
     shown = (_line(line, dossier.profile, decides=decides) for line in lines)
-    return [{"number": number, "date": day, **line} for number, line in enumerate(shown, first)]
+    numbered = ({"number": number, "date": day, **line} for number, line in enumerate(shown, first))
+    return [[line.get(name, "") for name in names] for line in numbered]
 
 
 def _line(line: Line, profile: Profile, *, decides: bool) -> dict[str, Value]:

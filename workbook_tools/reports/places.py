@@ -24,5 +24,6 @@ def first_places(sheet: XlsxSheet, first: int, names: Iterable[Iterable[str]]) -
     places: Places = {}
     for row, own in enumerate(names, first):
         for name in own:
-            places.setdefault(name, sheet.place(row))
+            if name not in places:
+                places[name] = sheet.place(row)
     return places

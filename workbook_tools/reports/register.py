@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+from itertools import starmap
 from typing import TYPE_CHECKING
 
 from workbook_tools import records
 from workbook_tools.records import IN_FORCE, QUARANTINED, UNCONFIRMED
 from workbook_tools.reports.places import Places, first_places
-from workbook_tools.reports.table import Cells, write_table
+from workbook_tools.reports.table import write_lines
 from workbook_tools.xlsx.style import LOCKED, WAITING, Properties
 
 if TYPE_CHECKING:
+    import pandas as pd
+
     from workbook_tools.dossier import Dossier
     from workbook_tools.profile import Profile
     from workbook_tools.xlsx.book import XlsxSheet
@@ -29,22 +32,25 @@ def write_register(sheet: XlsxSheet, dossier: Dossier) -> Places:
         first that a unit did not confirm: «records», «digital», «key», «records …», «digital …», «unconfirmed …»;
         the first that is kept apart, «quarantined».
     """
-    rows = records.rows(dossier.records)
-    shown = [_cells(row, dossier.profile) for row in rows]
-    styles = [_STYLES[row["state"]] for row in rows]
-    header = write_table(sheet, "register", shown, dossier.profile, styles=styles)
-    return {"records": sheet.place(header)} | first_places(sheet, header + 1, map(_names, rows))
+    table = dossier.records
+    columns = [_shown(table[column.name], dossier.profile) for column in dossier.profile.sheets["register"].columns]
+    styles = [_STYLES[state] for state in table["state"].tolist()]
+    header = write_lines(sheet, "register", list(zip(*columns, strict=True)), dossier.profile, styles=styles)
+    counted = records.tuples(table, "state", "kind", "key", "unit", "activity")
+    return {"records": sheet.place(header)} | first_places(sheet, header + 1, starmap(_names, counted))
 
 
-def _names(row: dict[str, str]) -> list[str]:
+def _names(state: str, kind: str, key: str, unit: str, activity: str) -> list[str]:
     """Return under which figures of «Сводка» a record is counted."""
-    if row["state"] == QUARANTINED:
+    if state == QUARANTINED:
         return ["quarantined"]
-    counted = ["records", row["kind"], *(["key"] if row["key"] == "yes" else [])]
-    carried = [f"unconfirmed {row['unit']}"] if row["state"] == UNCONFIRMED else []
-    return [*counted[1:], *(f"{name} {row['activity']}" for name in counted), *carried]
+    counted = ["records", kind, *(["key"] if key == "yes" else [])]
+    carried = [f"unconfirmed {unit}"] if state == UNCONFIRMED else []
+    return [*counted[1:], *(f"{name} {activity}" for name in counted), *carried]
 
 
-def _cells(row: dict[str, str], profile: Profile) -> Cells:
-    names = [column.name for column in profile.sheets["register"].columns]
-    return {name: profile.shown(name, row[name]) for name in names}
+def _shown(column: pd.Series[str], profile: Profile) -> list[str]:
+    """Return the texts of a column as people read them, those alike one object."""
+    texts = column.tolist()
+    shown = {text: profile.shown(str(column.name), text) for text in dict.fromkeys(texts)}
+    return [shown[text] for text in texts]

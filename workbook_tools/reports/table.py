@@ -5,23 +5,26 @@ from __future__ import annotations
 import datetime
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from workbook_tools.errors import OutputError
 from workbook_tools.limits import CELL_CHARACTERS, SHEET_ROWS
 from workbook_tools.reports.page import NOTHING
 from workbook_tools.xlsx.book import place_on
-from workbook_tools.xlsx.measure import fitting_width, row_height
+from workbook_tools.xlsx.measure import Heights, fitting_width, row_height
 from workbook_tools.xlsx.printing import set_up_page
 from workbook_tools.xlsx.style import CELL, DATE, HEADER, LINK, NOTE, NUMBER, TITLE, Properties
 
 if TYPE_CHECKING:
+    from xlsxwriter.format import Format
+
     from workbook_tools.profile import Profile
-    from workbook_tools.xlsx.book import Value, XlsxSheet
+    from workbook_tools.xlsx.book import Value, XlsxBook, XlsxSheet
 
 SIZE = 10
 
 Cells = Mapping[str, "Value"]
+Line = Sequence["Value"]
 
 
 @dataclass(frozen=True)
@@ -33,23 +36,31 @@ class TableText:
     empty: str = "Записей нет."
 
 
-class Columns(NamedTuple):
-    """A table's columns: their names and their widths in characters."""
-
-    names: list[str]
-    widths: list[float]
-
-
 def write_table(
     sheet: XlsxSheet,
     key: str,
     rows: Sequence[Cells],
     profile: Profile,
     text: TableText | None = None,
+    *,
+    repeated: bool = True,
+) -> int:
+    """Write a data sheet; parameters as for write_lines, but for each row its values by column name."""
+    names = [column.name for column in profile.sheets[key].columns]
+    lines = [[row.get(name, "") for name in names] for row in rows]
+    return write_lines(sheet, key, lines, profile, text, repeated=repeated)
+
+
+def write_lines(
+    sheet: XlsxSheet,
+    key: str,
+    lines: Sequence[Line],
+    profile: Profile,
+    text: TableText | None = None,
     styles: Sequence[Properties] | None = None,
     *,
     repeated: bool = True,
-    columns: Columns | None = None,
+    widths: Sequence[float] | None = None,
 ) -> int:
     """Write a data sheet.
 
@@ -57,16 +68,16 @@ def write_table(
     ----------
     key
         The sheet's key in the profile: its columns, headers and widths.
-    rows
-        For each row its values by column name.
+    lines
+        For each row its values in the order of the columns.
     text
         Title and note above; without it the header stands in the first row.
     styles
         For each row what differs from the common style.
     repeated
         Whether the header stands on every printed page: not where another table follows below.
-    columns
-        Its columns, where more rows will be appended below; otherwise as wide as its own rows need.
+    widths
+        The widths of its columns, where more rows will be appended below; otherwise as wide as its own rows need.
 
     Returns
     -------
@@ -74,17 +85,17 @@ def write_table(
         The zero-based row of the header.
     """
     header = _write_top(sheet, text)
-    columns = columns or columns_for(key, rows, profile)
+    widths = widths or fitting_widths(key, lines, profile)
     titles = list(profile.headers(key).values())
-    sheet.header(header, titles, columns.widths)
+    sheet.header(header, titles, widths)
     _link_back(sheet, header, titles[0], profile, above=text is not None)
-    sheet.raw.set_row(header, row_height(titles, columns.widths, SIZE, least=2))
-    append_rows(sheet, header + 1, columns, rows, styles)
-    if not rows and text:
+    sheet.raw.set_row(header, row_height(titles, list(widths), SIZE, least=2))
+    append_lines(sheet, header + 1, widths, lines, styles)
+    if not lines and text:
         sheet.put(header + 1, 0, text.empty, NOTE | {"text_wrap": False})
     if repeated:
         sheet.raw.repeat_rows(header)
-    _finish(sheet, header, len(rows), columns.widths)
+    _finish(sheet, header, len(lines), widths)
     return header
 
 
@@ -98,33 +109,57 @@ def _link_back(sheet: XlsxSheet, header: int, title: str, profile: Profile, *, a
         sheet.put_link(header, 0, place, title, HEADER | LINK, words)
 
 
-def columns_for(key: str, rows: Sequence[Cells], profile: Profile) -> Columns:
-    """Return a table's columns, each as wide as the profile says, or as its longest text needs to be seen whole."""
-    columns = profile.sheets[key].columns
-    texts = ((_shown(row.get(column.name, "")) for row in rows) for column in columns)
-    widths = [fitting_width(own, column.width, SIZE) for own, column in zip(texts, columns, strict=True)]
-    return Columns([column.name for column in columns], widths)
+def fitting_widths(key: str, lines: Sequence[Line], profile: Profile) -> list[float]:
+    """Return how wide each column of a table is: as the profile says, or as its longest text needs to be seen whole."""
+    columns = enumerate(profile.sheets[key].columns)
+    return [fitting_width(_texts(lines, at), column.width, SIZE) for at, column in columns]
 
 
-def append_rows(
+def _texts(lines: Sequence[Line], column: int) -> list[str]:
+    """Return the texts of a column; numbers and dates are never long."""
+    values = [line[column] for line in lines]
+    return [value for value in values if isinstance(value, str)]
+
+
+def append_lines(
     sheet: XlsxSheet,
     first: int,
-    columns: Columns,
-    rows: Sequence[Cells],
+    widths: Sequence[float],
+    lines: Sequence[Line],
     styles: Sequence[Properties] | None = None,
 ) -> None:
-    """Write rows in a table's columns from a row of the sheet on; parameters as for write_table.
+    """Write rows in columns of these widths from a row of the sheet on; parameters as for write_lines.
 
     Raises
     ------
     OutputError
         There are more rows than a sheet holds: none is ever left out.
     """
-    refuse_more_rows(sheet, first + len(rows), len(rows))
-    for at, row in enumerate(rows, first):
-        values = [row.get(name, "") for name in columns.names]
-        _write_row(sheet, at, values, styles[at - first] if styles else {})
-        sheet.raw.set_row(at, row_height([_shown(value) for value in values], columns.widths, SIZE))
+    refuse_more_rows(sheet, first + len(lines), len(lines))
+    looks, heights = _Looks(sheet.book), Heights(widths, SIZE)
+    for at, line in enumerate(lines, first):
+        texts = [value if isinstance(value, str) else _shown(value) for value in line]
+        sheet.put_cells(at, line, looks.of(line, styles[at - first] if styles else {}), heights.of(texts))
+
+
+class _Looks:
+    """The formats of rows by the kinds of their values, each found once."""
+
+    def __init__(self, book: XlsxBook) -> None:
+        self._book = book
+        self._known: dict[tuple[object, ...], tuple[Format, ...]] = {}
+
+    def of(self, line: Line, extra: Properties) -> tuple[Format, ...]:
+        """Return the format of each value of a row, with what differs from the common style."""
+        kinds = (*extra.items(), None, *map(type, line))
+        if NOTHING in line:
+            return self._new(line, extra)
+        if kinds not in self._known:
+            self._known[kinds] = self._new(line, extra)
+        return self._known[kinds]
+
+    def _new(self, line: Line, extra: Properties) -> tuple[Format, ...]:
+        return tuple(self._book.format(_style(value) | extra) for value in line)
 
 
 def refuse_more_rows(sheet: XlsxSheet, needed: int, shown: int = 0) -> None:
@@ -158,11 +193,6 @@ def _write_top(sheet: XlsxSheet, text: TableText | None) -> int:
     for row, line in enumerate(lines, 1):
         sheet.put(row, 0, line, NOTE | {"text_wrap": False})
     return len(lines) + 2
-
-
-def _write_row(sheet: XlsxSheet, at: int, values: list[Value], extra: Properties) -> None:
-    for column, value in enumerate(values):
-        sheet.put(at, column, value, _style(value) | extra)
 
 
 def _style(value: Value) -> Properties:

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from xlsxwriter.worksheet import Worksheet
+from workbook_tools.xlsx.rows import RowSheet
 
 
-class BareFirstPage(Worksheet):  # type: ignore[misc] # the writer ships no types
+class BareFirstPage(RowSheet):
     """The writer's sheet with header and footer from its second page on: the writer itself knows no first page."""
 
     def _write_header_footer(self) -> None:

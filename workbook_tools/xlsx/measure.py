@@ -4,14 +4,19 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections.abc import Iterable, Iterator
-from functools import lru_cache
-from typing import Literal
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from functools import lru_cache, partial
+from itertools import repeat
+from operator import getitem
+from typing import Literal, TypeVar
 
 from workbook_tools.xlsx.widths import SANS_BY_WIDTH, SERIF_BY_WIDTH
 
 Face = Literal["sans", "serif"]
 SERIF: Face = "serif"
+
+_Given = TypeVar("_Given")
+_Found = TypeVar("_Found")
 
 _SHARES = {
     face: {sign: width / 1000 for width, signs in by_width.items() for sign in signs}
@@ -19,6 +24,8 @@ _SHARES = {
 }
 # A sign that the tables do not know is taken for a wide one.
 _UNKNOWN_SHARE = 1.0
+_ROUNDING = 1 + 1e-6
+_WIDEST_SHARE = max(_UNKNOWN_SHARE, *(share for shares in _SHARES.values() for share in shares.values()))
 
 PIXELS_PER_POINT = 96 / 72
 PIXELS_PER_WIDTH_UNIT = 7
@@ -39,8 +46,7 @@ _SURELY_SHORT = 12
 @lru_cache(maxsize=65536)
 def text_width(text: str, size: float, face: Face = "sans") -> float:
     """Return a text's width in pixels at a font size in points."""
-    shares = _SHARES[face]
-    return sum(shares.get(sign, _UNKNOWN_SHARE) for sign in text) * size * PIXELS_PER_POINT
+    return sum(map(_SHARES[face].get, text, repeat(_UNKNOWN_SHARE))) * size * PIXELS_PER_POINT
 
 
 @lru_cache(maxsize=65536)
@@ -58,24 +64,78 @@ def line_count(text: str, width: float, size: float, face: Face = "sans") -> int
     face
         Arial and its like, or Times New Roman and its like.
     """
+    return _lines(text, width, size, face)
+
+
+def _lines(text: str, width: float, size: float, face: Face) -> int:
     room = width * PIXELS_PER_WIDTH_UNIT * _RESERVE
     return sum(_wrapped(paragraph, room, size, face) for paragraph in text.split("\n"))
 
 
 def _wrapped(paragraph: str, room: float, size: float, face: Face) -> int:
-    lines, used, space = 1, 0.0, text_width(" ", size, face)
+    if _surely_one_line(paragraph, room, size, face):
+        return 1
+    lines, used, space, most = 1, 0.0, text_width(" ", size, face), int(room)
     for word in paragraph.split(" "):
         width = text_width(word, size, face)
         if used and used + space + width > room:
             lines, used = lines + 1, 0.0
-        lines += max(0, -(-int(width) // int(room)) - 1)
+        if width > most:
+            lines += -(-int(width) // most) - 1
         used += width + (space if used else 0.0)
     return lines
+
+
+def _surely_one_line(paragraph: str, room: float, size: float, face: Face) -> bool:
+    """Tell whether a text has room in one line, however sums of widths are rounded; without measuring it if it can."""
+    scale = size * PIXELS_PER_POINT
+    if len(paragraph) * scale * _WIDEST_SHARE < room:
+        return True
+    shares = sum(map(_SHARES[face].get, paragraph, repeat(_UNKNOWN_SHARE)))
+    return shares * scale * _ROUNDING < room
+
+
+class Heights:
+    """The heights of a table's rows: each text of a column is measured once.
+
+    Parameters
+    ----------
+    widths
+        The widths of its columns in Excel's units (characters).
+    size
+        The font size in points.
+    """
+
+    def __init__(self, widths: Sequence[float], size: float, face: Face = "sans") -> None:
+        self._columns = [_Known(partial(_lines, width=width, size=size, face=face)) for width in widths]
+        self._height = _Known(partial(_height, size=size))
+
+    def of(self, texts: Sequence[str]) -> float:
+        """Return the height in points of a row that shows every text whole, at most Excel's 409."""
+        if len(texts) != len(self._columns):
+            raise ValueError(f"{len(texts)} texts for {len(self._columns)} columns")
+        return self._height[max(map(getitem, self._columns, texts))]
+
+
+class _Known(dict[_Given, _Found]):
+    """What a function returns for what it was given, found once for each."""
+
+    def __init__(self, find: Callable[[_Given], _Found]) -> None:
+        super().__init__()
+        self._find = find
+
+    def __missing__(self, given: _Given) -> _Found:
+        found = self[given] = self._find(given)
+        return found
 
 
 def row_height(texts: list[str], widths: list[float], size: float, least: int = 1, face: Face = "sans") -> float:
     """Return the height in points of a row that shows every text whole, at most Excel's 409."""
     lines = max([least, *(line_count(text, width, size, face) for text, width in zip(texts, widths, strict=True))])
+    return _height(lines, size)
+
+
+def _height(lines: int, size: float) -> float:
     return min(MAX_HEIGHT, lines_height(lines, size))
 
 

@@ -1,0 +1,280 @@
+"""Rows given whole: kept as the ends of their cells and rendered a row at a time, as the writer renders a cell.
+
+The writer keeps an object for every cell and renders each by itself, which takes most of the time and of the memory
+of a big sheet. Here a row is the list of what follows the head of each of its cells, shared by all cells that hold the
+same. Row tags, heads of cells and all that is not kept are still the writer's own; that it all comes to the same
+bytes is proven with the installed writer before the first row is kept.
+"""
+
+from __future__ import annotations
+
+import datetime
+import io
+from collections.abc import Callable, Mapping
+from functools import cache
+from itertools import chain, groupby
+from typing import TYPE_CHECKING, Any
+
+import xlsxwriter
+from xlsxwriter.worksheet import CellBlankTuple, Worksheet
+
+from workbook_tools.errors import InternalError
+from workbook_tools.xlsx.strings import PlainBook
+
+if TYPE_CHECKING:
+    from xlsxwriter.format import Format
+
+Formats = tuple["Format", ...]
+
+BLANK = "/>"
+_ROW = "\x00"
+_ROWS_OF_A_SPAN = 16
+
+
+class Texts(dict[object, str]):
+    """The ends of cells by what they hold; a new text is entered among the workbook's shared texts.
+
+    Parameters
+    ----------
+    book
+        The writer's workbook.
+    fit
+        Whether a text can be written as it is: any other has no end here, nor has what is no text.
+    """
+
+    def __init__(self, book: xlsxwriter.Workbook, fit: Callable[[str], bool]) -> None:
+        super().__init__({"": BLANK})
+        self._shared = book.str_table
+        self._fit = fit
+
+    def end(self, value: object) -> str | None:
+        """Return the end of a cell that holds a value, None where it is no text or cannot be written as it is."""
+        found = self.get(value)
+        if found is None and isinstance(value, str) and self._fit(value):
+            found = self[value] = f' t="s"><v>{self._shared._get_shared_string_index(value)}</v></c>'  # noqa: SLF001 - the writer has no other name for it
+            # Cells are counted by the row.
+            self._shared.count -= 1
+        return found
+
+    def count(self, cells: int) -> None:
+        """Count cells that hold a text."""
+        self._shared.count += cells
+
+
+class RowSheet(Worksheet):  # type: ignore[misc] # the writer ships no types
+    """The writer's sheet that can keep whole rows; without any it is the writer's own."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._ends: dict[int, list[str | None]] = {}
+        self._formats: dict[int, Formats] = {}
+        self._interned: dict[object, Any] = {}
+        self.dim_rowmin: int
+        self.dim_rowmax: int
+        self.fh: Any
+        self._merged_to: dict[int, int] = {}
+        self._spanned = False
+
+    def keeps(self, row: int) -> bool:
+        """Tell whether a row is kept."""
+        return row in self._ends
+
+    def keep(self, row: int, formats: Formats, ends: list[str | None], height: float | None = None) -> int:
+        """Keep a row from the first column on, whatever stood there; return below 0 where it is outside of the sheet.
+
+        The list of ends stays the caller's to fill until the workbook is closed. Without a height in points the row
+        keeps the one it has.
+        """
+        if self._check_dimensions(row, 0) or self._check_dimensions(row, len(formats) - 1):
+            return -1
+        before = self.table.get(row, {})
+        for column in [column for column in before if column < len(formats)]:
+            del before[column]
+        self._ends[row] = ends
+        self._formats[row] = self._interned.setdefault(formats, formats)
+        if height is not None:
+            self._set_height(row, height)
+        return 0
+
+    def _set_height(self, row: int, height: float) -> None:
+        """Set a row's height as the writer does, with one object for all rows alike."""
+        alike = self._interned.get(height)
+        if alike is None:
+            self.set_row(row, height)
+            alike = self._interned[height] = self.row_info[row], self.row_sizes[row]
+        self.row_info[row], self.row_sizes[row] = alike
+
+    def take(self, row: int, column: int) -> None:
+        """Move a cell that the writer was given into the row that is kept, if it is."""
+        if row in self._ends and column < len(self._ends[row]):
+            cell = self.table[row].pop(column)
+            self._set(row, column, cell.format, _end(cell))
+
+    def _set(self, row: int, column: int, shape: Format, end: str) -> None:
+        self._ends[row][column], formats = end, self._formats[row]
+        if formats[column] is not shape:
+            changed = (*formats[:column], shape, *formats[column + 1 :])
+            self._formats[row] = self._interned.setdefault(changed, changed)
+
+    def merge_down(self, column: int, first: int, last: int, shape: Format, end: str) -> bool:
+        """Merge cells of kept rows that stand below each other; tell whether all of them are kept.
+
+        The writer looks for every cell of an area among all that were merged before. Here the areas of a column go from
+        the top down, so none can overlap another.
+        """
+        rows = range(first, last + 1)
+        if any(column >= len(self._ends.get(row, ())) for row in rows):
+            return False
+        if first <= self._merged_to.get(column, -1):
+            raise self._out_of_order()
+        for row in rows:
+            self._set(row, column, shape, end if row == first else BLANK)
+        self.merge.append([first, column, last, column])
+        self._merged_to[column] = last
+        return True
+
+    def merge_range(self, *given: Any) -> int:  # noqa: ANN401 - the writer's own
+        """Merge an area as the writer does: it knows nothing of those in kept rows."""
+        if self._merged_to and any(row in self._ends for row in range(given[0], given[2] + 1)):
+            raise self._out_of_order()
+        return int(super().merge_range(*given))
+
+    def _out_of_order(self) -> InternalError:
+        return InternalError(f"лист «{self.name}»: области строк, записанных целиком, объединены не сверху вниз")
+
+    def _get_range_data(self, *area: int) -> Any:  # noqa: ANN401 - the writer's own
+        if any(row in self._ends for row in range(area[0], area[2] + 1)):
+            raise InternalError(f"лист «{self.name}»: диаграмма по строкам, которые записаны целиком")
+        return super()._get_range_data(*area)
+
+    def _calculate_spans(self) -> None:
+        if not self._ends:
+            super()._calculate_spans()
+            return
+        if self._spanned:
+            return
+        edges: dict[int, tuple[int, int]] = {}
+        cells = chain(
+            self.table.items(), self.comments.items(), ((row, (0, len(ends) - 1)) for row, ends in self._ends.items())
+        )
+        for row, columns in cells:
+            if columns:
+                known = edges.get(row // _ROWS_OF_A_SPAN, tuple(columns))
+                edges[row // _ROWS_OF_A_SPAN] = min(*known, *columns), max(*known, *columns)
+        self.row_spans = {block: f"{low + 1}:{high + 1}" for block, (low, high) in edges.items()}
+        self._spanned = True
+
+    def _write_rows(self) -> None:
+        if not self._ends:
+            super()._write_rows()
+            return
+        self._calculate_spans()
+        edges = self.dim_rowmin, self.dim_rowmax
+        for kept, rows in groupby(range(edges[0], edges[1] + 1), self._ends.__contains__):
+            if kept:
+                for row in rows:
+                    self._write_kept(row)
+            else:
+                own = list(rows)
+                self.dim_rowmin, self.dim_rowmax = own[0], own[-1]
+                super()._write_rows()
+        self.dim_rowmin, self.dim_rowmax = edges
+        self._ends.clear()
+
+    def _write_kept(self, row: int) -> None:
+        formats, ends, others = self._formats[row], self._ends[row], self.table.get(row)
+        if others:
+            self._write_mixed(row, others)
+            return
+        like = (self.row_spans.get(row // _ROWS_OF_A_SPAN), id(self.row_info.get(row)), formats)
+        pattern = self._interned.get(like) or self._interned.setdefault(like, self._pattern(row, like[0], formats))
+        self.fh.write(pattern.replace(_ROW, str(row + 1)) % tuple(ends))
+
+    def _pattern(self, row: int, span: str | None, formats: Formats) -> str:
+        """Return a row's XML with a sign in the place of its number, and one for the end of each cell."""
+        start = self._rendered(lambda: self._write_row(row, span, self.row_info.get(row)))
+        heads = [self._head(row, column, shape) for column, shape in enumerate(formats)]
+        start = start.replace(f'r="{row + 1}"', f'r="{_ROW}"', 1).replace("%", "%%")
+        return start + "".join(f"{head}%s" for head in heads) + "</row>"
+
+    def _head(self, row: int, column: int, shape: Format) -> str:
+        blank = self._rendered(lambda: self._write_cell(row, column, CellBlankTuple(shape)))
+        return blank.removesuffix(BLANK).replace(f'{row + 1}"', f'{_ROW}"', 1)
+
+    def _write_mixed(self, row: int, others: Mapping[int, Any]) -> None:
+        """Write a row of which some cells were given to the writer later."""
+        formats, ends = self._formats[row], self._ends[row]
+        self._write_row(row, self.row_spans.get(row // _ROWS_OF_A_SPAN), self.row_info.get(row))
+        for column in sorted({*range(len(ends)), *others}):
+            if column in others:
+                self._write_cell(row, column, others[column])
+            else:
+                self.fh.write(
+                    self._head(row, column, formats[column]).replace(_ROW, str(row + 1)) + (ends[column] or BLANK)
+                )
+        self._xml_end_tag("row")
+
+    def _rendered(self, write: Callable[[], None]) -> str:
+        """Return what the writer would write."""
+        kept, self.fh = self.fh, io.StringIO()
+        write()
+        text, self.fh = self.fh.getvalue(), kept
+        return str(text)
+
+
+def _end(cell: Any) -> str:  # noqa: ANN401 - the writer's own kinds
+    """Return what follows the head of a cell."""
+    kind = type(cell).__name__
+    if kind == "Blank":
+        return BLANK
+    return f' t="s"><v>{cell.string}</v></c>' if kind.endswith("String") else f"><v>{cell.number:.16G}</v></c>"
+
+
+@cache
+def proven() -> bool:
+    """Tell whether the installed writer renders rows that are kept as it renders its own: tried once a process."""
+    try:
+        kept, own = (_sample(keeps=keeps) for keeps in (True, False))
+    except Exception:  # noqa: BLE001 - whatever another version of the writer refuses, rows are given to it cell by cell
+        return False
+    return kept == own
+
+
+def _sample(*, keeps: bool) -> bytes:
+    """Return a workbook of every kind of row and cell that is kept, written either way."""
+    file = io.BytesIO()
+    with (PlainBook if keeps else xlsxwriter.Workbook)(file, {"in_memory": True}) as book:
+        book.set_properties({"created": datetime.datetime(2000, 1, 1)})  # noqa: DTZ001 - a workbook's dates have no zone
+        sheet, texts = book.add_worksheet(worksheet_class=RowSheet), Texts(book, bool)
+        plain, bold, day = (book.add_format(look) for look in ({"border": 1}, {"bold": True}, {"num_format": "d.m.yy"}))
+        sheet.write_string(0, 0, "%s", bold)
+        for row in (1, 2, 17, 40):
+            _write_sample(sheet, row, (plain, bold, plain, day), texts if keeps else None)
+            sheet.write_rich_string(row, 2, bold, "%d", day, " & ", plain)
+            sheet.write_datetime(row, 3, datetime.date(2000, 1, 1), day)
+            sheet.take(row, 2)
+            sheet.take(row, 3)
+        sheet.write_url(2, 0, "internal:Sheet1!A1", plain, string="A")
+        sheet.write_number(17, 6, 1 / 3, plain)
+        for row in (41, 42):
+            _write_sample(sheet, row, (plain, bold, plain, day), texts if keeps else None)
+        if not (keeps and sheet.merge_down(0, 41, 42, plain, texts.end("*") or "")):
+            sheet.merge_range(41, 0, 42, 0, "", plain)
+            sheet.write_string(41, 0, "*", plain)
+        else:
+            texts.count(1)
+    return file.getvalue()
+
+
+def _write_sample(sheet: RowSheet, row: int, formats: Formats, texts: Texts | None) -> None:
+    values = [f"<{row}> &", "", "100 %", " _x0041_\n" if row % 2 else '"<\x01\ufffe\u00a0ё\t']
+    if texts is not None:
+        sheet.keep(row, formats, [texts.end(value) or "" for value in values], 20 + row % 2)
+        texts.count(len(values) - values.count(""))
+        return
+    sheet.set_row(row, 20 + row % 2)
+    for column, (value, shape) in enumerate(zip(values, formats, strict=True)):
+        if value:
+            sheet.write_string(row, column, value, shape)
+        else:
+            sheet.write_blank(row, column, None, shape)
