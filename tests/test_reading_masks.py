@@ -42,6 +42,12 @@ DAY, MOMENT = datetime.date(2026, 4, 3), datetime.datetime(2026, 4, 3, 9, 5)  # 
         (5, "[Red]0.0", "5,0"),
         (5, "??0.0", "5,0"),
         (5.5, 'General" шт."', "5,5 шт."),
+        (5, '0"%"', "5%"),
+        (5, r"0\%", "5%"),
+        (5, '"%"0', "%5"),
+        (5, "[$%-419]0", "%5"),
+        (5, 'General"%"', "5%"),
+        (0.5, '0%" (%)"', "50% (%)"),
     ],
 )
 def test_a_form_that_loses_nothing_is_read_and_the_number_told(value: float, code: str, seen: str) -> None:
@@ -81,6 +87,7 @@ def test_a_form_that_loses_something_is_told_and_the_number_read(value: float, c
         "0 шт",
         "0.0.0",
         "0%%",
+        "General%",
         "[$-FFFFFFFF]0",
         "0" * 256,
         '0"',

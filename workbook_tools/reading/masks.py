@@ -26,7 +26,8 @@ _MOST_SIGNS, _SECTIONS, _DIGITS = 255, 4, "0#?"
 _PIECES = re.compile(
     r"""(?P<quoted>"[^"]*")|(?P<escaped>\\.)|(?P<gap>_.|\*[ ])|(?P<locale>\[\$[^\]-]*(?:-[0-9A-Fa-f]{1,4})?\])"""
     r"""|(?P<colour>\[(?:black|blue|cyan|green|magenta|red|white|yellow|color ?\d{1,2})\])"""
-    r"""|(?P<general>general|@)|(?P<digit>[0#?])|(?P<point>\.)|(?P<comma>,)|(?P<bare>[-+():$€₽£¥%'{}<>=!^&~ \xa0])""",
+    r"""|(?P<general>general|@)|(?P<digit>[0#?])|(?P<point>\.)|(?P<comma>,)|(?P<percent>%)"""
+    r"""|(?P<bare>[-+():$€₽£¥'{}<>=!^&~ \xa0])""",
     re.IGNORECASE | re.DOTALL,
 )
 _SECTION = re.compile(r"""(?:"[^"]*"|\\.|[_*].|\[[^\]]*\]|[^;])*""", re.DOTALL)
@@ -34,7 +35,7 @@ _PRECISION, _CODES_KEPT = 600, 256
 
 
 class _Piece(NamedTuple):
-    """A piece of a format: a place of a digit, the point, a comma, or what stands as it is written."""
+    """A piece of a format: a place of a digit, the point, a comma, a percent, or what stands as it is written."""
 
     kind: str
     text: str
@@ -164,14 +165,14 @@ def _pieces(section: str) -> list[_Piece] | None:
     if (
         kinds.count("general") > ("digit" not in kinds)
         or kinds.count("point") > 1
-        or sum(piece.text == "%" for piece in found) > 1
+        or kinds.count("percent") > ("general" not in kinds)
     ):
         return None
     return None if _is_scaled(kinds) else found
 
 
 def _piece(kind: str, text: str) -> _Piece:
-    if kind in {"general", "digit", "point", "comma"}:
+    if kind in {"general", "digit", "point", "comma", "percent"}:
         return _Piece(kind, text)
     literal = {"quoted": text[1:-1], "escaped": text[1:], "gap": " ", "colour": ""}.get(kind, text)
     return _Piece("text", literal[2:-1].partition("-")[0] if kind == "locale" else literal)
@@ -199,7 +200,7 @@ def _put(pieces: Sequence[_Piece], number: Decimal) -> tuple[str, bool]:
     kinds = [piece.kind for piece in pieces]
     point = kinds.index("point") if "point" in kinds else len(pieces)
     whole, broken = pieces[:point], pieces[point + 1 :]
-    scaled = number * 100 if any(piece == ("text", "%") for piece in pieces) else number
+    scaled = number * 100 if "percent" in kinds else number
     depth = sum(piece.kind == "digit" for piece in broken)
     rounded = scaled.quantize(Decimal(1).scaleb(-depth), ROUND_HALF_UP)
     before, _, after = f"{rounded:f}".partition(".")
@@ -214,7 +215,7 @@ def _put_whole(pieces: Sequence[_Piece], digits: str, *, is_grouped: bool) -> st
     left, found, put = list(digits), [], 0
     for at in range(len(pieces) - 1, -1, -1):
         kind, text = pieces[at]
-        if kind == "text":
+        if kind in {"text", "percent"}:
             found.append(text)
         if kind != "digit":
             continue
