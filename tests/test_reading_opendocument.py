@@ -162,6 +162,18 @@ def test_what_is_no_spreadsheet_or_no_markup_is_refused() -> None:
             'office:value-type="date" office:date-value="2026-04-03"><text:p>3.апр</text:p>',
             ("shown_date", "03.04.2026", "3.апр"),
         ),
+        (
+            'office:value-type="date" office:date-value="2026-04-03"><text:p>04/03/26</text:p>',
+            ("other_value", "03.04.2026", "04/03/26"),
+        ),
+        (
+            'office:value-type="boolean" office:boolean-value="true"><text:p>ЛОЖЬ</text:p>',
+            ("other_value", "да", "ЛОЖЬ"),
+        ),
+        (
+            'office:value-type="time" office:time-value="PT10H00M00S"><text:p>11:00</text:p>',
+            ("other_value", "10:00:00", "11:00"),
+        ),
     ],
 )
 def test_what_is_seen_otherwise_than_it_is_written_is_told_wherever_it_is_repeated(

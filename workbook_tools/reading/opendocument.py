@@ -249,4 +249,4 @@ def _found(attributes: Mapping[str, str], content: Content, times: int) -> _Repe
         value = value_of(attributes, content.shown)
     except Untold as untold:
         return _Repeated(untold, times)
-    return None if value == "" else _Repeated(value, times, seen_otherwise(attributes, value, content))
+    return None if value == "" else _Repeated(value, times, seen_otherwise(value, content))
