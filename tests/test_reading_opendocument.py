@@ -183,6 +183,16 @@ def test_what_is_seen_otherwise_than_it_is_written_is_told_wherever_it_is_repeat
     assert grid.shown == (Shown(0, 0, *told), Shown(0, 1, *told))
 
 
+@pytest.mark.parametrize("what", ["rows", "columns"])
+def test_what_is_read_is_the_same_in_all_cells_though_not_all_are_told(what: str) -> None:
+    percent = 'office:value-type="percentage" office:value="0.05"><text:p>5%</text:p></table:table-cell>'
+    across, down = (times(what, 1_500), "") if what == "columns" else ("", times(what, 1_500))
+    grid = read(row(f"<table:table-cell {across} {percent}", down))
+    assert {value for cells in grid.rows for value in cells} == {"5%"}
+    assert len(grid.rows) * len(grid.rows[0]) == 1_500
+    assert len(grid.shown) == 1_000
+
+
 @pytest.mark.parametrize(
     "held",
     [
