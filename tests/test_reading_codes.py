@@ -9,7 +9,20 @@ from workbook_tools.reading.codes import BUILT_IN, code_of, is_odd
 
 
 @pytest.mark.parametrize(
-    "code", ["", "General", "@", "dd.mm.yyyy", r"dd\.mm\.yyyy;@", "[$-419]d/m/yy", "yyyy-mm-dd hh:mm"]
+    "code",
+    [
+        "",
+        "General",
+        "@",
+        "dd.mm.yyyy",
+        r"dd\.mm\.yyyy;@",
+        "[$-419]d/m/yy",
+        "[$-FC19]dd/mm/yyyy",
+        "[$-1010419]dd.mm.yyyy",
+        "[$-20409]dd/mm/yyyy",
+        "[$-ru-RU]dd.mm.yyyy",
+        "yyyy-mm-dd hh:mm",
+    ],
 )
 def test_a_usual_format_is_not_odd(code: str) -> None:
     assert not is_odd(code)
@@ -18,6 +31,27 @@ def test_a_usual_format_is_not_odd(code: str) -> None:
 @pytest.mark.parametrize("code", ["0", "0%", "d-mmm", "mm/yyyy", "m.d.h", "d mmmm yyyy", "d.m-yy"])
 def test_any_other_format_is_odd(code: str) -> None:
     assert is_odd(code)
+
+
+@pytest.mark.parametrize(
+    "place",
+    [
+        "107041E",
+        "D07041E",
+        "170000",
+        "100419",
+        "1060401",
+        "2000401",
+        "41E",
+        "0401",
+        "F800",
+        "x-sysdate",
+        "th-TH",
+        "ru-RU,6",
+    ],
+)
+def test_a_day_that_may_be_counted_by_another_calendar_is_odd(place: str) -> None:
+    assert is_odd(f"[$-{place}]dd/mm/yyyy")
 
 
 def test_formats_named_by_number_are_those_that_openpyxl_knows() -> None:

@@ -162,6 +162,18 @@ def test_what_is_no_spreadsheet_or_no_markup_is_refused() -> None:
             'office:value-type="date" office:date-value="2026-04-03"><text:p>3.апр</text:p>',
             ("shown_date", "03.04.2026", "3.апр"),
         ),
+        (
+            'office:value-type="date" office:date-value="2026-04-03"><text:p>04/03/26</text:p>',
+            ("other_value", "03.04.2026", "04/03/26"),
+        ),
+        (
+            'office:value-type="boolean" office:boolean-value="true"><text:p>ЛОЖЬ</text:p>',
+            ("other_value", "да", "ЛОЖЬ"),
+        ),
+        (
+            'office:value-type="time" office:time-value="PT10H00M00S"><text:p>11:00</text:p>',
+            ("other_value", "10:00:00", "11:00"),
+        ),
     ],
 )
 def test_what_is_seen_otherwise_than_it_is_written_is_told_wherever_it_is_repeated(
@@ -169,6 +181,16 @@ def test_what_is_seen_otherwise_than_it_is_written_is_told_wherever_it_is_repeat
 ) -> None:
     grid = read(row(f"<table:table-cell {times('columns', 2)} {held}</table:table-cell>"))
     assert grid.shown == (Shown(0, 0, *told), Shown(0, 1, *told))
+
+
+@pytest.mark.parametrize("what", ["rows", "columns"])
+def test_what_is_read_is_the_same_in_all_cells_though_not_all_are_told(what: str) -> None:
+    percent = 'office:value-type="percentage" office:value="0.05"><text:p>5%</text:p></table:table-cell>'
+    across, down = (times(what, 1_500), "") if what == "columns" else ("", times(what, 1_500))
+    grid = read(row(f"<table:table-cell {across} {percent}", down))
+    assert {value for cells in grid.rows for value in cells} == {"5%"}
+    assert len(grid.rows) * len(grid.rows[0]) == 1_500
+    assert len(grid.shown) == 1_000
 
 
 @pytest.mark.parametrize(

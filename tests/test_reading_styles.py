@@ -46,6 +46,17 @@ def test_a_cell_of_no_place_asks_for_the_exact_form() -> None:
     assert PLAIN.odd_cells(b'<row r="1"><c s="2"><v>1</v></c></row>') is None
 
 
+@pytest.mark.parametrize("spelling", ['s="02"', 's = "2"', 's= "2"', 's="&#50;"', 's="+2"', 's=" 2"', "s\n='2'"])
+def test_an_unusual_spelling_of_a_format_asks_for_the_exact_form(spelling: str) -> None:
+    cells = f'<row r="1"><c r="A1" {spelling}><v>1</v></c></row>'.encode()
+    assert PLAIN.odd_cells(cells) is None
+
+
+def test_attributes_of_other_names_place_and_type_no_cell() -> None:
+    cells = b'<row r="1"><c x:r="B1" x:t="s" r="A1" s="2"><v>1</v></c></row>'
+    assert PLAIN.odd_cells(cells) == {(0, 0): "000-00"}
+
+
 def test_no_formats_are_general_ones() -> None:
     none = read_styles(b"")
     assert (none.codes, none.odd, none.odd_cells(CELLS.encode()), none.kind(0)) == ([], {}, {}, "")

@@ -47,6 +47,12 @@ BUILT_IN = {
 _LOCAL_DAYS, _LOCAL_SUMS = {"14", "22"}, {"5", "6", "7", "8", "37", "38", "39", "40", "41", "42", "43", "44"}
 _OF_THE_MACHINE = "денежный"
 _USUAL_DAY = re.compile(r"(?:d{1,2}([./-])m{1,2}\1y{2,4}|yyyy-mm-dd)(?:[ ,]+h{1,2}:mm(?::ss)?)?", re.IGNORECASE)
+# A place where days are counted as here: others have calendars of their own, or the whole form is the machine's.
+_USUAL_PLACE = re.compile(
+    r"\[\$-(?:(?:(?:0?[01]0|0)?[0-2](?=[0-9A-F]{4}\]))?(?!F[48]00|0?4(?:01|1E|29|63|8C)\])[0-9A-F]{1,4}"
+    r"|(?!ar|fa|prs|ps|th|x)[A-Z]{2,3}(?:-[A-Z]{2,4})*)\]",
+    re.IGNORECASE,
+)
 _PLAIN = {"", "general", "@"}
 
 
@@ -69,5 +75,5 @@ def is_odd(code: str) -> bool:
     """Tell whether a cell of this format may show its number otherwise than the number is written."""
     if code.casefold() in _PLAIN:
         return False
-    bare = re.sub(r"\[\$-[^\]]*\]|;@$|\\", "", code)
+    bare = re.sub(r";@$|\\", "", _USUAL_PLACE.sub("", code))
     return not _USUAL_DAY.fullmatch(bare)

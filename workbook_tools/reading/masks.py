@@ -21,12 +21,12 @@ if TYPE_CHECKING:
 READ_AS_SHOWN, ROUNDED, MASKED = "shown_number", "rounded_number", "masked_number"
 DAY, MOMENT = "shown_date", "moment"
 """Which message of П-02 tells it: read as shown, shown rounded, shown in a way that is not certain; days, times."""
-_DAY_IN_FIGURES = re.compile(r"(?:\d{1,2}([./-])\d{1,2}\1\d{2,4}|\d{4}-\d\d-\d\d)(?:\D+\d{1,2}:\d\d(?::\d\d)?)?")
 _MOST_SIGNS, _SECTIONS, _DIGITS = 255, 4, "0#?"
 _PIECES = re.compile(
     r"""(?P<quoted>"[^"]*")|(?P<escaped>\\.)|(?P<gap>_.|\*[ ])|(?P<locale>\[\$[^\]-]*(?:-[0-9A-Fa-f]{1,4})?\])"""
     r"""|(?P<colour>\[(?:black|blue|cyan|green|magenta|red|white|yellow|color ?\d{1,2})\])"""
-    r"""|(?P<general>general|@)|(?P<digit>[0#?])|(?P<point>\.)|(?P<comma>,)|(?P<bare>[-+():$€₽£¥%'{}<>=!^&~ \xa0])""",
+    r"""|(?P<general>general|@)|(?P<digit>[0#?])|(?P<point>\.)|(?P<comma>,)|(?P<percent>%)"""
+    r"""|(?P<bare>[-+():$€₽£¥'{}<>=!^&~ \xa0])""",
     re.IGNORECASE | re.DOTALL,
 )
 _SECTION = re.compile(r"""(?:"[^"]*"|\\.|[_*].|\[[^\]]*\]|[^;])*""", re.DOTALL)
@@ -34,7 +34,7 @@ _PRECISION, _CODES_KEPT = 600, 256
 
 
 class _Piece(NamedTuple):
-    """A piece of a format: a place of a digit, the point, a comma, or what stands as it is written."""
+    """A piece of a format: a place of a digit, the point, a comma, a percent, or what stands as it is written."""
 
     kind: str
     text: str
@@ -65,51 +65,32 @@ def shown(value: CellValue, code: str) -> tuple[str, str, str] | None:
         shown where the number is read, or the code of the format where what it shows is not certain.
     """
     if isinstance(value, datetime.date):
-        return (DAY, cell_text(value), _printable(code)) if is_odd(code) else None
-    if isinstance(value, (bool, str)) or not isinstance(value, (int, float)) or not _is_certain(value):
+        return (DAY, cell_text(value), printable(code)) if is_odd(code) else None
+    if isinstance(value, (bool, str)) or not isinstance(value, (int, float)) or not is_certain(value):
         return None
     plain = cell_text(value)
     if code == "0" and float(value).is_integer():
         return None
     text, is_whole = _formatted(value, code)
     if not text:
-        return MASKED, plain, _printable(code)
-    return _told(plain, text, is_whole=is_whole)
+        return MASKED, plain, printable(code)
+    return told(plain, text, is_whole=is_whole)
 
 
-def _told(plain: str, text: str, *, is_whole: bool) -> tuple[str, str, str] | None:
+def told(plain: str, text: str, *, is_whole: bool) -> tuple[str, str, str] | None:
+    """Return what is told of a number shown as a text, as `shown` does, by whether nothing of it is lost there."""
     if text == plain:
         return None
     return (READ_AS_SHOWN, text, plain) if is_whole and re.search(r"\d", text) else (ROUNDED, plain, text)
 
 
-def _is_certain(value: float) -> bool:
+def is_certain(value: float) -> bool:
     """Tell a number from those that are told as troubles: without end, or with more digits than a cell keeps."""
     return math.isfinite(value) and abs(value) < 10**limits.NUMBER_DIGITS
 
 
-def of_seen(value: float, seen: str) -> tuple[str, str, str] | None:
-    """Return how a number is shown where the file itself tells what was seen; as `shown` does."""
-    plain, text = cell_text(value), _printable(seen.replace("\xa0", " ").replace("\u202f", " ").strip())
-    if text.replace(".", ",") == plain or not _is_certain(value):
-        return None
-    digits, own = (re.sub(r"\D", "", form).lstrip("0") for form in (text, plain))
-    if any(sign in text for sign in "%,."):
-        digits, own = digits.rstrip("0"), own.rstrip("0")
-    return _told(plain, text, is_whole=digits == own)
-
-
-def of_seen_day(value: str, seen: str) -> tuple[str, str, str] | None:
-    """Return how a day in ISO is shown where the file tells what was seen; a day in figures is read as it is."""
-    try:
-        day = datetime.datetime.fromisoformat(value)
-    except ValueError:
-        return None
-    text = _printable(seen.strip())
-    return None if _DAY_IN_FIGURES.fullmatch(text) else (DAY, f"{day:%d.%m.%Y}", text)
-
-
-def _printable(text: str) -> str:
+def printable(text: str) -> str:
+    """Return a text with a question mark for every sign that cannot be seen."""
     return "".join(sign if sign.isprintable() else "?" for sign in text)
 
 
@@ -126,7 +107,7 @@ def _formatted(value: float, code: str) -> tuple[str | None, bool]:
     with localcontext(prec=_PRECISION):
         text, is_whole = _put_as_it_is(pieces, abs(number)) or _put(pieces, abs(number))
     sign = "-" if is_signed and value < 0 and re.search("[1-9]", text) else ""
-    return _printable(f"{sign}{text.strip()}".replace("\xa0", " ")), is_whole and (
+    return printable(f"{sign}{text.strip()}".replace("\xa0", " ")), is_whole and (
         is_signed or value >= 0 or "-" in text
     )
 
@@ -164,14 +145,14 @@ def _pieces(section: str) -> list[_Piece] | None:
     if (
         kinds.count("general") > ("digit" not in kinds)
         or kinds.count("point") > 1
-        or sum(piece.text == "%" for piece in found) > 1
+        or kinds.count("percent") > ("general" not in kinds)
     ):
         return None
     return None if _is_scaled(kinds) else found
 
 
 def _piece(kind: str, text: str) -> _Piece:
-    if kind in {"general", "digit", "point", "comma"}:
+    if kind in {"general", "digit", "point", "comma", "percent"}:
         return _Piece(kind, text)
     literal = {"quoted": text[1:-1], "escaped": text[1:], "gap": " ", "colour": ""}.get(kind, text)
     return _Piece("text", literal[2:-1].partition("-")[0] if kind == "locale" else literal)
@@ -199,7 +180,7 @@ def _put(pieces: Sequence[_Piece], number: Decimal) -> tuple[str, bool]:
     kinds = [piece.kind for piece in pieces]
     point = kinds.index("point") if "point" in kinds else len(pieces)
     whole, broken = pieces[:point], pieces[point + 1 :]
-    scaled = number * 100 if any(piece == ("text", "%") for piece in pieces) else number
+    scaled = number * 100 if "percent" in kinds else number
     depth = sum(piece.kind == "digit" for piece in broken)
     rounded = scaled.quantize(Decimal(1).scaleb(-depth), ROUND_HALF_UP)
     before, _, after = f"{rounded:f}".partition(".")
@@ -214,7 +195,7 @@ def _put_whole(pieces: Sequence[_Piece], digits: str, *, is_grouped: bool) -> st
     left, found, put = list(digits), [], 0
     for at in range(len(pieces) - 1, -1, -1):
         kind, text = pieces[at]
-        if kind == "text":
+        if kind in {"text", "percent"}:
             found.append(text)
         if kind != "digit":
             continue

@@ -9,7 +9,7 @@ from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
 from workbook_tools import limits
-from workbook_tools.reading.masks import of_seen, of_seen_day
+from workbook_tools.reading.seen import of_day, of_number, of_time, of_truth
 from workbook_tools.reading.values import NUMBER, Untold
 from workbook_tools.text import tidy
 
@@ -163,13 +163,17 @@ def value_of(attributes: Mapping[str, str], shown: str) -> CellValue:
     return _time(written) if kind == "time" else _number(written)
 
 
-def seen_otherwise(attributes: Mapping[str, str], value: CellValue, content: Content) -> tuple[str, str, str] | None:
-    """Return how a number or day is seen otherwise than it is written, as `masks.shown` does; None where it is not."""
-    if not content.has_paragraphs:
+def seen_otherwise(value: CellValue, content: Content) -> tuple[str, str, str] | None:
+    """Return how a value is seen otherwise than it is written, as `masks.shown` does; None where it is not."""
+    if isinstance(value, str) or not content.has_paragraphs:
         return None
-    if attributes.get(_VALUE_TYPE) == "date":
-        return of_seen_day(attributes[_ATTRIBUTES["date"]].strip(), content.shown)
-    return of_seen(value, content.shown) if isinstance(value, float) else None
+    if isinstance(value, bool):
+        return of_truth(value, content.shown)
+    if isinstance(value, datetime.date):
+        return of_day(value, content.shown)
+    if isinstance(value, (datetime.time, datetime.timedelta)):
+        return of_time(value, content.shown)
+    return of_number(value, content.shown)
 
 
 def _names_error(attributes: Mapping[str, str]) -> bool:

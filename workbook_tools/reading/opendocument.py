@@ -13,6 +13,7 @@ from workbook_tools.errors import SAVE_AGAIN, InputError
 from workbook_tools.grids import Aside, Grid, Shown, Span, Trouble, cell_name
 from workbook_tools.reading.dense import too_far
 from workbook_tools.reading.markup import parse
+from workbook_tools.reading.masks import READ_AS_SHOWN
 from workbook_tools.reading.open_cells import OFFICE, TABLE, Content, seen_otherwise, value_of
 from workbook_tools.reading.values import Untold
 
@@ -31,8 +32,8 @@ _ROW, _COLUMN, _CELLS = (
 _ROWS_REPEATED, _COLUMNS_REPEATED = f"{TABLE}number-rows-repeated", f"{TABLE}number-columns-repeated"
 _ROWS_SPANNED, _COLUMNS_SPANNED = f"{TABLE}number-rows-spanned", f"{TABLE}number-columns-spanned"
 _VISIBILITY, _HIDDEN, _FILTERED = f"{TABLE}visibility", {"collapse", "filter"}, "filter"
-# An error that stands in more cells than this side by side is one fault, and told often enough.
-_MOST_REPEATS = 1_000
+# What stands in more cells than this side by side is one matter, and told often enough.
+_MOST_TOLD = 1_000
 _MOST_DIGITS = 9
 
 
@@ -63,6 +64,13 @@ class _Repeated(NamedTuple):
     value: CellValue | Untold
     times: int
     shown: tuple[str, str, str] | None = None
+
+    @property
+    def read(self) -> CellValue:
+        """What is read in each of the cells, told or not: what is seen where that loses nothing."""
+        if self.shown and self.shown[0] == READ_AS_SHOWN:
+            return self.shown[1]
+        return "" if isinstance(self.value, Untold) else self.value
 
 
 class _Sheet:
@@ -99,12 +107,12 @@ class _Sheet:
             if last > limits.SHEET_COLUMNS or self.row >= limits.SHEET_ROWS:
                 raise self._outside(self.row, last - 1)
             self._values.extend([""] * (self.column - len(self._values)))
-            places = range(self.column, min(last, self.column + _MOST_REPEATS))
+            places = range(self.column, min(last, self.column + _MOST_TOLD))
             if isinstance(found.value, Untold):
                 self._faults.extend((column, found.value) for column in places)
             if found.shown:
                 self._seen.extend((column, found.shown) for column in places)
-            self._values.extend(["" if isinstance(found.value, Untold) else found.value] * times)
+            self._values.extend([found.read] * times)
         if _ROWS_SPANNED in attributes or _COLUMNS_SPANNED in attributes:
             self._merge(attributes)
         self.column += times
@@ -120,7 +128,7 @@ class _Sheet:
                 raise too_far(self._named(last - 1, len(self._values) - 1))
             self._rows.extend([()] * (self.row - len(self._rows)))
             self._rows.extend([tuple(self._values)] * times)
-            for row in range(self.row, min(last, self.row + _MOST_REPEATS)):
+            for row in range(self.row, min(last, self.row + _MOST_TOLD)):
                 self._troubles.extend(Trouble(row, column, bad.kind, bad.shown) for column, bad in self._faults)
                 self._shown.extend(Shown(row, column, *told) for column, told in self._seen)
         if visibility in _HIDDEN:
@@ -249,4 +257,4 @@ def _found(attributes: Mapping[str, str], content: Content, times: int) -> _Repe
         value = value_of(attributes, content.shown)
     except Untold as untold:
         return _Repeated(untold, times)
-    return None if value == "" else _Repeated(value, times, seen_otherwise(attributes, value, content))
+    return None if value == "" else _Repeated(value, times, seen_otherwise(value, content))

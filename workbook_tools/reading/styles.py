@@ -15,9 +15,11 @@ if TYPE_CHECKING:
     from workbook_tools.reading.exact import Cells
 
 _NUMBER = re.compile(r"\d{1,9}", re.ASCII)
-_PLACE = re.compile(rb"""\br=["']([A-Z]{1,3})(\d{1,7})["']""")
+_PLACE = re.compile(rb"""\sr=["']([A-Z]{1,3})(\d{1,7})["']""")
 # What says that a cell holds no number.
-_NO_NUMBER = re.compile(rb"""\bt=["'](?:s|str|inlineStr|b|e)["']|/$""")
+_NO_NUMBER = re.compile(rb"""\st=["'](?:s|str|inlineStr|b|e)["']|/$""")
+# A format named otherwise than by plain digits in the usual spelling: the exact form knows what that means.
+_UNUSUAL = re.compile(rb"""s(?=[\s=])(?!="(?:0|[1-9]\d{0,8})"|='(?:0|[1-9]\d{0,8})')(?<=\ss)\s*=""")
 
 
 class Styles:
@@ -58,7 +60,7 @@ class Styles:
         found: dict[tuple[int, int], str] = {}
         if not self.odd:
             return found
-        if 0 in self.odd:
+        if 0 in self.odd or _UNUSUAL.search(part):
             return None
         for match in self._tag.finditer(part):
             if _NO_NUMBER.search(match[1]):

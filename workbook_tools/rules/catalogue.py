@@ -55,6 +55,7 @@ TOLD: tuple[Told, ...] = (
     Told("П-02", "rounded_number", Stage.FILE),
     Told("П-02", "masked_number", Stage.FILE),
     Told("П-02", "shown_date", Stage.FILE),
+    Told("П-02", "other_value", Stage.FILE),
     Told("П-02", "moment", Stage.FILE),
     Told("П-02", "truth", Stage.FILE),
     Told("П-02", "stray", Stage.FILE),
