@@ -11,14 +11,13 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from workbook_tools.cli.console import Speaker, say_changes, say_outputs
-from workbook_tools.cli.russian import RussianCommand, RussianGroup, speak_russian
+from workbook_tools.cli.russian import RussianCommand, RussianGroup
 from workbook_tools.errors import InputError
 
 if TYPE_CHECKING:
     from workbook_tools.pipeline.commands import Options
     from workbook_tools.pipeline.examining import Progress
 
-speak_russian()
 app = typer.Typer(
     name="perechen",
     cls=RussianGroup,

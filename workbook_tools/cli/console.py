@@ -9,9 +9,6 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from rich.console import Console
-from rich.progress import Progress as Bar
-
 from workbook_tools.cli.streams import write, write_error
 from workbook_tools.remarks import Severity
 from workbook_tools.text import decimal, plural, shown, tidy
@@ -48,6 +45,9 @@ class Speaker:
         if self._quiet or not sys.stderr.isatty():
             yield self._plain
             return
+        from rich.console import Console
+        from rich.progress import Progress as Bar
+
         with Bar(console=Console(stderr=True), transient=True) as bar:
             tasks: dict[str, int] = {}
 
