@@ -117,6 +117,12 @@ class Grid:
         width = len(cells)
         return [cells[column] if column < width else "" for column in columns]
 
+    def columns_of(self, columns: Sequence[int], first: int) -> list[list[str]]:
+        """Return the texts of some columns from a row downwards, each column as a list."""
+        width = max(columns, default=-1) + 1
+        rows = [row if len(row) >= width else row + ("",) * (width - len(row)) for row in self.texts[first:]]
+        return [[row[column] for row in rows] for column in columns]
+
 
 @dataclass(frozen=True)
 class Book:

@@ -28,13 +28,15 @@ _MACROS, _MACRO_STREAMS = "макросы", ("_VBA_PROJECT_CUR", "Macros")
 _DAMAGED = "книга повреждена и не читается. Откройте её, сохраните заново в формате .xlsx и пришлите ещё раз"
 
 
-def read_workbook(path: Path, name: str) -> Book:
+def read_workbook(path: Path, name: str, wanted: frozenset[str] = frozenset()) -> Book:
     """Read every sheet of a workbook (.xlsx, .xlsm, .xlsb, .xls, .ods), or a table saved as text (.csv).
 
     Parameters
     ----------
     name
         The file as findings will name it.
+    wanted
+        The names of the sheets that are needed: of an .xlsx that has one of them the others may be left unread.
 
     Raises
     ------
@@ -45,14 +47,14 @@ def read_workbook(path: Path, name: str) -> Book:
     """
     content = read_content(path)
     try:
-        return _book(name, content, path.suffix.casefold())
+        return _book(name, content, path.suffix.casefold(), wanted)
     except (KeyboardInterrupt, SystemExit, InputError, MemoryError):
         raise
     except BaseException as error:
         raise InputError(_DAMAGED) from error
 
 
-def _book(name: str, content: bytes, ending: str) -> Book:
+def _book(name: str, content: bytes, ending: str, wanted: frozenset[str]) -> Book:
     kind, sha256 = type_of(content), hashlib.sha256(content).hexdigest()
     if kind is FileType.DOCX:
         raise InputError("это документ Word, а не книга. Пришлите заполненный шаблон в формате .xlsx")
@@ -62,11 +64,11 @@ def _book(name: str, content: bytes, ending: str) -> Book:
         texts, encoding = read_delimited(content)
         grids = [_with_found(grid, Found(), has_days=False) for grid in texts]
         return Book(name, sha256, tuple(map(_as_shown, grids)), encoding=encoding)
-    grids, notes = _read(content, kind)
+    grids, notes = _read(content, kind, wanted)
     return Book(name, sha256, tuple(map(_as_shown, grids)), notes=notes)
 
 
-def _read(content: bytes, kind: FileType) -> tuple[list[Grid], tuple[str, ...]]:
+def _read(content: bytes, kind: FileType, wanted: frozenset[str]) -> tuple[list[Grid], tuple[str, ...]]:
     """Return the sheets and what else the file holds; the reader of a further format is named here."""
     if kind is FileType.XLS:
         file = OldFile(content)
@@ -75,7 +77,7 @@ def _read(content: bytes, kind: FileType) -> tuple[list[Grid], tuple[str, ...]]:
     archive = Archive(content)
     archive.check_markup()
     if kind is FileType.XLSX:
-        return read_package(archive, content)
+        return read_package(archive, content, wanted)
     if kind is FileType.ODS:
         # Here a time of day is a value of its own; elsewhere it is a day before the first.
         found = opendocument.look_through(archive.read("content.xml"))
