@@ -170,8 +170,9 @@ def record_key(table: pd.DataFrame, profile: Profile) -> pd.Series[str]:
 
     Source: раздел II, п. 2.4 – one process, one touchpoint, one record.
     """
-    process = mapped(table["activity"], compare_key).str.cat(mapped(table["process"], compare_key), sep="\n")
-    return process.str.cat(mapped(table["touchpoint"], profile.touchpoint_key), sep="\n")
+    forms = {"activity": compare_key, "process": compare_key, "touchpoint": profile.touchpoint_key}
+    columns = (each(function, table[name].tolist()) for name, function in forms.items())
+    return pd.Series(map("\n".join, zip(*columns, strict=True)), index=table.index, dtype="str", name="activity")
 
 
 def comparison(table: pd.DataFrame, profile: Profile) -> pd.DataFrame:
