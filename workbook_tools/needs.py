@@ -28,7 +28,8 @@ def needs_facts(frame: pd.DataFrame, profile: Profile) -> pd.DataFrame:
     """
     pairs = tuples(frame, "process", "needs")
     is_form = cache(lambda need: bool(form_of(need, profile)))
-    sorted_needs = {pair: _sorted(*pair, is_form, profile.limits.similar_need) for pair in set(pairs)}
+    least = profile.limits.similar_need
+    sorted_needs = {(process, needs): _sorted(process, needs, is_form, least) for process, needs in set(pairs)}
     return pd.DataFrame(
         [sorted_needs[pair] for pair in pairs], index=frame.index, columns=["needs_copied", "needs_other"]
     ).astype("str")

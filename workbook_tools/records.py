@@ -170,7 +170,11 @@ def record_key(table: pd.DataFrame, profile: Profile) -> pd.Series[str]:
 
     Source: раздел II, п. 2.4 – one process, one touchpoint, one record.
     """
-    forms = {"activity": compare_key, "process": compare_key, "touchpoint": profile.touchpoint_key}
+    forms: dict[str, Callable[[str], str]] = {
+        "activity": compare_key,
+        "process": compare_key,
+        "touchpoint": profile.touchpoint_key,
+    }
     columns = (each(function, table[name].tolist()) for name, function in forms.items())
     return pd.Series(map("\n".join, zip(*columns, strict=True)), index=table.index, dtype="str", name="activity")
 
