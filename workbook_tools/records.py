@@ -170,12 +170,11 @@ def record_key(table: pd.DataFrame, profile: Profile) -> pd.Series[str]:
 
     Source: раздел II, п. 2.4 – one process, one touchpoint, one record.
     """
-    forms: dict[str, Callable[[str], str]] = {
-        "activity": compare_key,
-        "process": compare_key,
-        "touchpoint": profile.touchpoint_key,
-    }
-    columns = (each(function, table[name].tolist()) for name, function in forms.items())
+    columns = (
+        each(compare_key, table["activity"].tolist()),
+        each(compare_key, table["process"].tolist()),
+        each(profile.touchpoint_key, table["touchpoint"].tolist()),
+    )
     return pd.Series(map("\n".join, zip(*columns, strict=True)), index=table.index, dtype="str", name="activity")
 
 
