@@ -138,3 +138,8 @@ def test_a_canonical_value_is_canonical(texts: dict[str, str]) -> None:
     once = table(**texts).frame.loc[0, list(FIELDS)]
     shown = {name: PROFILE.shown(name, str(once[name])) for name in FIELDS}
     assert dict(table(**shown).frame.loc[0, list(FIELDS)]) == dict(once)
+
+
+def test_a_text_that_holds_nothing_to_be_seen_is_told_where_it_is_read_as_blank() -> None:
+    (told,) = corrections(table(note="\u200b"), PROFILE)
+    assert (told.place.column, told.words["b"]) == ("note", "")

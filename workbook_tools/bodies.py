@@ -24,21 +24,30 @@ _TERRITORY = (
 
 def body_facts(frame: pd.DataFrame, profile: Profile) -> pd.DataFrame:
     """Return for each row the first other body that each of its texts names: columns `body_<field>`, same index."""
+    pattern, own = _pattern(profile.bodies), _own_rests(profile)
     return pd.DataFrame(
-        {f"body_{name}": mapped(frame[name], lambda text: other_body(text, profile)) for name in TEXTS},
+        {f"body_{name}": mapped(frame[name], lambda text: _named(text, pattern, own)) for name in TEXTS},
         index=frame.index,
     )
 
 
 def other_body(text: str, profile: Profile) -> str:
     """Return the first other body that a text names, as written; "" where it names none or this one."""
-    own = {compare_key(name) for name in (profile.body.name, profile.body.genitive, profile.body.short)}
-    own_rests = {rest for name in own if (rest := name.partition(" ")[2])}
-    for match in _pattern(profile.bodies).finditer(text):
+    return _named(text, _pattern(profile.bodies), _own_rests(profile))
+
+
+def _named(text: str, pattern: re.Pattern[str], own: frozenset[str]) -> str:
+    for match in pattern.finditer(text):
         rest = compare_key(match["rest"] or "")
-        if match["short"] or not any(own_rest.startswith(rest) for own_rest in own_rests):
+        if match["short"] or not any(own_rest.startswith(rest) for own_rest in own):
             return match.group().strip()
     return ""
+
+
+def _own_rests(profile: Profile) -> frozenset[str]:
+    """Return what follows the first word in the names of the body itself, as compared."""
+    own = {compare_key(name) for name in (profile.body.name, profile.body.genitive, profile.body.short)}
+    return frozenset(rest for name in own if (rest := name.partition(" ")[2]))
 
 
 @lru_cache(maxsize=8)

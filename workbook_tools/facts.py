@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import compress
 from typing import TYPE_CHECKING
 
 import pandas as pd
@@ -98,11 +99,10 @@ def _was(base: pd.DataFrame) -> pd.DataFrame:
 
 def _named(marked: pd.DataFrame) -> pd.Series[str]:
     """Return for each row the names of the content columns that are marked, comma-separated."""
-    names = [
-        ", ".join(name for name, mark in zip(CONTENT, row, strict=True) if mark)
-        for row in marked[list(CONTENT)].to_numpy()
-    ]
-    return pd.Series(names, index=marked.index, dtype="str")
+    rows = records.tuples(marked, *CONTENT)
+    # There are few different rows of marks: most have none at all.
+    named = {row: ", ".join(compress(CONTENT, row)) for row in set(rows)}
+    return pd.Series([named[row] for row in rows], index=marked.index, dtype="str")
 
 
 def _emptied(frame: pd.DataFrame, profile: Profile) -> pd.DataFrame:

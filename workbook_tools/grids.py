@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import datetime
 import math
+from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal
+from functools import cached_property
 
 from workbook_tools import limits
 
@@ -125,11 +127,28 @@ class Grid:
     shown: tuple[Shown, ...] = ()
     asides: tuple[Aside, ...] = ()
 
+    @cached_property
+    def texts(self) -> tuple[tuple[str, ...], ...]:
+        """The rows as a person would type them."""
+        return tuple(tuple([value if type(value) is str else cell_text(value) for value in row]) for row in self.rows)
+
     def text(self, row: int, column: int) -> str:
         """Return a cell's text by zero-based row and column, "" outside the sheet."""
         if row >= len(self.rows) or column >= len(self.rows[row]):
             return ""
         return cell_text(self.rows[row][column])
+
+    def texts_of(self, row: int, columns: Sequence[int]) -> list[str]:
+        """Return the texts of some columns of a row, "" outside the sheet."""
+        cells = self.texts[row] if row < len(self.rows) else ()
+        width = len(cells)
+        return [cells[column] if column < width else "" for column in columns]
+
+    def columns_of(self, columns: Sequence[int], first: int) -> list[list[str]]:
+        """Return the texts of some columns from a row downwards, each column as a list."""
+        width = max(columns, default=-1) + 1
+        rows = [row if len(row) >= width else row + ("",) * (width - len(row)) for row in self.texts[first:]]
+        return [[row[column] for row in rows] for column in columns]
 
 
 @dataclass(frozen=True)

@@ -50,7 +50,7 @@ class _Known:
             for activity, process in dict.fromkeys(pairs):
                 key = compare_key(process)
                 self._names[compare_key(activity), *numbers_in(key)].setdefault(key, process)
-        self._alike = {place: Alike(names) for place, names in self._names.items()}
+        self._alike: dict[tuple[str, ...], Alike] = {}
 
     def near(self, activity: str, process: str, was: str) -> str:
         """Return the process that a name is nearly worded as, other than what it was."""
@@ -59,4 +59,6 @@ class _Known:
         names = self._names.get(place, {})
         if not names or key in names:
             return ""
+        if place not in self._alike:
+            self._alike[place] = Alike(names)
         return names.get(self._alike[place].to(key, compare_key(was), self._least), "")

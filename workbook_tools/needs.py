@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import cache
 from typing import TYPE_CHECKING
 
 import pandas as pd
@@ -11,6 +12,8 @@ from workbook_tools.records import tuples
 from workbook_tools.text import compare_key, join_list, split_list
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from workbook_tools.profile import Profile
 
 
@@ -24,16 +27,18 @@ def needs_facts(frame: pd.DataFrame, profile: Profile) -> pd.DataFrame:
         the rest that are none of the forms (П-11); joined by «; ».
     """
     pairs = tuples(frame, "process", "needs")
-    sorted_needs = {(process, needs): _sorted(process, needs, profile) for process, needs in set(pairs)}
+    is_form = cache(lambda need: bool(form_of(need, profile)))
+    least = profile.limits.similar_need
+    sorted_needs = {(process, needs): _sorted(process, needs, is_form, least) for process, needs in set(pairs)}
     return pd.DataFrame(
         [sorted_needs[pair] for pair in pairs], index=frame.index, columns=["needs_copied", "needs_other"]
     ).astype("str")
 
 
-def _sorted(process: str, needs: str, profile: Profile) -> tuple[str, str]:
+def _sorted(process: str, needs: str, is_form: Callable[[str], bool], least: float) -> tuple[str, str]:
     items = split_list(needs)
-    copied = tuple(item for item in items if is_copy(item, process, profile.limits.similar_need))
-    other = tuple(item for item in items if item not in copied and not form_of(item, profile))
+    copied = tuple(item for item in items if is_copy(item, process, least))
+    other = tuple(item for item in items if item not in copied and not is_form(item))
     return join_list(copied), join_list(other)
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from functools import partial
+from itertools import compress
 from typing import TYPE_CHECKING, Any
 
 import pandas as pd
@@ -74,15 +74,23 @@ def corrections(table: Table, profile: Profile) -> Iterator[Remark]:
     for name in table.typed.columns:
         if name == "number":
             continue
-        shown = mapped(table.frame[name], partial(profile.shown, name))
-        typed = table.typed[name]
         listed = profile.field[name].list is not None
-        same = (typed.str.casefold() == shown.str.casefold()) if listed else (typed == shown)
-        corrected = ~same & (typed.str.strip() != "")
+        pairs = list(zip(table.typed[name].tolist(), table.frame[name].tolist(), strict=True))
+        read = {pair: _corrected(*pair, name, profile, listed=listed) for pair in set(pairs)}
+        told = {pair: shown for pair, shown in read.items() if shown is not None}
+        corrected = [pair in told for pair in pairs]
         places = table.frame.loc[corrected, ["unit", "file", "sheet", "row", "code"]]
-        texts = places.assign(typed=typed[corrected], shown=shown[corrected])
-        for index, values in zip(texts.index.tolist(), records.rows(texts), strict=True):
-            yield _correction(values, name, table.cell(index, name))
+        texts = list(compress(pairs, corrected))
+        for index, values, pair in zip(places.index.tolist(), records.rows(places), texts, strict=True):
+            words = {**values, "typed": pair[0], "shown": told[pair]}
+            yield _correction(words, name, table.cell(index, name))
+
+
+def _corrected(typed: str, value: str, name: str, profile: Profile, *, listed: bool) -> str | None:
+    """Return what is read in place of what was typed, as people read it; None where nothing was corrected."""
+    shown = profile.shown(name, value)
+    same = typed.casefold() == shown.casefold() if listed else typed == shown
+    return shown if typed.strip() and not same else None
 
 
 def _correction(values: Mapping[str, Any], name: str, cell: str) -> Remark:

@@ -3,17 +3,17 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 import pandas as pd
 
-from workbook_tools.text import compare_key, list_key, split_list, tidy
+from workbook_tools.text import compare_key, each, list_key, split_list, tidy
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Iterable, Sequence
 
     from workbook_tools.profile import Profile
 
@@ -24,6 +24,8 @@ KEEP, INCLUDE, CHANGE, EXCLUDE = "keep", "include", "change", "exclude"
 
 CONTENT = ("activity", "process", "client", "touchpoint", "contact", "kind", "needs", "key")
 RECORD = ("code", "direction", *CONTENT, "basis", "unit", "state", "source", "file", "sheet", "row")
+
+_BLANK: Mapping[str, Any] = dict.fromkeys(RECORD, "") | {"row": 0}
 
 # More digits than any register will need, and than a number may have before it is refused by the language.
 _CODE = re.compile(r"\s*[ТT]\s*[-–]\s*(\d{1,12})\s*")
@@ -124,8 +126,21 @@ def quarantined(records: pd.DataFrame) -> pd.DataFrame:
 
 def frame(rows: Iterable[Mapping[str, Any]]) -> pd.DataFrame:
     """Return a records frame (columns RECORD) of plain rows; what a row lacks is blank."""
-    blank, given = dict.fromkeys(RECORD, "") | {"row": 0}, list(rows)
-    return typed(pd.DataFrame({name: [row.get(name, blank[name]) for row in given] for name in RECORD}))
+    given = list(rows)
+    return of_columns({name: [row.get(name, _BLANK[name]) for row in given] for name in RECORD}, len(given))
+
+
+def of_columns(columns: Mapping[str, Sequence[Any]], count: int | None = None) -> pd.DataFrame:
+    """Return a records frame (columns RECORD) of plain columns of one length; what is not given is blank.
+
+    Parameters
+    ----------
+    count
+        How many records there are; without it as many as have a code.
+    """
+    rows = len(columns["code"]) if count is None else count
+    given = {name: columns.get(name, [_BLANK[name]] * rows) for name in RECORD}
+    return pd.DataFrame({name: pd.Series(given[name], dtype="int64" if name == "row" else "str") for name in RECORD})
 
 
 def typed(table: pd.DataFrame) -> pd.DataFrame:
@@ -169,8 +184,12 @@ def record_key(table: pd.DataFrame, profile: Profile) -> pd.Series[str]:
 
     Source: раздел II, п. 2.4 – one process, one touchpoint, one record.
     """
-    process = mapped(table["activity"], compare_key).str.cat(mapped(table["process"], compare_key), sep="\n")
-    return process.str.cat(mapped(table["touchpoint"], profile.touchpoint_key), sep="\n")
+    columns = (
+        each(compare_key, table["activity"].tolist()),
+        each(compare_key, table["process"].tolist()),
+        each(profile.touchpoint_key, table["touchpoint"].tolist()),
+    )
+    return pd.Series(map("\n".join, zip(*columns, strict=True)), index=table.index, dtype="str", name="activity")
 
 
 def comparison(table: pd.DataFrame, profile: Profile) -> pd.DataFrame:
@@ -184,8 +203,7 @@ def comparison(table: pd.DataFrame, profile: Profile) -> pd.DataFrame:
 
 def mapped(column: pd.Series[str], function: Callable[[str], str]) -> pd.Series[str]:
     """Return the column with a function applied once to each distinct text."""
-    distinct = column.unique()
-    return column.map(dict(zip(distinct, map(function, distinct), strict=True))).astype("str")
+    return pd.Series(each(function, column.tolist()), index=column.index, dtype="str", name=column.name)
 
 
 def source_text(file: str, sheet: str, row: int) -> str:

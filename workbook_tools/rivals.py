@@ -34,6 +34,7 @@ class _Claim(NamedTuple):
         return self.brings, not self.code, self.row
 
 
+_OF_A_ROW = ("file", "row", "unit", "code", "kind", "client", "live")
 _NO_RIVAL: Mapping[str, object] = {
     "rival": "",
     "rival_file": "",
@@ -75,27 +76,33 @@ def rivals(
         | (frame["was_state"] == records.QUARANTINED)
         | frame["changed"].str.contains("activity|process|touchpoint")
     )
-    claiming = frame.assign(brings=brings)[frame["checked"] & ~waits & whole & taken]
+    claiming = frame.loc[frame["checked"] & ~waits & whole & taken, [*_OF_A_ROW, "record_key"]].assign(brings=brings)
     bringing = claiming[claiming["brings"]]
-    claims = _claims(claiming, bringing["record_key"], frame[taken], edition, profile)
+    addressed = frame["live"] & taken & (frame["unit"] == frame["was_unit"])
+    claims = _claims(claiming, bringing["record_key"], set(frame.loc[addressed, "code"]), edition, profile)
     found = {int(index): _rival(claims, row) for index, row in zip(bringing.index, records.rows(bringing), strict=True)}
-    table = pd.DataFrame(
-        [found.get(int(index), _NO_RIVAL) for index in frame.index], index=frame.index, columns=list(_NO_RIVAL)
-    )
-    return table.astype({name: "int64" if name == "rival_row" else "str" for name in _NO_RIVAL})
+    told = [found.get(index, _NO_RIVAL) for index in frame.index.tolist()]
+    types = {name: "int64" if name == "rival_row" else "str" for name in _NO_RIVAL}
+    columns = {name: pd.Series([row[name] for row in told], frame.index, kind) for name, kind in types.items()}
+    return pd.DataFrame(columns, index=frame.index)
 
 
 def _claims(
     claiming: pd.DataFrame,
     wanted: pd.Series[str],
-    frame: pd.DataFrame,
+    addressed: set[str],
     edition: Edition | None,
     profile: Profile,
 ) -> Mapping[str, list[_Claim]]:
-    """Return by its key who claims each process and touchpoint that is wanted."""
+    """Return by its key who claims each process and touchpoint that is wanted.
+
+    Parameters
+    ----------
+    addressed
+        Codes of the edition's records of which their own unit speaks.
+    """
     claims: dict[str, list[_Claim]] = defaultdict(list)
     if edition:
-        addressed = set(frame.loc[frame["live"] & (frame["unit"] == frame["was_unit"]), "code"])
         left = edition.in_force[~edition.in_force["code"].isin(addressed)]
         keys = records.record_key(left, profile)
         among = keys.isin(wanted)
@@ -107,8 +114,7 @@ def _claims(
 
 
 def _claim(row: Mapping[str, Any]) -> _Claim:
-    names = ("file", "row", "unit", "code", "kind", "client", "live", "brings")
-    return _Claim(**{name: row[name] for name in names})
+    return _Claim(**{name: row[name] for name in (*_OF_A_ROW, "brings")})
 
 
 def _rival(claims: Mapping[str, list[_Claim]], row: Mapping[str, Any]) -> Mapping[str, object]:

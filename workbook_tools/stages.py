@@ -52,4 +52,6 @@ def _stems(profile: Profile) -> tuple[str, ...]:
 
 
 def _is_stage(word: str, stages: tuple[str, ...]) -> bool:
-    return any(word.startswith(stage) and len(word) - len(stage) <= _ENDING for stage in stages)
+    return word.startswith(stages) and any(
+        word.startswith(stage) and len(word) - len(stage) <= _ENDING for stage in stages
+    )

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 if TYPE_CHECKING:
     from workbook_tools.grids import CellValue
@@ -28,6 +29,36 @@ class RawRow:
     number: int
     texts: Mapping[str, str]
     unreadable: frozenset[str] = frozenset()
+
+
+# Rows by their columns' names: numbers, unreadable columns, and the texts of all rows column by column.
+_Packed = dict[tuple[str, ...], tuple[list[int], list[frozenset[str]], list[list[str]]]]
+
+
+def _packed(rows: Sequence[RawRow]) -> _Packed:
+    by_names: dict[tuple[str, ...], list[RawRow]] = defaultdict(list)
+    for row in rows:
+        by_names[tuple(row.texts)].append(row)
+    once: dict[str, str] = {}
+    return {
+        names: (
+            [row.number for row in own],
+            [row.unreadable for row in own],
+            [[once.setdefault(text, text) for text in (row.texts[name] for row in own)] for name in names],
+        )
+        for names, own in by_names.items()
+    }
+
+
+def _unpacked(packed: _Packed) -> list[RawRow]:
+    rows: list[RawRow] = []
+    for names, (numbers, unreadable, columns) in packed.items():
+        cells = zip(*columns, strict=True) if names else [()] * len(numbers)
+        rows += [
+            RawRow(number, dict(zip(names, texts, strict=True)), unread)
+            for number, texts, unread in zip(numbers, cells, unreadable, strict=True)
+        ]
+    return sorted(rows, key=lambda row: row.number) if len(packed) > 1 else rows
 
 
 class SetAside(NamedTuple):
@@ -114,6 +145,14 @@ class Submission:
     aside: tuple[SetAside, ...] = ()
     remarks: tuple[Remark, ...] = ()
     answers: tuple[Answer, ...] = ()
+
+    def __getstate__(self) -> dict[str, Any]:
+        """Return what goes from one process to another: rows by columns, equal texts once."""
+        return self.__dict__ | {"rows": _packed(self.rows)}
+
+    def __setstate__(self, state: dict[str, Any]) -> None:
+        """Take what came from another process."""
+        self.__dict__.update(state | {"rows": tuple(_unpacked(state["rows"]))})
 
     @property
     def unit(self) -> str:

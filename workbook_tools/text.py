@@ -4,9 +4,12 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Sequence
 from functools import lru_cache
 from itertools import groupby
+from typing import TypeVar
+
+Result = TypeVar("Result")
 
 _LATIN = "ABCEHKMOPTXYaceopxy"
 _CYRILLIC = "АВСЕНКМОРТХУасеорху"
@@ -20,6 +23,12 @@ _LONE_BYTE, _LAST_SIGN, _LAST_BYTE = 0xDC00, 0x7F, 0xFF
 _WORD = re.compile(r"[^\W\d_]+")
 _CYRILLIC_LETTER = re.compile(r"[а-яёА-ЯЁ]")
 _LATIN_LETTER = re.compile(r"[a-zA-Z]")
+
+
+def each(function: Callable[[str], Result], texts: Sequence[str]) -> list[Result]:
+    """Return what a function makes of each text; it is asked once of each distinct text."""
+    known = {text: function(text) for text in dict.fromkeys(texts)}
+    return [known[text] for text in texts]
 
 
 @lru_cache(maxsize=65536)

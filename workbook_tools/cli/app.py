@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from workbook_tools.cli.console import Speaker, say_changes, say_outputs
-from workbook_tools.cli.russian import RussianCommand, RussianGroup, speak_russian
+from workbook_tools.cli.russian import RussianCommand, RussianGroup
 from workbook_tools.errors import InputError
 from workbook_tools.sources import source_of
 
@@ -19,7 +19,6 @@ if TYPE_CHECKING:
     from workbook_tools.pipeline.commands import Options
     from workbook_tools.progress import Progress
 
-speak_russian()
 app = typer.Typer(
     name="perechen",
     cls=RussianGroup,

@@ -9,9 +9,6 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from rich.console import Console
-
-from workbook_tools.cli.stagebar import StageBar
 from workbook_tools.cli.streams import write, write_error
 from workbook_tools.progress import silent
 from workbook_tools.remarks import Severity
@@ -49,6 +46,10 @@ class Speaker:
         if self._quiet or not sys.stderr.isatty():
             yield silent
             return
+        from rich.console import Console
+
+        from workbook_tools.cli.stagebar import StageBar
+
         with StageBar(Console(stderr=True)) as bar:
             yield bar.show
 

@@ -7,7 +7,7 @@ from functools import partial
 from typing import TYPE_CHECKING, Any
 
 import typer
-from typer import core, rich_utils
+from typer import core
 
 from workbook_tools.errors import InputError
 
@@ -24,14 +24,22 @@ _PANELS = {
 _SEE_HELP = "Справка: perechen --help."
 
 
-def speak_russian() -> None:
+def _speak_russian() -> None:
     """Put the headings of the library's help into Russian: they are settings of its help writer."""
+    # It takes as long to load as all else that a command needs to start.
+    from typer import rich_utils
+
     for name, text in _PANELS.items():
         setattr(rich_utils, name, text)
 
 
 class _Russian:
     """What a command's help says in Russian whatever the library's own language."""
+
+    def format_help(self: Any, ctx: Context, formatter: Any) -> None:
+        """Write the help."""
+        _speak_russian()
+        super().format_help(ctx, formatter)  # type: ignore[misc] # a mixin: the next class in line has it
 
     def format_usage(self: Any, ctx: Context, formatter: Any) -> None:
         """Write the usage line."""

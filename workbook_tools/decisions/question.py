@@ -77,10 +77,11 @@ def ask(findings: pd.DataFrame, table: Table, profile: Profile) -> list[Question
     table
         The rows with their facts.
     """
-    places = tuples(table.frame, "file", "row")
-    by_place = dict(zip(places, rows(table.frame), strict=True))
-    reads = {(rule.code, rule.message, rule.at): rule.reads for rule in catalogue(profile) if isinstance(rule, Rule)}
     asked = findings[_asks(findings, profile)]
+    wanted = set(tuples(asked, "file", "row"))
+    own = table.frame[[place in wanted for place in tuples(table.frame, "file", "row")]]
+    by_place = dict(zip(tuples(own, "file", "row"), rows(own), strict=True))
+    reads = {(rule.code, rule.message, rule.at): rule.reads for rule in catalogue(profile) if isinstance(rule, Rule)}
     found = []
     for index, item in zip(asked.index, rows(asked), strict=True):
         row = by_place.get((item["file"], item["row"]))

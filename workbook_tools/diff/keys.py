@@ -27,7 +27,8 @@ def ordered(edition: pd.DataFrame) -> pd.DataFrame:
     """Return the records in force, index 0…n-1, in an order that the order of the rows has no part in."""
     held = records.in_force(edition)
     apart = ["code", *CONTENT, *(name for name in records.RECORD if name not in {"code", *CONTENT})]
-    return held.sort_values(apart, kind="stable", ignore_index=True)
+    rows = records.tuples(held, *apart)
+    return held.iloc[sorted(range(len(rows)), key=rows.__getitem__)].reset_index(drop=True)
 
 
 def compared(table: pd.DataFrame, profile: Profile) -> pd.DataFrame:
@@ -102,14 +103,14 @@ def columns_of(table: pd.DataFrame) -> Columns:
 
 def joined(keys: pd.DataFrame, *columns: str) -> pd.Series[str]:
     """Return the named columns as one key a row."""
-    first, *others = columns
-    return keys[first].str.cat(keys[others], sep="\n")
+    texts = map("\n".join, records.tuples(keys, *columns))
+    return pd.Series(texts, index=keys.index, dtype="str", name=columns[0])
 
 
 def labels_by(keys: pd.Series[str]) -> dict[str, list[int]]:
     """Return the labels of each key, in order."""
     groups: dict[str, list[int]] = defaultdict(list)
-    for index, key in zip(keys.index.tolist(), keys, strict=True):
+    for index, key in zip(keys.index.tolist(), keys.tolist(), strict=True):
         groups[key].append(index)
     return groups
 
@@ -117,7 +118,7 @@ def labels_by(keys: pd.Series[str]) -> dict[str, list[int]]:
 def single(old: pd.Series[str], new: pd.Series[str]) -> Iterator[tuple[int, int]]:
     """Yield the labels of equal keys that both sides have once; blank keys never."""
     left, right = (side[~side.duplicated(keep=False)] for side in (old, new))
-    at = dict(zip(right, right.index.tolist(), strict=True))
-    for label, key in zip(left.index.tolist(), left, strict=True):
+    at = dict(zip(right.tolist(), right.index.tolist(), strict=True))
+    for label, key in zip(left.index.tolist(), left.tolist(), strict=True):
         if key in at and key.strip():
             yield label, at[key]

@@ -5,12 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 import pandas as pd
-from scipy.optimize import linear_sum_assignment
 
 from workbook_tools.diff.keys import COMPARED, joined, labels_by, single
-from workbook_tools.diff.similar import Similar, similar
+
+if TYPE_CHECKING:
+    from workbook_tools.diff.similar import Similar
 
 BY_CODE, BY_KEY, BY_SIMILARITY = "code", "key", "similarity"
 # Records of one process and touchpoint beyond this (2,000 by 2,000) are no register: they are paired as they stand.
@@ -76,11 +78,13 @@ def match(
     if any(item.by == BY_CODE for item in found):
         # Where both editions bear codes, another code is another record, however near its words.
         gone, come = gone[codes[0][gone.index] == ""], come[codes[1][come.index] == ""]
-    pairs = [(item.before, item.after) for item in found]
-    found += [
-        Match(item.before, item.after, BY_SIMILARITY, item)
-        for item in similar(old, new, gone.index, come.index, pairs, refused)
-    ]
+    if not gone.empty and not come.empty:
+        # In most runs nothing is left to be weighed, and what weighs it takes long to load.
+        from workbook_tools.diff.similar import similar  # noqa: PLC0415 - as above
+
+        pairs = [(item.before, item.after) for item in found]
+        likely = similar(old, new, gone.index, come.index, pairs, refused)
+        found += [Match(item.before, item.after, BY_SIMILARITY, item) for item in likely]
     return found
 
 
@@ -121,6 +125,8 @@ def _most_alike(old: pd.DataFrame, new: pd.DataFrame) -> Iterator[Match]:
         labels = zip(old.index.tolist(), new.index.tolist(), strict=False)
         yield from (Match(*pair, BY_KEY, equal=True) for pair in labels)
         return
+    from scipy.optimize import linear_sum_assignment  # noqa: PLC0415 - seldom needed, and long to load
+
     left, right = (side[list(COMPARED)].to_numpy(dtype=object) for side in (old, new))
     differ = (left[:, None, :] != right[None, :, :]).sum(axis=2)
     rows, columns = linear_sum_assignment(differ)

@@ -201,14 +201,14 @@ def _links(frame: pd.DataFrame, replaced: Mapping[str, Row], profile: Profile) -
 def _sorted(frame: pd.DataFrame, profile: Profile) -> pd.DataFrame:
     """Order by activity as the profile lists them, then by process, each process by its oldest record."""
     rank = {activity.name: number for number, activity in enumerate(profile.activities)}
-    process = records.mapped(frame["activity"], compare_key).str.cat(
-        records.mapped(frame["process"], compare_key), sep="\n"
-    )
-    number = frame["code"].map(records.code_number)
+    named = [tuple(map(compare_key, pair)) for pair in records.tuples(frame, "activity", "process")]
+    places = {pair: place for place, pair in enumerate(dict.fromkeys(named))}
+    process = pd.Series([places[pair] for pair in named], index=frame.index, dtype="int64")
+    number = pd.Series(map(records.code_number, frame["code"].tolist()), index=frame.index, dtype="int64")
     order = pd.DataFrame(
         {
             "activity": frame["activity"].map(rank).fillna(len(rank)),
-            "process": number.groupby(process).transform("min"),
+            "process": number.groupby(process, sort=False).transform("min"),
             "number": number,
         },
         index=frame.index,

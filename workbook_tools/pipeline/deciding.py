@@ -125,7 +125,7 @@ def _settled(
     codes = frozenset(edition.records["code"])
     settlement = settle(questions, decisions, today, profile, codes)
     stakes = _stakes(settlement, examined.table, edition, profile)
-    return clashed(settlement, stakes, _held(examined, edition, profile), profile)
+    return clashed(settlement, stakes, _held(examined, edition, profile), profile) if stakes else settlement
 
 
 def _waiting(table: Table, edition: Edition, profile: Profile) -> list[Question]:
@@ -163,12 +163,16 @@ def _marked(table: Table, places: frozenset[tuple[str, int]]) -> pd.Series[bool]
 
 def _stakes(settlement: Settlement, table: Table, edition: Edition, profile: Profile) -> dict[str, str]:
     """Return, by accepted question, what is at stake in it: a process × touchpoint, or a record."""
-    keys = dict(zip(zip(table.frame["file"], table.frame["row"], strict=True), table.frame["record_key"], strict=True))
-    own = dict(zip(edition.records["code"], record_key(edition.records, profile), strict=True))
+    accepted = [item for item in settlement.settled if item.question and item.status == ACCEPTED]
+    if not accepted:
+        return {}
+    keys = dict(zip(tuples(table.frame, "file", "row"), table.frame["record_key"].tolist(), strict=True))
+    codes = edition.records["code"].tolist()
+    own = dict(zip(codes, record_key(edition.records, profile).tolist(), strict=True))
     stakes = {}
-    for item in settlement.settled:
+    for item in accepted:
         question = item.question
-        if question is None or item.status != ACCEPTED:
+        if question is None:
             continue
         if question.kind == CONFLICT:
             stakes[question.key] = f"key {keys[question.file, question.row]}"

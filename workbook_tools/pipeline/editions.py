@@ -46,17 +46,26 @@ def load_edition(path: Path, profile: Profile, files: ForeignFiles | None = None
     InputError
         The file does not exist, is damaged, or holds neither; a volume is missing or was changed.
     """
-    book = _book(path, files, EDITION)
+    book = _book(path, files, EDITION, *_sheets(profile))
     try:
         if volumes := listed_volumes(book, profile):
-            beside = (_volume(path, item, files) for item in volumes)
+            beside = (_volume(path, item, files, profile) for item in volumes)
             return LoadedEdition(edition_of_volumes(book, volumes, beside, profile), found.empty())
+        is_part = any(grid.name in _sheets(profile) for grid in book.grids)
+        if is_part and not holds_register(book, profile):
+            # A sheet of that name is no register yet: another may hold it, or an annex.
+            book = _book(path, files, EDITION)
         if holds_register(book, profile):
             return LoadedEdition(edition_of(book, profile), found.empty())
         frame, findings = read_annex(book, profile)
     except InputError as error:
         raise fitted(error, path, EDITION) from error
     return LoadedEdition(Edition(frame, file=book.file, sha256=book.sha256, absent=_NOT_IN_ANNEX), findings)
+
+
+def _sheets(profile: Profile) -> tuple[str, str]:
+    """Return the names of the sheets that alone make a workbook an edition."""
+    return profile.sheets["register"].name, profile.sheets["meta"].name
 
 
 def files_of(path: Path | None, edition: Edition | None) -> dict[Path, str]:
@@ -90,7 +99,7 @@ def load_annex(path: Path, profile: Profile, date: str, state: str) -> LoadedEdi
     return LoadedEdition(edition, found.gather(findings, audit(edition.records, profile)))
 
 
-def _volume(edition: Path, item: Listed, files: ForeignFiles | None) -> Book:
+def _volume(edition: Path, item: Listed, files: ForeignFiles | None, profile: Profile) -> Book:
     """Read a volume that lies beside its edition, and make sure that it is the one that was written with it."""
     path = edition.parent / item.file
     if not path.is_file():
@@ -98,7 +107,7 @@ def _volume(edition: Path, item: Listed, files: ForeignFiles | None) -> Book:
             f"рядом нет тома «{item.file}», без него редакция неполна. Положите все тома в одну папку с этой книгой "
             "под прежними именами."
         )
-    book = _book(path, files, EDITION)
+    book = _book(path, files, EDITION, *_sheets(profile))
     if book.sha256 != item.sha256:
         raise InputError(
             f"том «{item.file}» изменён после записи: его контрольная сумма не та, что на листе редакции. Положите "
@@ -107,12 +116,12 @@ def _volume(edition: Path, item: Listed, files: ForeignFiles | None) -> Book:
     return book
 
 
-def _book(path: Path, files: ForeignFiles | None, wanted: str) -> Book:
+def _book(path: Path, files: ForeignFiles | None, wanted: str, *sheets: str) -> Book:
     check_place(path, wanted)
     try:
         if files is not None:
-            return files.book(path)
+            return files.book(path, *sheets)
         with foreign_files() as own:
-            return own.book(path)
+            return own.book(path, *sheets)
     except InputError as error:
         raise fitted(error, path, wanted) from error

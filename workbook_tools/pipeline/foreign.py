@@ -44,15 +44,15 @@ class ForeignFiles:
         self._children = children
         self._cluster = cluster
 
-    def book(self, path: Path) -> Book:
-        """Read one workbook or Word document.
+    def book(self, path: Path, *sheets: str) -> Book:
+        """Read one workbook or Word document; of a workbook that has such sheets no others may be read.
 
         Raises
         ------
         InputError
             It cannot be read; one Russian sentence without the file's name.
         """
-        (book,) = self._children.map(read_book, [path])
+        (book,) = self._children.map(partial(read_book, wanted=frozenset(sheets)), [path])
         if isinstance(book, Lost):
             raise InputError(book.why)
         return book

@@ -13,8 +13,13 @@ if TYPE_CHECKING:
     from workbook_tools.grids import Book
 
 
-def read_book(path: Path) -> Book:
+def read_book(path: Path, wanted: frozenset[str] = frozenset()) -> Book:
     """Read a workbook or a Word document, whichever it is by its content.
+
+    Parameters
+    ----------
+    wanted
+        The names of the sheets that are needed (see `read_workbook`).
 
     Raises
     ------
@@ -23,7 +28,7 @@ def read_book(path: Path) -> Book:
     """
     try:
         if file_type(path) is not FileType.DOCX:
-            return read_workbook(path, path.name)
+            return read_workbook(path, path.name, wanted)
     except OSError as error:
         raise InputError("файл не открывается. Проверьте, не занят ли он другой программой") from error
     # Few files are documents, and the library takes longer to load than most of them to read.

@@ -5,6 +5,8 @@ from __future__ import annotations
 import datetime
 from collections import Counter
 from collections.abc import Iterator, Mapping
+from functools import partial
+from itertools import compress
 from typing import TYPE_CHECKING
 
 from workbook_tools import records
@@ -13,7 +15,7 @@ from workbook_tools.grids import cell_name
 from workbook_tools.reading.headers import find_sheet, find_table
 from workbook_tools.reading.masks import READ_AS_SHOWN
 from workbook_tools.records import KIND_MARK, Edition, Point
-from workbook_tools.text import compare_key, join_list, split_list, tidy
+from workbook_tools.text import compare_key, each, join_list, split_list, tidy
 from workbook_tools.volumes import VOLUME_MARK
 
 if TYPE_CHECKING:
@@ -68,8 +70,7 @@ def records_of(book: Book, profile: Profile) -> pd.DataFrame:
     _refuse_missing(book, table, headers)
     _refuse_troubles(book, grid)
     _refuse_shown(book, grid, table)
-    rows = (_record(grid, row, table, profile) for row in range(table.header_row + 1, len(grid.rows)))
-    return records.frame([row for row in rows if row])
+    return _records(grid, table, profile)
 
 
 def edition_with(book: Book, frame: pd.DataFrame, marks: Mapping[str, str]) -> Edition:
@@ -135,25 +136,28 @@ def _refuse_repeated(book: Book, codes: list[object]) -> None:
         raise InputError(f"{book.file}: коды записей повторяются: {', '.join(twice)}. Код даётся записи один раз.")
 
 
-def _record(grid: Grid, row: int, table: Table, profile: Profile) -> dict[str, object]:
-    """Return one row as a record, or nothing where the row is blank."""
-    shown = {name: tidy(grid.text(row, column)) for name, column in table.columns.items()}
-    if not any(shown.values()):
-        return {}
-    unit = profile.units_by_wording.get(compare_key(shown["unit"]))
-    file, sheet, source_row = records.source_parts(shown["source"])
-    return {
-        **shown,
-        "code": records.canonical_code(shown["code"]),
-        "kind": coded(profile, "kinds", shown["kind"]),
-        "key": coded(profile, "answers", shown["key"]),
-        "state": coded(profile, "states", shown["state"]) or records.IN_FORCE,
-        "needs": join_list(split_list(shown["needs"])),
-        "unit": unit.code if unit else shown["unit"],
-        "file": file,
-        "sheet": sheet,
-        "row": source_row,
-    }
+def _records(grid: Grid, table: Table, profile: Profile) -> pd.DataFrame:
+    """Return the rows below the header as records; blank ones are left out."""
+    typed = grid.columns_of(tuple(table.columns.values()), table.header_row + 1)
+    shown = dict(zip(table.columns, (each(tidy, column) for column in typed), strict=True))
+    filled = [any(texts) for texts in zip(*shown.values(), strict=True)]
+    shown = {name: list(compress(column, filled)) for name, column in shown.items()}
+    units = profile.units_by_wording
+    files, sheets, rows = zip(*each(records.source_parts, shown["source"]), strict=True) if any(filled) else ((),) * 3
+    return records.of_columns(
+        {
+            **shown,
+            "code": list(map(records.canonical_code, shown["code"])),
+            "kind": each(partial(coded, profile, "kinds"), shown["kind"]),
+            "key": each(partial(coded, profile, "answers"), shown["key"]),
+            "state": [state or records.IN_FORCE for state in each(partial(coded, profile, "states"), shown["state"])],
+            "needs": each(lambda text: join_list(split_list(text)), shown["needs"]),
+            "unit": each(lambda text: units[key].code if (key := compare_key(text)) in units else text, shown["unit"]),
+            "file": files,
+            "sheet": sheets,
+            "row": rows,
+        }
+    )
 
 
 def coded(profile: Profile, listing: str, text: str) -> str:

@@ -37,34 +37,53 @@ def find_sheet(book: Book, name: str, headers: Sequence[str], least: int) -> Gri
     """Return the first sheet of that name that holds the headers, else the one with most; None where none has."""
     wanted = {compare_key(header) for header in headers}
     # Two sheets of a book may bear one name.
+    named = [grid for grid in book.grids if compare_key(grid.name) == compare_key(name)]
+    known = next((grid for grid in named if _score(grid, wanted) >= least), None)
+    if known is not None:
+        return known
     scored = [(grid, score) for grid in book.grids if (score := _score(grid, wanted)) >= least]
-    named = (grid for grid, _ in scored if compare_key(grid.name) == compare_key(name))
-    best, _ = max(scored, key=lambda item: item[1], default=(None, 0))
-    return next(named, best)
+    return max(scored, key=lambda item: item[1], default=(None, 0))[0]
 
 
 def _score(grid: Grid, wanted: set[str]) -> int:
-    texts = {compare_key(grid.text(row, column)) for row, column in _places(grid)}
-    return len(texts & wanted)
-
-
-def _places(grid: Grid) -> list[tuple[int, int]]:
-    return [(row, column) for row, cells in enumerate(grid.rows[:HEADER_SEARCH_ROWS]) for column in range(len(cells))]
+    found: set[str] = set()
+    for row in grid.texts[:HEADER_SEARCH_ROWS]:
+        found |= wanted.intersection(map(compare_key, row))
+        if len(found) == len(wanted):
+            break
+    return len(found)
 
 
 def find_table(grid: Grid, headers: Mapping[str, str], least: int) -> Table | None:
     """Return the table under the row with most of the headers (field name -> header); None where none has enough."""
     wanted = {compare_key(header): name for name, header in headers.items()}
-    rows = range(min(len(grid.rows), HEADER_SEARCH_ROWS))
-    above = _merged_above(grid)
-    keys = {
-        row: [compare_key(grid.text(*above.get((row, column), (row, column)))) for column in range(len(grid.rows[row]))]
-        for row in rows
-    }
-    best = max(rows, key=lambda row: len(set(keys[row]) & set(wanted)), default=None)
-    if best is None or len(set(keys[best]) & set(wanted)) < least:
+    best = _header_row(grid, frozenset(wanted))
+    if best is None or best.found < least:
         return None
-    return _table(grid, best, keys[best], wanted)
+    return _table(grid, best.row, best.keys, wanted)
+
+
+class _HeaderRow(NamedTuple):
+    """A row, how many headers are found in it, and its cells as they are compared."""
+
+    row: int
+    found: int
+    keys: list[str]
+
+
+def _header_row(grid: Grid, wanted: frozenset[str]) -> _HeaderRow | None:
+    """Return the first of the rows with most of the headers, None where the sheet is empty."""
+    above = _merged_above(grid)
+    best = None
+    for row, cells in enumerate(grid.texts[:HEADER_SEARCH_ROWS]):
+        raised = [above.get((row, column)) for column in range(len(cells))] if above else [None] * len(cells)
+        keys = [compare_key(grid.text(*at) if at else text) for text, at in zip(cells, raised, strict=True)]
+        found = len(wanted.intersection(keys))
+        if best is None or found > best.found:
+            best = _HeaderRow(row, found, keys)
+        if found == len(wanted):
+            break
+    return best
 
 
 def _merged_above(grid: Grid) -> dict[tuple[int, int], tuple[int, int]]:

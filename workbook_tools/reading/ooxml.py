@@ -30,13 +30,17 @@ if TYPE_CHECKING:
 Read = TypeVar("Read")
 
 
-def read_package(archive: Archive, content: bytes) -> tuple[list[Grid], tuple[str, ...]]:
+def read_package(
+    archive: Archive, content: bytes, wanted: frozenset[str] = frozenset()
+) -> tuple[list[Grid], tuple[str, ...]]:
     """Read the sheets of a package.
 
     Parameters
     ----------
     content
         The bytes of the archive, for the fast reader.
+    wanted
+        The names of the sheets that are needed; all are read where the package has none of these.
 
     Returns
     -------
@@ -50,8 +54,9 @@ def read_package(archive: Archive, content: bytes) -> tuple[list[Grid], tuple[st
     """
     package = Package(archive)
     values, dense = Values(package), _fast_reader(package, content)
-    grids = [_grid(sheet, index, package, values, dense) for index, sheet in enumerate(package.sheets)]
-    return grids, package.notes
+    chosen = {sheet.name for sheet in package.sheets if sheet.name in wanted}
+    listed = [item for item in enumerate(package.sheets) if not chosen or item[1].name in chosen]
+    return [_grid(sheet, index, package, values, dense) for index, sheet in listed], package.notes
 
 
 def _fast_reader(package: Package, content: bytes) -> ReadDense | None:

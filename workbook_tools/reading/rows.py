@@ -28,7 +28,8 @@ def depth(grid: Grid) -> int:
 def filled_rows(grid: Grid) -> list[int]:
     """Return the rows of a sheet that hold anything, zero-based: text, a number, an error or a formula."""
     troubled = {trouble.row for trouble in grid.troubles}
-    return [row for row in range(depth(grid)) if row in troubled or _holds_text(grid, row)]
+    filled = [row for row, cells in enumerate(grid.texts) if any(map(str.strip, cells))]
+    return sorted(troubled.union(filled)) if troubled else filled
 
 
 def set_aside(grid: Grid, table: Table, headers: Mapping[str, str]) -> tuple[SetAside, ...]:
@@ -41,25 +42,33 @@ def set_aside(grid: Grid, table: Table, headers: Mapping[str, str]) -> tuple[Set
     """
     columns = set(table.columns.values())
     unread = {trouble.row for trouble in grid.troubles if trouble.column in columns and trouble.row > table.header_row}
-    whats = ((row + 1, _what(grid, row, table, headers)) for row in filled_rows(grid) if row not in unread)
+    keys = {name: compare_key(header) for name, header in headers.items()}
+    whats = ((row + 1, _what(grid, row, table, keys)) for row in filled_rows(grid) if row not in unread)
     return tuple(SetAside(row, what) for row, what in whats if what)
 
 
-def _what(grid: Grid, row: int, table: Table, headers: Mapping[str, str]) -> str:
-    """Return what a filled row is that is no data; "" where it is data."""
+def _what(grid: Grid, row: int, table: Table, keys: Mapping[str, str]) -> str:
+    """Return what a filled row is that is no data; "" where it is data.
+
+    Parameters
+    ----------
+    keys
+        Field name -> its header as it is compared.
+    """
     if row <= table.header_row:
         return "header" if row == table.header_row else "above"
-    texts = {name: compare_key(grid.text(row, column)) for name, column in table.columns.items()}
-    filled = {name: text for name, text in texts.items() if text}
-    if not filled:
+    typed = zip(table.columns, grid.texts_of(row, tuple(table.columns.values())), strict=True)
+    # Nearly every row is seen to be data by its first two texts, and the others need not be compared.
+    filled = ((name, key) for name, text in typed if text and (key := compare_key(text)))
+    name, first = next(filled, ("", ""))
+    if not name:
         return "stray"
-    if set(filled) == {"number"} and not _TOTAL.fullmatch(filled["number"]):
+    is_total = _TOTAL.fullmatch(first) is not None
+    if not is_total and first != keys[name]:
+        return "number" if name == "number" and next(filled, None) is None else ""
+    rest = list(filled)
+    if name == "number" and not rest and not is_total:
         return "number"
-    if len(filled) >= _LEAST_OF_A_HEADER and all(text == compare_key(headers[name]) for name, text in filled.items()):
+    if len(rest) + 1 >= _LEAST_OF_A_HEADER and first == keys[name] and all(key == keys[other] for other, key in rest):
         return "repeated"
-    first, *rest = filled.values()
-    return "total" if _TOTAL.fullmatch(first) and all(map(_AMOUNT.fullmatch, rest)) else ""
-
-
-def _holds_text(grid: Grid, row: int) -> bool:
-    return row < len(grid.rows) and any(grid.text(row, column).strip() for column in range(len(grid.rows[row])))
+    return "total" if is_total and all(_AMOUNT.fullmatch(key) for _, key in rest) else ""

@@ -97,9 +97,11 @@ def _other_sheet_remarks(
             yield Remark("П-01", "other_table", at, {**words, "n": counted})
         return
     known = {compare_key(profile.sheets[key].name) for key in _OF_THE_TEMPLATE}
+    if compare_key(other.name) in known:
+        return
     labels = {compare_key(field.label) for field in profile.title_fields}
-    is_title = any(compare_key(text) in labels for text in _texts(other))
-    if compare_key(other.name) not in known and not is_title and any(_texts(other)):
+    texts = {text for cells in other.texts for text in cells if text}
+    if texts and labels.isdisjoint(map(compare_key, texts)):
         yield Remark("П-01", "other_sheet", at, words)
 
 
@@ -114,10 +116,4 @@ def _same_name(book: Book, other: Grid, grid: Grid, rows: int) -> dict[str, str]
 def _filled_rows(grid: Grid, table: Table) -> int:
     columns = [column for name, column in table.columns.items() if name != "number"]
     below = range(table.header_row + 1, len(grid.rows))
-    return sum(any(grid.text(row, column).strip() for column in columns) for row in below)
-
-
-def _texts(grid: Grid) -> Iterator[str]:
-    return (
-        text for row, cells in enumerate(grid.rows) for column in range(len(cells)) if (text := grid.text(row, column))
-    )
+    return sum(any(map(str.strip, grid.texts_of(row, columns))) for row in below)

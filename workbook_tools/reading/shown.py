@@ -14,6 +14,9 @@ if TYPE_CHECKING:
 
     from workbook_tools.grids import CellValue, Grid
 
+# Values of these kinds are read as they are; a truth value is no number here.
+_PLAIN = frozenset({str, float, int})
+
 
 def shown_otherwise(grid: Grid, columns: Container[int]) -> Iterator[Shown]:
     """Yield the cells of some columns of which something else is seen than is read, by their places.
@@ -28,7 +31,7 @@ def shown_otherwise(grid: Grid, columns: Container[int]) -> Iterator[Shown]:
         (row, column): Shown(row, column, kind, cell_text(value), _truth(value))
         for row, cells in enumerate(grid.rows)
         for column, value in enumerate(cells)
-        if type(value) is not str and (kind := _kind(value))
+        if type(value) not in _PLAIN and (kind := _kind(value))
     }
     for place, item in sorted((of_kind | known).items()):
         if place[1] in columns:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import hashlib
+from collections import defaultdict
 from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -161,19 +162,21 @@ def _meta(book: Book, profile: Profile) -> dict[str, str]:
 
 def _rows(grid: Grid, table: Table, aside: frozenset[int], profile: Profile) -> Iterator[RawRow]:
     """Yield the rows in which something stands besides the ordinal number; blank rows never end the table."""
-    troubled = {(trouble.row, trouble.column) for trouble in grid.troubles}
+    names = {column: name for name, column in table.columns.items()}
+    troubled: dict[int, set[str]] = defaultdict(set)
+    for trouble in grid.troubles:
+        if trouble.column in names:
+            troubled[trouble.row].add(names[trouble.column])
     missing = frozenset(profile.headers("data")) - frozenset(table.columns)
     for row in range(table.header_row + 1, depth(grid)):
         if row + 1 in aside:
             continue
-        texts = {name: grid.text(row, column) for name, column in table.columns.items()}
-        unreadable = frozenset(name for name, column in table.columns.items() if (row, column) in troubled)
-        if unreadable or any(text.strip() for name, text in texts.items() if name != "number"):
-            yield RawRow(
-                row + 1,
-                {name: "" if name in unreadable else text for name, text in texts.items()},
-                unreadable | missing,
-            )
+        texts = dict(zip(table.columns, grid.texts_of(row, tuple(names)), strict=True))
+        unreadable = troubled.get(row)
+        if unreadable:
+            yield RawRow(row + 1, texts | dict.fromkeys(unreadable, ""), missing.union(unreadable))
+        elif any(text.strip() for name, text in texts.items() if name != "number"):
+            yield RawRow(row + 1, texts, missing)
 
 
 def _no_sheet(book: Book, name: str, unit: str, profile: Profile) -> Remark:
@@ -268,9 +271,9 @@ def _shown_remarks(grid: Grid, table: Table, place: Place, profile: Profile) -> 
 def _stray_remarks(grid: Grid, table: Table, place: Place) -> Iterator[Remark]:
     """Yield a remark for each filled cell of the table that stands under no header."""
     known = {*table.columns.values(), *(column for column, _ in table.twice), *(column for column, _ in table.extra)}
-    for row in range(table.header_row + 1, len(grid.rows)):
-        for column in range(len(grid.rows[row])):
-            text = grid.text(row, column) if column not in known else ""
+    strange = [column for column in range(max(map(len, grid.rows), default=0)) if column not in known]
+    for row in range(table.header_row + 1, len(grid.rows)) if strange else ():
+        for column, text in zip(strange, grid.texts_of(row, strange), strict=True):
             if text.strip():
                 yield Remark("П-02", "stray", _at(place, row, column, "", text), {"v": text})
 

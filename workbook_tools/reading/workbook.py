@@ -31,13 +31,15 @@ _MACROS, _MACRO_STREAMS = "макросы", ("_VBA_PROJECT_CUR", "Macros")
 _DAMAGED = "книга повреждена и не читается. Откройте её, сохраните заново в формате .xlsx и пришлите ещё раз"
 
 
-def read_workbook(source: Source, name: str) -> Book:
+def read_workbook(source: Source, name: str, wanted: frozenset[str] = frozenset()) -> Book:
     """Read every sheet of a workbook (.xlsx, .xlsm, .xlsb, .xls, .ods), or a table saved as text (.csv).
 
     Parameters
     ----------
     name
         The file as findings will name it.
+    wanted
+        The names of the sheets that are needed: of an .xlsx that has one of them the others may be left unread.
 
     Raises
     ------
@@ -46,20 +48,20 @@ def read_workbook(source: Source, name: str) -> Book:
     OSError
         The file cannot be opened.
     """
-    return book_of(name, read_content(source), source.suffix)
+    return book_of(name, read_content(source), source.suffix, wanted)
 
 
-def book_of(name: str, content: bytes, ending: str) -> Book:
-    """Return the workbook that a content is; `ending` is that of the file's name. Raises as `read_workbook` does."""
+def book_of(name: str, content: bytes, ending: str, wanted: frozenset[str] = frozenset()) -> Book:
+    """Return the workbook that a content is; `ending` is that of the file's name, the rest as of `read_workbook`."""
     try:
-        return _book(name, content, ending.casefold())
+        return _book(name, content, ending.casefold(), wanted)
     except (KeyboardInterrupt, SystemExit, InputError, MemoryError):
         raise
     except BaseException as error:
         raise InputError(_DAMAGED) from error
 
 
-def _book(name: str, content: bytes, ending: str) -> Book:
+def _book(name: str, content: bytes, ending: str, wanted: frozenset[str]) -> Book:
     kind, sha256 = type_of(content), hashlib.sha256(content).hexdigest()
     if kind is FileType.DOCX:
         raise InputError("это документ Word, а не книга. Пришлите заполненный шаблон в формате .xlsx")
@@ -69,11 +71,11 @@ def _book(name: str, content: bytes, ending: str) -> Book:
         texts, encoding = read_delimited(content)
         grids = [_with_found(grid, Found(), has_days=False) for grid in texts]
         return Book(name, sha256, tuple(map(_as_shown, grids)), encoding=encoding)
-    grids, notes = _read(content, kind)
+    grids, notes = _read(content, kind, wanted)
     return Book(name, sha256, tuple(map(_as_shown, grids)), notes=notes)
 
 
-def _read(content: bytes, kind: FileType) -> tuple[list[Grid], tuple[str, ...]]:
+def _read(content: bytes, kind: FileType, wanted: frozenset[str]) -> tuple[list[Grid], tuple[str, ...]]:
     """Return the sheets and what else the file holds; the reader of a further format is named here."""
     if kind is FileType.XLS:
         file = OldFile(content)
@@ -82,7 +84,7 @@ def _read(content: bytes, kind: FileType) -> tuple[list[Grid], tuple[str, ...]]:
     archive = Archive(content)
     archive.check_markup()
     if kind is FileType.XLSX:
-        return read_package(archive, content)
+        return read_package(archive, content, wanted)
     if kind is FileType.ODS:
         sheets = opendocument.read_sheets(archive.read("content.xml"))
         # Here a time of day is a value of its own; elsewhere it is a day before the first.

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
-from workbook_tools.records import in_force, mapped
+from workbook_tools.records import in_force, mapped, tuples
 from workbook_tools.remarks import Place, Remark
 from workbook_tools.text import plural
 
@@ -71,10 +72,14 @@ def deleted_rows(
     """
     if edition is None:
         return
+    given: dict[str, set[str]] = defaultdict(set)
+    for file, code in tuples(rows, "file", "code"):
+        given[file].add(code)
+    own: dict[str, list[str]] = defaultdict(list)
+    for unit, code in tuples(edition.records, "unit", "code"):
+        own[unit].append(code)
     for file, unit in sheets.items():
-        given = set(rows.loc[rows["file"] == file, "code"])
-        own = edition.records[edition.records["unit"] == unit]
-        for code in own.loc[~own["code"].isin(given), "code"]:
+        for code in (code for code in own[unit] if code not in given[file]):
             place = Place(
                 unit=unit, file=file, sheet=profile.sheets["data"].name, column="code", value=code, record=code
             )

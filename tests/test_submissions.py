@@ -1,0 +1,28 @@
+"""A unit's file as read, on its way from the process that read it."""
+
+from __future__ import annotations
+
+import pickle
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from workbook_tools.submissions import RawRow, Submission, TitleValue
+
+NAMES = ("number", "code", "process")
+TEXTS = st.sampled_from(["", "приём", "Т-0001", "приём заявлений"])
+ROWS = st.lists(st.tuples(st.dictionaries(st.sampled_from(NAMES), TEXTS), st.frozensets(st.sampled_from(NAMES))))
+
+
+@given(ROWS)
+def test_a_submission_comes_whole_from_another_process(rows: list[tuple[dict[str, str], frozenset[str]]]) -> None:
+    numbered = tuple(RawRow(number, texts, unreadable) for number, (texts, unreadable) in enumerate(rows, 6))
+    sent = Submission("а.xlsx", "f" * 64, title={"unit": TitleValue("КАДР", "КАДР", "C8")}, rows=numbered, filled=9)
+    assert pickle.loads(pickle.dumps(sent)) == sent  # noqa: S301 - packed a moment ago
+
+
+def test_equal_texts_go_once_from_one_process_to_another() -> None:
+    words = ["приём", "заявлений"]
+    rows = tuple(RawRow(number, {"process": " ".join(words)}) for number in range(6, 1_006))
+    alone = len(pickle.dumps(Submission("а.xlsx", "", rows=rows[:1])))
+    assert len(pickle.dumps(Submission("а.xlsx", "", rows=rows))) < alone + 20 * len(rows)
