@@ -40,14 +40,13 @@ _DONE = "whole"
 
 
 class Size(NamedTuple):
-    """Units with a file each, records of the edition in each, and whether a file lists the processes of all units."""
+    """Units with a file each, and records of the edition in each."""
 
     units: int
     rows: int
-    lists_all: bool = True
 
 
-SIZES = {"S": Size(20, 30), "M": Size(100, 500), "L": Size(400, 2_500, lists_all=False)}
+SIZES = {"S": Size(20, 30), "M": Size(100, 500), "L": Size(400, 2_500)}
 
 
 class Shares(NamedTuple):
@@ -83,7 +82,7 @@ def inputs(folder: Path, size: Size, seed: int = 1) -> Inputs:
     loaded = _profile(made.profile, size.units)
     edition = _edition(loaded.profile, size, random.Random(seed))  # noqa: S311 - benchmarks, not secrets
     _write_edition(made.edition, edition, loaded)
-    rows = sum(_filled(made.incoming, form, loaded.profile) for form in _answers(loaded.profile, edition, size, seed))
+    rows = sum(_filled(made.incoming, form, loaded.profile) for form in _answers(loaded.profile, edition, seed))
     marker.write_text(f"{told}{rows}\n", encoding="utf-8")
     return made._replace(rows=rows)
 
@@ -132,11 +131,10 @@ def _write_edition(path: Path, edition: Edition, loaded: LoadedProfile) -> None:
     write_consolidated(path, dossier)
 
 
-def _answers(profile: Profile, edition: Edition, size: Size, seed: int) -> Iterator[UnitForm]:
+def _answers(profile: Profile, edition: Edition, seed: int) -> Iterator[UnitForm]:
     """Yield the form of each unit as it comes back."""
-    own = {code: Edition(rows, edition.date) for code, rows in edition.records.groupby("unit")}
     for number, unit in enumerate(profile.units):
-        form = blank_form(profile, edition if size.lists_all else own[unit.code], unit, PERIOD)
+        form = blank_form(profile, edition, unit, PERIOD)
         chance = random.Random(f"{seed} {number}")  # noqa: S311 - as above
         yield _Desk(profile, unit, chance).answered(form)
 

@@ -7,7 +7,7 @@ import platform
 import shlex
 from collections.abc import Iterator, Sequence
 
-from benchmarks.inputs import SHARES, SIZES
+from benchmarks.inputs import SHARES
 from benchmarks.speed import MERGE, Result, growth
 
 _PARTS = ("by the clock", "of the processor", "of memory")
@@ -23,15 +23,13 @@ def _head(results: Sequence[Result], repeat: int) -> str:
     names = " ".join(result.size for result in results)
     made = shlex.join(["python", "-m", "benchmarks", "--size", *names.split(), "--repeat", str(repeat)])
     sizes = ", ".join(f"{result.size} – {result.files} files, {result.rows:,} rows" for result in results)
-    wide = [name for name in names.split() if not SIZES[name].lists_all]
-    lists = f" In {', '.join(wide)} each file lists the processes of its own unit only." if wide else ""
     return f"""# How fast a merge is
 
 Written by `{made} --write docs/performance.md`. Do not edit.
 
 Sizes: {sizes}. The files are the program's own templates, filled in as units do: of their records
 {SHARES.changed:.0%} changed, {SHARES.excluded:.0%} excluded, {SHARES.wrong:.0%} spoiled, and {SHARES.included:.0%} \
-more added; the edition before is one of our own workbooks.{lists}
+more added; the edition before is one of our own workbooks.
 
 - **merge** is `perechen merge` as a whole process with all that it does: reading behind its guards, every cell
   accounted for, all rules, comparison with the edition before, all sheets, returned copies, draft order, and every

@@ -169,13 +169,6 @@ def _all(made: Inputs) -> list[Path]:
     return [made.profile, made.edition, *sorted(made.incoming.iterdir())]
 
 
-def test_a_file_lists_the_processes_of_all_units_or_its_own(small: Inputs, tmp_path: Path) -> None:
-    wide = CalamineWorkbook.from_path(next(small.incoming.iterdir())).get_sheet_by_name("Справочники")
-    own = inputs(tmp_path, SMALL._replace(lists_all=False))
-    narrow = CalamineWorkbook.from_path(next(own.incoming.iterdir())).get_sheet_by_name("Справочники")
-    assert wide.total_height >= narrow.total_height > 0
-
-
 def test_both_rivals_join_the_very_rows_that_were_sent(small: Inputs, tmp_path: Path) -> None:
     # The first column only numbers the lines.
     wanted = sorted(row[1:] for path in small.incoming.iterdir() for row in limit.read(path)[1])

@@ -26,12 +26,13 @@ from workbook_tools.xlsx.style import (
 )
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Mapping
 
     from workbook_tools.profile import Profile
     from workbook_tools.template.lists import Ranges
-    from workbook_tools.unit_form import UnitForm
+    from workbook_tools.unit_form import FormRow, UnitForm
     from workbook_tools.xlsx.book import XlsxSheet
+    from workbook_tools.xlsx.rows import Formats
 
 _SIZE = 10
 _SHUT = {"number", "code"}
@@ -57,12 +58,13 @@ def write_data(sheet: XlsxSheet, form: UnitForm, profile: Profile, ranges: Range
     sheet.raw.set_row(header_row, row_height(list(profile.headers("data").values()), widths, _SIZE, least=2))
     _mark_optional(sheet, header_row, names, profile)
     _write_help(sheet, header_row, names, profile)
-    marks, styles = cell_marks(form, profile), {given: _styles(names, given=given) for given in (True, False)}
+    marks, formats = cell_marks(form, profile), {given: _formats(sheet, names, given=given) for given in (True, False)}
     for line, row in enumerate(form.rows):
         own = {column: marks[line, name] for column, name in enumerate(names) if (line, name) in marks}
         texts = [row.shown.get(name, "") for name in names]
         height = row_height(texts, widths, _SIZE, least=2)
-        _write_line(sheet, header_row + 1 + line, texts, _marked(styles[row.given], own), height)
+        shapes = _marked(sheet, names, row, own) if own else formats[row.given]
+        sheet.put_cells(header_row + 1 + line, texts, shapes, height)
         for column, (_, text) in own.items():
             sheet.comment(header_row + 1 + line, column, text, 420)
     last = header_row + len(form.rows) + profile.template.free_rows
@@ -95,32 +97,27 @@ def _write_help(sheet: XlsxSheet, row: int, names: list[str], profile: Profile) 
             sheet.comment(row, column, profile.field[name].help, 260)
 
 
-def _write_line(sheet: XlsxSheet, at: int, texts: list[str], styles: Sequence[Properties], height: float) -> None:
-    for column, (text, style) in enumerate(zip(texts, styles, strict=True)):
-        sheet.put(at, column, text, style)
-    sheet.raw.set_row(at, height)
+def _formats(sheet: XlsxSheet, names: list[str], *, given: bool) -> Formats:
+    """Return the format of each cell of a line without remarks."""
+    return tuple(sheet.book.format(style) for style in _styles(names, given=given))
 
 
-def _styles(names: list[str], *, given: bool) -> tuple[Properties, ...]:
-    """Return the style of each cell of a line without remarks."""
+def _styles(names: list[str], *, given: bool) -> list[Properties]:
     style = CELL | (LOCKED if given else {})
-    return tuple(style | ({"bg_color": SHUT_FILL} if name in _SHUT else UNLOCKED) for name in names)
+    return [style | ({"bg_color": SHUT_FILL} if name in _SHUT else UNLOCKED) for name in names]
 
 
-def _marked(styles: tuple[Properties, ...], marks: Mapping[int, tuple[str, str]]) -> tuple[Properties, ...]:
-    """Return the styles of a line with the cells filled that a remark stands at."""
-    if not marks:
-        return styles
-    return tuple(
-        style | {"bg_color": SEVERITY_FILL[marks[column][0]]} if column in marks else style
-        for column, style in enumerate(styles)
-    )
+def _marked(sheet: XlsxSheet, names: list[str], row: FormRow, marks: Mapping[int, tuple[str, str]]) -> Formats:
+    """Return the formats of a line with the cells filled that a remark stands at."""
+    fills = {column: {"bg_color": SEVERITY_FILL[worst]} for column, (worst, _) in marks.items()}
+    styles = enumerate(_styles(names, given=row.given))
+    return tuple(sheet.book.format(style | fills.get(column, {})) for column, style in styles)
 
 
 def _write_free(sheet: XlsxSheet, first: int, last: int, names: list[str]) -> None:
-    texts, styles = [""] * len(names), _styles(names, given=False)
+    texts, formats = [""] * len(names), _formats(sheet, names, given=False)
     for row in range(first, last + 1):
-        _write_line(sheet, row, texts, styles, _FREE_ROW_HEIGHT)
+        sheet.put_cells(row, texts, formats, _FREE_ROW_HEIGHT)
 
 
 def _validate(sheet: XlsxSheet, rows: tuple[int, int], names: list[str], ranges: Ranges, profile: Profile) -> None:

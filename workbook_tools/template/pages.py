@@ -188,6 +188,7 @@ def write_meta(sheet: XlsxSheet, form: UnitForm, profile: Profile) -> None:
         "edition": form.edition,
         **{f"row:{code}": mark for code, mark in form.fingerprints.items()},
     }
-    for row, (name, value) in enumerate(marks.items()):
-        sheet.put_row(row, [name, value], {"num_format": "@"})
+    shape = sheet.book.format({"num_format": "@"})
+    for row, mark in enumerate(marks.items()):
+        sheet.put_cells(row, mark, (shape, shape))
     sheet.raw.hide()
