@@ -45,7 +45,7 @@ STAGES: Mapping[str, tuple[str, ...]] = {
     ),
     "diff": ("diff:compare", "diff:meets"),
     "telling": ("pipeline.commands:consolidate",),
-    "sheet summary": ("reports.consolidated:write_summary", "reports.consolidated:_write_meta"),
+    "sheet summary": ("reports.consolidated:write_summary", "reports.consolidated:write_marks"),
     "book closed": ("xlsx.book:XlsxBook.close",),
     "self-check": ("xlsx.book:check_workbook",),
     "draft order": ("pipeline.commands:write_order",),
