@@ -213,3 +213,20 @@ def test_a_mark_that_no_register_has_is_passed_over(tmp_path: Path, mark: str, v
     found = read(tmp_path / NAME)
     assert len(found.records) == len(EDITION.records)
     assert {"last_code": found.last_code < 10**6, "date": found.date == "", "history": found.earlier == ()}[mark]
+
+
+def test_a_register_under_another_name_is_found_where_a_sheet_of_its_name_is_none(tmp_path: Path) -> None:
+    path = write(EDITION, tmp_path / "р.xlsx")
+    book = load_workbook(path)
+    book["Реестр"].title = "Старое"
+    book.create_sheet("Реестр", 0)["A1"] = "См. лист «Старое»"
+    book.save(path)
+    assert load_edition(path, PROFILE).edition.records["code"].tolist() == EDITION.records["code"].tolist()
+
+
+def test_a_sheet_that_makes_no_edition_may_be_damaged(tmp_path: Path) -> None:
+    path = write(EDITION, tmp_path / "р.xlsx")
+    book = load_workbook(path)
+    book.create_sheet("Заметки")["XFD1048576"] = "."
+    book.save(path)
+    assert load_edition(path, PROFILE).edition.records["code"].tolist() == EDITION.records["code"].tolist()

@@ -229,3 +229,16 @@ def test_an_old_binary_workbook_is_read_at_the_same_addresses(tmp_path: Path) ->
     converted(tmp_path / "a.xlsx", "xls")
     (grid,) = read_workbook(tmp_path / "a.xls", "a.xls").grids
     assert (grid.name, grid.text(2, 1), grid.text(2, 2)) == ("Sheet", "Т-0001", "5")
+
+
+def test_of_a_workbook_that_has_the_sheets_wanted_no_others_are_read(tmp_path: Path) -> None:
+    book = filled(A1="код")
+    book.worksheets[0].title = "Реестр"
+    book.create_sheet("Прочее")["A1"] = "=1+1"
+    book.save(tmp_path / "a.xlsx")
+    whole, part, other = (
+        read_workbook(tmp_path / "a.xlsx", "a.xlsx", wanted)
+        for wanted in (frozenset[str](), frozenset({"Реестр", "_meta"}), frozenset({"Титул"}))
+    )
+    assert [grid.name for grid in whole.grids] == [grid.name for grid in other.grids] == ["Реестр", "Прочее"]
+    assert part.grids == (whole.grids[0],)
