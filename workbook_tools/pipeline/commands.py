@@ -185,7 +185,7 @@ def _write_run(
         if command == "merge":
             dossier = write_edition(outputs, f"Перечень_{dossier.date}.xlsx", dossier, options.sheet_rows, progress)
             write_order(outputs.stage(f"Проект_приказа_{dossier.date}.docx"), dossier, options.order_form)
-        finish_copies(copies, copies_due(dossier), progress)
+        finish_copies(copies, len(copies_due(examined, dossier)), progress)
         names = [*copies_last(outputs.names), RUN_REPORT]
         report = run_json.run_parts(command, dossier, edition, names, dossier.date)
         outputs.stage_text(RUN_REPORT, run_json.as_pieces(report))

@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from workbook_tools.outputs import Outputs
     from workbook_tools.pipeline.examining import Examined
     from workbook_tools.progress import Progress
+    from workbook_tools.submissions import Submission
     from workbook_tools.unit_form import UnitForm
 
 REMARKS_FOLDER = "замечания"
@@ -44,9 +45,13 @@ def start_copies(
     return write_forms(run, ((_staged(outputs, form), form) for form in forms), dossier.profile)
 
 
-def copies_due(dossier: Dossier) -> int:
-    """Return how many copies go back at most: one for each file with findings."""
-    return len({item.file for item in dossier.files} & set(dossier.findings["file"].tolist()))
+def copies_due(examined: Examined, dossier: Dossier) -> dict[str, Submission]:
+    """Return by the units' codes, in their order, the files of which a copy goes back: those with findings."""
+    counted = {item.file for item in dossier.files if item.status in {ACCEPTED, REJECTED}}
+    counted &= set(dossier.findings["file"].tolist())
+    known = dossier.profile.unit
+    by_unit = {item.unit: item for item in examined.submissions if item.file in counted and item.unit in known}
+    return dict(sorted(by_unit.items()))
 
 
 def finish_copies(copies: Iterator[None], due: int, progress: Progress = silent) -> None:
@@ -58,7 +63,7 @@ def finish_copies(copies: Iterator[None], due: int, progress: Progress = silent)
         One cannot be written, or does not hold what was put into it.
     """
     for done, _ in enumerate(copies, 1):
-        progress("Возвратные копии", done, max(done, due))
+        progress("Возвратные копии", done, due)
 
 
 def copies_last(names: Sequence[str]) -> list[str]:
@@ -73,14 +78,11 @@ def _staged(outputs: Outputs, form: UnitForm) -> Path:
 def _returned(examined: Examined, dossier: Dossier, edition: Edition) -> Iterator[UnitForm]:
     """Yield the form of each unit whose file has findings, by the unit's code."""
     profile = dossier.profile
-    counted = {item.file for item in dossier.files if item.status in {ACCEPTED, REJECTED}}
-    by_unit = {item.unit: item for item in examined.submissions if item.file in counted and item.unit in profile.unit}
     findings, mended = defaultdict(list), defaultdict(list)
     for finding in records.rows(dossier.findings):
         findings[finding["file"]].append(finding)
     for item in mended_findings(dossier.mended):
         mended[item["unit"]].append(item)
     rounds = {line.code: line.round for line in dossier.units}
-    for unit, submission in sorted(by_unit.items()):
-        if own := findings[submission.file]:
-            yield returned_form(profile, edition, submission, own, mended[unit], rounds.get(unit))
+    for unit, submission in copies_due(examined, dossier).items():
+        yield returned_form(profile, edition, submission, findings[submission.file], mended[unit], rounds.get(unit))
