@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Container, Mapping
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 from typing import TYPE_CHECKING, Any, NamedTuple
@@ -243,6 +243,11 @@ def rows(table: pd.DataFrame) -> list[dict[str, Any]]:
     """Return the frame's rows as plain dictionaries."""
     names = [str(name) for name in table.columns]
     return [dict(zip(names, values, strict=True)) for values in tuples(table, *names)]
+
+
+def among(table: pd.DataFrame, wanted: Container[tuple[Any, ...]], *names: str) -> pd.Series[bool]:
+    """Tell of which rows the values of some columns are wanted; same index."""
+    return pd.Series([values in wanted for values in tuples(table, *names)], index=table.index, dtype="bool")
 
 
 def tuples(table: pd.DataFrame, *names: str) -> list[tuple[Any, ...]]:

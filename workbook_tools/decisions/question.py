@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from workbook_tools.decisions.decision import question_key
-from workbook_tools.records import CONTENT, QUARANTINED, quarantined, rows, tuples
+from workbook_tools.records import CONTENT, QUARANTINED, among, quarantined, rows, tuples
 from workbook_tools.remarks import Severity
 from workbook_tools.rules.catalogue import catalogue
 from workbook_tools.rules.rule import Rule
@@ -79,7 +79,7 @@ def ask(findings: pd.DataFrame, table: Table, profile: Profile) -> list[Question
     """
     asked = findings[_asks(findings, profile)]
     wanted = set(tuples(asked, "file", "row"))
-    own = table.frame[[place in wanted for place in tuples(table.frame, "file", "row")]]
+    own = table.frame[among(table.frame, wanted, "file", "row")]
     by_place = dict(zip(tuples(own, "file", "row"), rows(own), strict=True))
     reads = {(rule.code, rule.message, rule.at): rule.reads for rule in catalogue(profile) if isinstance(rule, Rule)}
     found = []

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import pandas as pd
 
-from workbook_tools.records import CHANGE, EXCLUDE, INCLUDE, KEEP, tuples
+from workbook_tools.records import CHANGE, EXCLUDE, INCLUDE, KEEP, among
 from workbook_tools.schema import with_errors
 
 if TYPE_CHECKING:
@@ -37,8 +37,7 @@ def fates(table: Table, findings: pd.DataFrame, allowed: frozenset[tuple[str, in
     """
     frame = table.frame
     faulty = with_errors(table, findings)
-    places = tuples(frame, "file", "row")
-    decided = pd.Series([place in allowed for place in places], index=frame.index, dtype="bool")
+    decided = among(frame, allowed, "file", "row")
     foreign = frame["known"] & (frame["was_unit"] != "") & (frame["was_unit"] != frame["unit"]) & ~decided
     by_action = frame["action"].map(_BY_ACTION).fillna(REJECTED).astype("str")
     without_edition = ~frame["known"] & frame["action"].isin([KEEP, CHANGE])

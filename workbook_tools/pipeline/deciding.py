@@ -7,8 +7,6 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
-import pandas as pd
-
 from workbook_tools import findings as found
 from workbook_tools.answers import with_answers
 from workbook_tools.decisions import Decision, Question, Settlement, ask, settle, told, waiting
@@ -17,13 +15,15 @@ from workbook_tools.decisions.settle import ACCEPTED, RETURNED, clashed
 from workbook_tools.errors import InputError
 from workbook_tools.pipeline.wanted import DECISIONS, check_place, fitted
 from workbook_tools.reading.decisions import decisions_of
-from workbook_tools.records import CHANGE, EXCLUDE, QUARANTINED, record_key, tuples
+from workbook_tools.records import CHANGE, EXCLUDE, QUARANTINED, among, record_key, tuples
 from workbook_tools.remarks import Place, Remark
 from workbook_tools.rivals import rivals
 from workbook_tools.rules import RIVAL_RULES
 from workbook_tools.schema import check_table, with_errors
 
 if TYPE_CHECKING:
+    import pandas as pd
+
     from workbook_tools.pipeline.examining import Examined
     from workbook_tools.pipeline.foreign import ForeignFiles
     from workbook_tools.profile import Profile
@@ -140,14 +140,8 @@ def _waiting(table: Table, edition: Edition, profile: Profile) -> list[Question]
 def _without(examined: Examined, returned: frozenset[tuple[str, int]], edition: Edition, profile: Profile) -> Examined:
     """Return what was examined with the claims of returned rows gone: their rivals have nothing to settle any more."""
     findings = examined.findings
-    of_rivals = pd.Series(
-        [kind in _RIVAL for kind in tuples(findings, "rule", "variant")],
-        index=findings.index,
-    )
-    at_returned = pd.Series(
-        [place in returned for place in tuples(findings, "file", "row")],
-        index=findings.index,
-    )
+    of_rivals = among(findings, _RIVAL, "rule", "variant")
+    at_returned = among(findings, returned, "file", "row")
     table = examined.table
     refused = with_errors(table, findings[~of_rivals]) | _marked(table, returned)
     table = table.with_columns(rivals(table.frame, edition, profile, refused))
@@ -156,9 +150,7 @@ def _without(examined: Examined, returned: frozenset[tuple[str, int]], edition: 
 
 
 def _marked(table: Table, places: frozenset[tuple[str, int]]) -> pd.Series[bool]:
-    frame = table.frame
-    marks = [place in places for place in tuples(frame, "file", "row")]
-    return pd.Series(marks, index=frame.index, dtype="bool")
+    return among(table.frame, places, "file", "row")
 
 
 def _stakes(settlement: Settlement, table: Table, edition: Edition, profile: Profile) -> dict[str, str]:

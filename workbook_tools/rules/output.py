@@ -62,9 +62,9 @@ def directions_agree(register: pd.DataFrame, profile: Profile) -> Iterator[Remar
     Columns `code`, `unit`, `direction`, `activity`, `source` of a records frame are read.
     """
     listed = "; ".join(direction.name for direction in profile.directions)
-    pairs = records.tuples(register, "direction", "activity")
-    right = {(direction, own) for direction, own in set(pairs) if not _is_strange(direction, own, profile)}
-    for row in records.rows(register[[pair not in right for pair in pairs]]):
+    pairs = set(records.tuples(register, "direction", "activity"))
+    strange = {(direction, own) for direction, own in pairs if _is_strange(direction, own, profile)}
+    for row in records.rows(register[records.among(register, strange, "direction", "activity")]):
         typed, activity = str(row["direction"]), str(row["activity"])
         place = Place(unit=row["unit"], column="direction", value=typed, record=row["code"])
         term = profile.words["directions"].get(compare_key(typed))
