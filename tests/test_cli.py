@@ -656,7 +656,7 @@ run()
 """
 
 
-@pytest.mark.parametrize("missing", [("typer",), ("rich", "typer"), ("rich",), ("pandas",)])
+@pytest.mark.parametrize("missing", [("typer",), ("rich", "typer"), ("pandas",)])
 def test_a_library_that_is_missing_is_named_in_one_line(missing: tuple[str, ...]) -> None:
     script = MAIMED.replace("MISSING", repr(missing))
     call = [sys.executable, "-c", script, "check", str(INCOMING), "--workers", "1"]

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 import pandas as pd
 
+from workbook_tools import frames  # noqa: F401 - it decides how frames hold texts
 from workbook_tools.text import compare_key, each, list_key, split_list, tidy
 
 if TYPE_CHECKING:
