@@ -238,10 +238,8 @@ def activity_counts(dossier: Dossier) -> pd.DataFrame:
     """
     held = dossier.in_force
     changed = (activity_of(change) for change in dossier.own_changes)
-    names = [
-        *dict.fromkeys([*(item.name for item in dossier.profile.activities), *held["activity"].tolist(), *changed])
-    ]
-    by = held["activity"]
+    by, known = held["activity"], (item.name for item in dossier.profile.activities)
+    names = list(dict.fromkeys([*known, *by.tolist(), *changed]))
     counts = pd.DataFrame(
         {
             "records": by.value_counts(),
