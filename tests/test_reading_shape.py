@@ -10,6 +10,7 @@ import pytest
 
 from tests.books import NEW, PROFILE, UnitBook
 from tests.sheets import saved
+from workbook_tools.grids import Aside
 from workbook_tools.reading.submission import read_submission, submission_of
 from workbook_tools.reading.workbook import read_workbook
 from workbook_tools.remarks import Place, Remark
@@ -117,6 +118,23 @@ def test_a_filled_sheet_that_is_none_of_the_templates_is_told_and_a_blank_one_is
     words = {"sheet": "Черновик", "v": "Сведения"}
     expected = (Remark("П-01", "other_sheet", *on("Черновик", **words)),) if rows else ()
     assert remarks(tmp_path, add) == expected
+
+
+@pytest.mark.parametrize(
+    ("aside", "where", "at"),
+    [
+        (Aside(6, 4, "надпись или рисунок", "в рамке"), "В ячейке", ("E7", 7)),
+        (Aside(None, None, "надпись или рисунок", "в рамке"), "На листе «Сведения»", ("", 0)),
+    ],
+)
+def test_what_stands_on_a_sheet_and_in_no_cell_is_told_where_it_stands(
+    aside: Aside, where: str, at: tuple[str, int], tmp_path: Path
+) -> None:
+    book = read_workbook(UnitBook().save(tmp_path / FILE), FILE)
+    grids = tuple(replace(grid, asides=(aside,)) if grid.name == "Сведения" else grid for grid in book.grids)
+    place = Place("КАДР", FILE, "Сведения", at[0], at[1], value="в рамке")
+    words = {"where": where, "what": "надпись или рисунок", "v": "в рамке"}
+    assert submission_of(replace(book, grids=grids), PROFILE).remarks == (Remark("П-01", "beside", place, words),)
 
 
 def test_macros_and_links_are_noted_once_and_the_file_is_read(tmp_path: Path) -> None:

@@ -1400,6 +1400,7 @@ TOLD_ELSEWHERE = {
     "П-21 output",
     "П-01 other_table",
     "П-01 same_name",
+    "П-01 beside",
     "П-01 other_sheet",
     "П-01 merged",
     "П-01 hidden",
