@@ -13,7 +13,7 @@ from workbook_tools.children import Bounds, Children, Lost
 from workbook_tools.errors import InputError
 from workbook_tools.pipeline.foreign import foreign_files
 from workbook_tools.reading.scanning import Candidate
-from workbook_tools.work import mapper, surviving
+from workbook_tools.work import surviving
 
 distributed = pytest.importorskip("distributed", reason="only with the extra `cluster`")
 
@@ -38,7 +38,7 @@ def behave(what: str) -> str:
 
 @pytest.mark.parametrize("address", ["tcp://127.0.0.1:9", "nonsense", "foo://x"])
 def test_a_scheduler_that_cannot_be_reached_is_told(address: str) -> None:
-    with pytest.raises(InputError, match=f"по адресу «{address}» не отвечает"), mapper(scheduler=address):
+    with pytest.raises(InputError, match=f"по адресу «{address}» не отвечает"), surviving(Children(), address):
         pass
 
 

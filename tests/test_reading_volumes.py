@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from openpyxl.workbook import Workbook
 
     from workbook_tools.grids import Book
-    from workbook_tools.reading.volumes import Listed
+    from workbook_tools.volumes import Volume
 
 NAME = "Перечень.xlsx"
 VOLUME = "Перечень_том_01.xlsx"
@@ -166,7 +166,7 @@ def test_a_count_that_is_none_is_refused(tmp_path: Path, count: str | float | No
         listed_volumes(book, PROFILE)
 
 
-def joined(folder: Path, listed: tuple[Listed, ...]) -> None:
+def joined(folder: Path, listed: tuple[Volume, ...]) -> None:
     volumes = (read_workbook(folder / item.file, item.file) for item in listed)
     edition_of_volumes(read_workbook(folder / NAME, NAME), listed, volumes, PROFILE)
 

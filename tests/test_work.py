@@ -11,8 +11,9 @@ from pathlib import Path
 
 import pytest
 
+from workbook_tools.children import Children
 from workbook_tools.errors import InputError, InternalError
-from workbook_tools.work import mapper
+from workbook_tools.work import mapper, surviving
 
 
 def slow_first(number: int) -> int:
@@ -96,7 +97,7 @@ def touch(path: Path) -> None:
 
 def test_a_scheduler_without_the_extra_is_refused_in_russian(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setitem(sys.modules, "distributed", None)  # as Python itself marks a package that is not there
-    with pytest.raises(InputError) as refused, mapper(scheduler="tcp://127.0.0.1:8786"):
+    with pytest.raises(InputError) as refused, surviving(Children(), "tcp://127.0.0.1:8786"):
         pass
     assert str(refused.value) == 'для работы на кластере установите дополнение: pip install "perechen[cluster]"'
     assert refused.value.exit_code == 2

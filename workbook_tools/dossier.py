@@ -139,7 +139,7 @@ class Dossier:
         """How many records of each kind the editions had, up to this one, oldest first."""
         return (*(item for item in self.earlier if item.date < self.date), point(self.date, self.records))
 
-    @property
+    @cached_property
     def in_force(self) -> pd.DataFrame:
         """The records of the register itself."""
         return in_force(self.records)
@@ -153,7 +153,7 @@ class Dossier:
         """Tell whether a change is one of those cases."""
         return any(self.profile.changes[name].case for name in change.classes)
 
-    @property
+    @cached_property
     def balance(self) -> Balance | None:
         """How the changes lead from one edition to the other; None where there is only one."""
         if self.compared:

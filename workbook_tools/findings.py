@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import asdict
 from typing import TYPE_CHECKING
 
 import pandas as pd
@@ -75,7 +74,7 @@ def of_remarks(remarks: Iterable[Remark], profile: Profile) -> pd.DataFrame:
     return frame(
         [
             {
-                **asdict(remark.place),
+                **vars(remark.place),
                 "rule": remark.rule,
                 "severity": severity_of(profile, remark.rule, remark.message).value,
                 "clause": profile.cite(remark.rule),

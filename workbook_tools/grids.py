@@ -14,6 +14,8 @@ from workbook_tools import limits
 # How the reader of Word documents names what is no table of its own.
 LINES_ABOVE, LINES_BELOW = "строки над таблицей", "строки под таблицей"
 FOOTNOTES, NESTED_TABLE = "сноски", "вложенная таблица"
+# How readers name what stands beside the text of a cell.
+DRAWN, ABOVE_A_WORD = "надпись или рисунок", "подпись над словом"
 
 CellValue = int | float | str | bool | datetime.time | datetime.date | datetime.datetime | datetime.timedelta
 
@@ -48,12 +50,13 @@ class Trouble:
 
 @dataclass(frozen=True)
 class Shown:
-    """A cell that shows its number otherwise than the number is written (zero-based place).
+    """A cell of which something else is seen than is read (zero-based place).
 
     Attributes
     ----------
     kind
-        Which message of П-02 tells it: read as shown, shown rounded, shown in a way that is not certain, a day.
+        Which message of П-02 tells it: read as shown, shown rounded, shown in a way that is not
+        certain, a day, another value, a length of time, a truth value.
     read
         What is read.
     other

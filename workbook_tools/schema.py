@@ -10,6 +10,7 @@ import pandera.pandas as pa
 from pandera.errors import SchemaErrors
 
 from workbook_tools import findings as found
+from workbook_tools.records import rows
 from workbook_tools.remarks import Place, Remark, Severity
 
 if TYPE_CHECKING:
@@ -64,7 +65,7 @@ def _remarks(cases: pd.DataFrame, by_name: dict[str, Rule], table: Table, profil
     for name, group in cases.groupby("check", sort=False):
         rule = by_name[str(name)]
         indices = [int(index) for index in group["index"]]
-        for index, row in zip(indices, table.frame.loc[indices].to_dict("records"), strict=True):
+        for index, row in zip(indices, rows(table.frame.loc[indices]), strict=True):
             place = Place(
                 unit=str(row["unit"]),
                 file=str(row["file"]),
@@ -75,9 +76,8 @@ def _remarks(cases: pd.DataFrame, by_name: dict[str, Rule], table: Table, profil
                 value=str(table.typed.loc[index, rule.at]),
                 record=str(row.get("code", "")),
             )
-            values = {str(name): value for name, value in row.items()}
-            meant = rule.suggest(values, profile) if rule.suggest else ""
-            yield Remark(rule.code, rule.message, place, rule.words(values, profile), meant)
+            meant = rule.suggest(row, profile) if rule.suggest else ""
+            yield Remark(rule.code, rule.message, place, rule.words(row, profile), meant)
 
 
 def with_errors(table: Table, findings: pd.DataFrame) -> pd.Series[bool]:

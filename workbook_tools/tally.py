@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, NamedTuple
 
+from workbook_tools.records import tuples
 from workbook_tools.rules.catalogue import catalogue
 from workbook_tools.rules.rule import Rule, Stage
 
@@ -93,7 +94,7 @@ def tally(asked: Mapping[str, int], findings: pd.DataFrame, profile: Profile) ->
     stages: dict[str, Stage] = {}
     for entry in catalogue(profile):
         stages.setdefault(entry.code, entry.stage)
-    counts = Counter(zip(findings["rule"], findings["severity"], strict=True))
+    counts = Counter(tuples(findings, "rule", "severity"))
     return [_line(code, stages[code], asked.get(code, 0), counts, profile) for code in profile.rules]
 
 

@@ -24,7 +24,7 @@ HEADERS = {
     "rows": "Строк в томе",
     "sha256": "Контрольная сумма (SHA-256)",
 }
-NO_FLAT = 'не записан: не установлено дополнение cluster (pip install "perechen[cluster]")'
+_NO_FLAT = 'не записан: не установлено дополнение cluster (pip install "perechen[cluster]")'
 _SHOWN_NAMES = 3
 
 
@@ -120,7 +120,7 @@ def told(volumes: Volumes, profile: Profile) -> Iterator[str]:
             f"Записей больше, чем вмещает лист: {names['register']} и {names['annex']} – в {count} рядом с этой "
             f"книгой, без них она неполна: {named(volumes.register)}."
         )
-        flat = f"в файле {volumes.flat}" if volumes.flat else f"файл .parquet {NO_FLAT}"
+        flat = f"в файле {volumes.flat}" if volumes.flat else f"файл .parquet {_NO_FLAT}"
         yield f"Все записи одной таблицей: {flat}."
     if volumes.journal:
         count = plural(len(volumes.journal), "книге", "книгах", "книгах")

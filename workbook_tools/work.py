@@ -32,10 +32,8 @@ _ON_THEIR_WAY = 32
 
 
 @contextmanager
-def mapper(
-    workers: int = 1, scheduler: str = ""
-) -> Iterator[Callable[[Callable[[Item], Result], Iterable[Item]], Iterator[Result]]]:
-    """Give a `map` that keeps the order of its items, whoever does the work.
+def mapper(workers: int = 1) -> Iterator[Callable[[Callable[[Item], Result], Iterable[Item]], Iterator[Result]]]:
+    """Give a `map` that keeps the order of its items, for work on files of this machine, whoever does it.
 
     Other processes begin when it is called, this one when an answer is taken. What is not begun when the block is left
     by an error is never done.
@@ -44,20 +42,13 @@ def mapper(
     ----------
     workers
         How many processes; 0 for all cores, 1 for none but this one.
-    scheduler
-        The address of a Dask scheduler; it wins over `workers`.
 
     Raises
     ------
-    InputError
-        A scheduler is named, but it cannot be reached, or the extra `cluster` is not installed.
     InternalError
         A process died.
     """
-    if scheduler:
-        with _cluster(scheduler) as executor:
-            yield executor.map
-    elif (workers or os.cpu_count() or 1) == 1:
+    if (workers or os.cpu_count() or 1) == 1:
         yield map
     else:
         count = min(workers or os.cpu_count() or 1, _MOST_PROCESSES)

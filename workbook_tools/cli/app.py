@@ -112,7 +112,7 @@ def templates(
     from workbook_tools.profile import load_profile
 
     loaded = load_profile(profile)
-    result = commands.templates(loaded, edition, out, unit or [], period, workers=_count(workers), scheduler=scheduler)
+    result = commands.templates(loaded, edition, out, unit or [], period, workers=_count(workers))
     speaker = Speaker(quiet=quiet)
     speaker.say(f"Шаблонов: {len(result.outputs)}")
     say_outputs(speaker, result.outputs)

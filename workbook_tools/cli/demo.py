@@ -41,7 +41,7 @@ def run_demo(out: Path, speaker: Speaker, workers: int = 1, scheduler: str = "")
     """Make the templates, check and merge the samples, say what was found; the exit code is 0 when it ran."""
     loaded, folder = load_profile(), samples()
     edition, incoming = folder / EDITION, folder / "incoming"
-    made = commands.templates(loaded, edition, out / "шаблоны", period=PERIOD, workers=workers, scheduler=scheduler)
+    made = commands.templates(loaded, edition, out / "шаблоны", period=PERIOD, workers=workers)
     speaker.say(f"1. Шаблоны: сделано {len(made.outputs)}, каждый заполнен записями своего подразделения.")
     with speaker.progress() as progress:
         merged = commands.merge([incoming], loaded, edition, out, Options(DAY, workers, scheduler, progress))

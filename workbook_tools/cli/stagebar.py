@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING
 
 from rich.progress import BarColumn, Progress, Task, TaskID, TextColumn
 
+from workbook_tools.text import decimal
+
 if TYPE_CHECKING:
     from rich.console import Console, RenderableType
 
@@ -22,8 +24,7 @@ def stage_line(stage: str, done: int, total: int, seconds: float) -> str:
     if not done:
         return f"{stage}: 0 из {total}, идёт {duration(seconds)}"
     left = (total - done) * seconds / done
-    rate = f"{done / seconds:.1f}".replace(".", ",")
-    return f"{stage}: {done} из {total}, {rate} в секунду, осталось {duration(left)}"
+    return f"{stage}: {done} из {total}, {decimal(done / seconds, 1)} в секунду, осталось {duration(left)}"
 
 
 def duration(seconds: float) -> str:

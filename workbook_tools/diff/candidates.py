@@ -12,6 +12,7 @@ import numpy as np
 from scipy.sparse import csr_matrix
 
 from workbook_tools.diff.evidence import STAYS
+from workbook_tools.records import tuples
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -57,7 +58,7 @@ def candidates(
 
 def _blocks(side: Sequence[Process], table: pd.DataFrame) -> Mapping[str, list[_Item]]:
     """Return the processes by touchpoint, each with the tokens of its name and of its record there."""
-    values = list(zip(*(table[name].tolist() for name in STAYS), strict=True))
+    values = tuples(table, *STAYS)
     blocks: dict[str, list[_Item]] = {}
     for position, item in enumerate(side):
         words = _tokens_of_name(item)

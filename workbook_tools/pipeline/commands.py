@@ -66,7 +66,6 @@ def templates(
     period: str = "",
     *,
     workers: int = 1,
-    scheduler: str = "",
 ) -> Result:
     """Write a template for each unit, filled with its own records.
 
@@ -86,7 +85,7 @@ def templates(
     seen = files_of(edition_path, edition)
     with Outputs(out, seen, seen) as outputs:
         targets = [outputs.stage(template_name(profile, form.unit.code, edition.date)) for form in forms]
-        with mapper(workers, scheduler) as run:
+        with mapper(workers) as run:
             finish_copies(write_forms(run, zip(targets, forms, strict=True), profile), len(forms))
     return Result({}, tuple(out / name for name in outputs.names))
 
@@ -177,15 +176,14 @@ def _write_run(
     options: Options,
 ) -> tuple[Dossier, list[str]]:
     """Write what a run gives; return the dossier as it went out, and the names of the files."""
-    progress = options.progress
-    # The copies are written to places of this machine, whoever read the files.
+    progress, due = options.progress, copies_due(examined, dossier)
     with outputs, mapper(options.workers) as run:
         # Others write them while this process writes what only it can.
-        copies = start_copies(run, outputs, examined, dossier, edition)
+        copies = start_copies(run, outputs, due, dossier, edition)
         if command == "merge":
             dossier = write_edition(outputs, f"Перечень_{dossier.date}.xlsx", dossier, options.sheet_rows, progress)
             write_order(outputs.stage(f"Проект_приказа_{dossier.date}.docx"), dossier, options.order_form)
-        finish_copies(copies, len(copies_due(examined, dossier)), progress)
+        finish_copies(copies, len(due), progress)
         names = [*copies_last(outputs.names), RUN_REPORT]
         report = run_json.run_parts(command, dossier, edition, names, dossier.date)
         outputs.stage_text(RUN_REPORT, run_json.as_pieces(report))

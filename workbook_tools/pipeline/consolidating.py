@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Hashable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from itertools import chain
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from workbook_tools import diff, records
 from workbook_tools import findings as found
@@ -188,7 +188,7 @@ def _unit_lines(examined: Examined, rounds: Rounds, register: pd.DataFrame, prof
     """Return a line for each unit of the profile, in its order."""
     carried = unconfirmed_by_unit(register)
     files = {item.unit: item for item in examined.files if item.status in {ACCEPTED, REJECTED}}
-    people = {str(row["file"]): row for row in examined.titles.frame.to_dict("records")}
+    people = {row["file"]: row for row in records.rows(examined.titles.frame)}
     own = (found.of_severity(rounds.findings, level) for level in (Severity.ERROR, Severity.WARNING))
     errors, warnings = (frame["unit"].value_counts() for frame in own)
     lines = []
@@ -206,7 +206,7 @@ def _unit_lines(examined: Examined, rounds: Rounds, register: pd.DataFrame, prof
     return lines
 
 
-def _received(line: UnitLine, item: Standing, people: Mapping[str, Mapping[Hashable, object]]) -> UnitLine:
+def _received(line: UnitLine, item: Standing, people: Mapping[str, Mapping[str, Any]]) -> UnitLine:
     title = people.get(item.file, {})
 
     def person(role: str) -> str:

@@ -14,7 +14,7 @@ from workbook_tools.standing import ACCEPTED, REJECTED
 from workbook_tools.template import write_forms
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Sequence
+    from collections.abc import Callable, Iterator, Mapping, Sequence
     from pathlib import Path
 
     from workbook_tools.dossier import Dossier
@@ -30,7 +30,7 @@ REMARKS_FOLDER = "замечания"
 def start_copies(
     run: Callable[..., Iterator[Any]],
     outputs: Outputs,
-    examined: Examined,
+    due: Mapping[str, Submission],
     dossier: Dossier,
     edition: Edition | None,
 ) -> Iterator[None]:
@@ -40,8 +40,10 @@ def start_copies(
     ----------
     run
         A `map` of work.mapper: where it is this process's own, nothing is written before.
+    due
+        What `copies_due` returns.
     """
-    forms = _returned(examined, dossier, edition or Edition(records.empty()))
+    forms = _returned(due, dossier, edition or Edition(records.empty()))
     return write_forms(run, ((_staged(outputs, form), form) for form in forms), dossier.profile)
 
 
@@ -75,7 +77,7 @@ def _staged(outputs: Outputs, form: UnitForm) -> Path:
     return outputs.stage(f"{REMARKS_FOLDER}/{form.unit.code}.xlsx")
 
 
-def _returned(examined: Examined, dossier: Dossier, edition: Edition) -> Iterator[UnitForm]:
+def _returned(due: Mapping[str, Submission], dossier: Dossier, edition: Edition) -> Iterator[UnitForm]:
     """Yield the form of each unit whose file has findings, by the unit's code."""
     profile = dossier.profile
     findings, mended = defaultdict(list), defaultdict(list)
@@ -84,5 +86,5 @@ def _returned(examined: Examined, dossier: Dossier, edition: Edition) -> Iterato
     for item in mended_findings(dossier.mended):
         mended[item["unit"]].append(item)
     rounds = {line.code: line.round for line in dossier.units}
-    for unit, submission in copies_due(examined, dossier).items():
+    for unit, submission in due.items():
         yield returned_form(profile, edition, submission, findings[submission.file], mended[unit], rounds.get(unit))

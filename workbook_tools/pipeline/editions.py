@@ -14,7 +14,7 @@ from workbook_tools.errors import InputError
 from workbook_tools.pipeline.foreign import ForeignFiles, foreign_files
 from workbook_tools.pipeline.wanted import ANNEX, EDITION, check_place, fitted
 from workbook_tools.reading.edition import edition_of, holds_register
-from workbook_tools.reading.volumes import Listed, edition_of_volumes, listed_volumes
+from workbook_tools.reading.volumes import edition_of_volumes, listed_volumes
 from workbook_tools.records import Edition
 
 if TYPE_CHECKING:
@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 
     from workbook_tools.grids import Book
     from workbook_tools.profile import Profile
+    from workbook_tools.volumes import Volume
 
 
 class LoadedEdition(NamedTuple):
@@ -99,7 +100,7 @@ def load_annex(path: Path, profile: Profile, date: str, state: str) -> LoadedEdi
     return LoadedEdition(edition, found.gather(findings, audit(edition.records, profile)))
 
 
-def _volume(edition: Path, item: Listed, files: ForeignFiles | None, profile: Profile) -> Book:
+def _volume(edition: Path, item: Volume, files: ForeignFiles | None, profile: Profile) -> Book:
     """Read a volume that lies beside its edition, and make sure that it is the one that was written with it."""
     path = edition.parent / item.file
     if not path.is_file():

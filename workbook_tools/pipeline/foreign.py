@@ -11,8 +11,8 @@ from typing import TYPE_CHECKING
 from workbook_tools.children import Children, Lost, warm_up
 from workbook_tools.errors import InputError
 from workbook_tools.reading.book import read_book
-from workbook_tools.reading.files import read_content
-from workbook_tools.reading.submission import NOT_OPENED, not_read, read_submission
+from workbook_tools.reading.files import NOT_OPENED, read_content
+from workbook_tools.reading.submission import not_read, read_submission
 from workbook_tools.sources import NO_ANSWER, Address, Sent, changed, checksum, listed
 from workbook_tools.work import surviving
 
@@ -78,7 +78,13 @@ class ForeignFiles:
         return not sha256 or found == sha256
 
     def submissions(self, candidates: Iterable[Candidate], profile: Profile) -> Iterator[Submission]:
-        """Yield the units' files as read, in their order; one that cannot be read comes with its reason."""
+        """Yield the units' files as read, in their order; one that cannot be read comes with its reason.
+
+        Raises
+        ------
+        InputError
+            A scheduler is named, but it cannot be reached, or the extra `cluster` is not installed.
+        """
         wanted = list(candidates)
         self._children.share(1 + sum(map(_size, wanted)) // _WORTH_A_CHILD)
         read: Callable[[Candidate], Submission | Lost] = partial(_read, profile=profile)
@@ -110,11 +116,6 @@ def foreign_files(workers: int = 1, scheduler: str = "") -> Iterator[ForeignFile
         How many processes read; 0 for all cores.
     scheduler
         The address of a Dask scheduler; it wins over `workers`.
-
-    Raises
-    ------
-    InputError
-        A scheduler is named, but the extra `cluster` is not installed.
     """
     with Children(workers) as children:
         yield ForeignFiles(children, scheduler)

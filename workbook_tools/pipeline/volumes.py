@@ -16,7 +16,7 @@ from workbook_tools.reports.flat import can_write_flat, write_flat
 from workbook_tools.reports.journal import ROWS_AROUND, journal_of
 from workbook_tools.reports.volumes import Bound, write_journal_volume, write_volume
 from workbook_tools.text import shortened
-from workbook_tools.volumes import Volume, Volumes, divided
+from workbook_tools.volumes import NO_VOLUMES, Volume, Volumes, divided
 
 if TYPE_CHECKING:
     from workbook_tools.dossier import Dossier
@@ -48,10 +48,10 @@ def write_edition(
         A file cannot be written.
     """
     target = outputs.stage(name)
-    volumes = Volumes()
+    volumes = NO_VOLUMES
     if _highest(dossier) > sheet_rows:
         volumes = Volumes(tuple(_of_register(outputs, name, dossier, sheet_rows)), flat=_flat(outputs, name, dossier))
-    if dossier.changes and journal_of(dossier).count + ROWS_AROUND > sheet_rows:
+    if dossier.changes and sum(len(change.entries) for change in dossier.changes) + ROWS_AROUND > sheet_rows:
         volumes = volumes._replace(journal=tuple(_of_journal(outputs, name, dossier, sheet_rows)))
     bound = replace(dossier, volumes=volumes)
     write_consolidated(target, bound, progress)

@@ -12,7 +12,9 @@ ANNEX = "Укажите Приложение 1 приказа: документ 
 DECISIONS = "Укажите сводную книгу (.xlsx), в которой заполнен лист «Решения»."
 REPORT = "Укажите файл run.json из папки прошлой проверки."
 _DOCUMENTS = {".docx", ".doc", ".rtf", ".odt"}
-_SAVE_DOCUMENT = "Откройте его в текстовом редакторе и сохраните заново в формате .docx (или таблицу – в .xlsx)"
+_SAVE_DOCUMENT = (
+    "Откройте его в текстовом редакторе, сохраните заново в формате .docx (или таблицу – в .xlsx) и повторите"
+)
 _OF_A_SENDER = (("и пришлите ещё раз", "и повторите"), ("Пришлите его ещё раз", "Возьмите его заново и повторите"))
 
 
@@ -45,10 +47,7 @@ def fitted(error: InputError, path: Path, wanted: str) -> InputError:
     if isinstance(error, WrongKindError):
         text = f"{error.what}. {wanted}"
     else:
-        again = (
-            "Откройте его в текстовом редакторе, сохраните заново в формате .docx (или таблицу – в .xlsx) и повторите"
-        )
-        text = str(error).replace(SAVE_AGAIN, again) if path.suffix.casefold() in _DOCUMENTS else str(error)
+        text = str(error).replace(SAVE_AGAIN, _SAVE_DOCUMENT) if path.suffix.casefold() in _DOCUMENTS else str(error)
         for of_a_sender, own in _OF_A_SENDER:
             text = text.replace(of_a_sender, own)
     return InputError(text if text.startswith(path.name) else f"{path.name}: {text}")

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 
 from workbook_tools.grids import Trouble
-from workbook_tools.reading.codes import code_of, is_odd
+from workbook_tools.reading.codes import odd_codes
 from workbook_tools.reading.found import Found
 
 _EOF, _SHEET, _FORMULA, _TRUTH_OR_ERROR = 0x000A, 0x0085, 0x0006, 0x0205
@@ -25,8 +25,7 @@ def look_through(workbook: bytes) -> dict[str, Found]:
     """
     main = list(_records(workbook, 0))
     own = {str(_number(content, 0)): _text(content, 2, 2) for kind, content in main if kind == _FORMAT}
-    formats = (code_of(str(_number(content, 2)), own) for kind, content in main if kind == _CELL_FORMAT)
-    odd = {number: code for number, code in enumerate(formats) if is_odd(code)}
+    odd = odd_codes((str(_number(content, 2)) for kind, content in main if kind == _CELL_FORMAT), own)
     sheets = (content for kind, content in main if kind == _SHEET)
     return {_text(content, 6, 1): _found(workbook, _number(content, 0, 4), odd) for content in sheets}
 

@@ -15,7 +15,7 @@ from workbook_tools import limits
 from workbook_tools.errors import SAVE_AGAIN, InputError
 from workbook_tools.grids import Trouble
 from workbook_tools.reading.biff import ERRORS
-from workbook_tools.reading.codes import code_of, is_odd
+from workbook_tools.reading.codes import odd_codes
 from workbook_tools.reading.found import Found
 from workbook_tools.reading.parts import SheetPart, check_sheets, part_of_kind, relations
 
@@ -79,7 +79,7 @@ class BinaryBook:
         if returned == len(valued):
             return grid
         places = [(*divmod(place, limits.SHEET_COLUMNS), count) for place, count in sorted(Counter(valued).items())]
-        lost = [(row, column) for row, column, _ in places if _is_blank(grid, row, column)]
+        lost = [(row, column) for row, column, _ in places if not grid.text(row, column)]
         twice = [(row, column) for row, column, count in places if count > 1]
         if returned != len(places) - len(lost):
             raise InputError(
@@ -87,10 +87,6 @@ class BinaryBook:
             )
         told = dict.fromkeys(lost, "no_value") | dict.fromkeys(twice, "twice_cell")
         return replace(grid, troubles=(*grid.troubles, *(Trouble(*place, kind, "…") for place, kind in told.items())))
-
-
-def _is_blank(grid: Grid, row: int, column: int) -> bool:
-    return row >= len(grid.rows) or column >= len(grid.rows[row]) or grid.rows[row][column] == ""
 
 
 def _sheets(archive: Archive) -> Iterator[tuple[str, _Sheet]]:
@@ -161,8 +157,7 @@ def _odd(styles: bytes) -> dict[int, str]:
             is_inside = kind == _CELL_FORMATS
         elif kind == _CELL_FORMAT and is_inside:
             numbers.append(str(_number(content, 2, 2)))
-    codes = enumerate(code_of(number, own) for number in numbers)
-    return {number: code for number, code in codes if is_odd(code)}
+    return odd_codes(numbers, own)
 
 
 def _are_filled(strings: bytes) -> Iterator[bool]:

@@ -6,8 +6,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from workbook_tools.errors import InputError
-from workbook_tools.reading.guards import FileType, file_type
-from workbook_tools.reading.workbook import read_workbook
+from workbook_tools.reading.files import NOT_OPENED, read_content
+from workbook_tools.reading.guards import FileType, type_of
+from workbook_tools.reading.workbook import book_of
 
 if TYPE_CHECKING:
     from workbook_tools.grids import Book
@@ -19,7 +20,7 @@ def read_book(path: Path, wanted: frozenset[str] = frozenset()) -> Book:
     Parameters
     ----------
     wanted
-        The names of the sheets that are needed (see `read_workbook`).
+        The names of the sheets that are needed (see `book_of`).
 
     Raises
     ------
@@ -27,10 +28,11 @@ def read_book(path: Path, wanted: frozenset[str] = frozenset()) -> Book:
         The file cannot be opened, is damaged or neither; one Russian sentence without the file's name.
     """
     try:
-        if file_type(path) is not FileType.DOCX:
-            return read_workbook(path, path.name, wanted)
+        content = read_content(path)
     except OSError as error:
-        raise InputError("файл не открывается. Проверьте, не занят ли он другой программой") from error
+        raise InputError(NOT_OPENED) from error
+    if type_of(content) is not FileType.DOCX:
+        return book_of(path.name, content, path.suffix, wanted)
     # Few files are documents, and the library takes longer to load than most of them to read.
     from workbook_tools.reading.word import read_document  # noqa: PLC0415 - as above
 

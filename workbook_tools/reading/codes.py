@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 
 BUILT_IN = {
     "1": "0",
@@ -77,3 +77,17 @@ def is_odd(code: str) -> bool:
         return False
     bare = re.sub(r";@$|\\", "", _USUAL_PLACE.sub("", code))
     return not _USUAL_DAY.fullmatch(bare)
+
+
+def odd_codes(numbers: Iterable[str], own: Mapping[str, str]) -> dict[int, str]:
+    """Return the codes by which a cell may show its number otherwise than it is written, by the format's place.
+
+    Parameters
+    ----------
+    numbers
+        The number of each format of cells, in their order.
+    own
+        The codes that the file itself gives to numbers.
+    """
+    codes = enumerate(code_of(number, own) for number in numbers)
+    return {place: code for place, code in codes if is_odd(code)}

@@ -10,6 +10,8 @@ from workbook_tools import limits
 from workbook_tools.errors import InputError
 from workbook_tools.sources import Source, too_large
 
+NOT_OPENED = "файл не открывается. Проверьте, не занят ли он другой программой"
+"""Said of a file that the system does not open."""
 _NOT_WAITING = getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_BINARY", 0)
 
 

@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from workbook_tools import limits
 from workbook_tools.reading.markup import has_short_tags, parse
+from workbook_tools.reading.signs import ODD, ODD_SIGNS, TO_ODD
 from workbook_tools.reading.surroundings import Surroundings, column_number
 
 if TYPE_CHECKING:
@@ -29,18 +30,15 @@ _BEGIN, _END = b"<sheetData>", b"</sheetData>"
 # Sheets of columns A to Z are within the limit of cells whatever their rows, but for the very longest.
 _NARROW_COLUMNS = 26
 _VALUED = re.compile(rb'<c r="([A-Z]{1,3})(\d{1,7})"[^>]*(?<!/)>(?!</)')
-_ODD = b"\1"
-_ODD_SIGNS = bytes(sign for sign in range(32) if sign not in b"\t\n\r") + b"\x7f"
-_TO_ODD = bytes.maketrans(_ODD_SIGNS, _ODD * len(_ODD_SIGNS))
-_ODD_MARKS = (_ODD, b"&#", b"_x", b"\xef\xbf")
+_ODD_MARKS = (ODD, b"&#", b"_x", b"\xef\xbf")
 # What is left of a sheet when only the signs of its elements are kept is a third as long, and is counted that much
 # faster: <c r="AB7" t="s"><v>5</v></c> becomes <cr??ts><v></v></c>. All capitals become one sign, and so do all
 # characters that no text holds; whether they are there is seen from the signs by which a text may write them.
 _CAPITAL, _CAPITALS = b"\2", bytes(range(ord("A"), ord("Z") + 1))
-_KEPT = b"<>/:crowvtsefd&_\xef" + _CAPITALS + _ODD_SIGNS
+_KEPT = b"<>/:crowvtsefd&_\xef" + _CAPITALS + ODD_SIGNS
 _LEFT_OUT = bytes(set(range(256)).difference(_KEPT))
-_TO_LEAN = bytes.maketrans(_ODD_SIGNS + _CAPITALS, _ODD * len(_ODD_SIGNS) + _CAPITAL * len(_CAPITALS))
-_MAYBE_ODD = (_ODD, b"&", b"_", b"\xef")
+_TO_LEAN = bytes.maketrans(ODD_SIGNS + _CAPITALS, ODD * len(ODD_SIGNS) + _CAPITAL * len(_CAPITALS))
+_MAYBE_ODD = (ODD, b"&", b"_", b"\xef")
 _LEAN_BEGIN, _LEAN_END = (mark.translate(_TO_LEAN, _LEFT_OUT) for mark in (_BEGIN, _END))
 _SHARED = b"ts><v></v></c>"
 _CELL_END, _STRING_END = b"</c>", b"</si>"
@@ -134,7 +132,7 @@ def _lean(part: bytes) -> bytes:
 
 def may_hold_odd_texts(part: bytes) -> bool:
     """Tell whether shared strings may hold characters that no text of a person does, or be longer than a cell."""
-    text = part.translate(_TO_ODD)
+    text = part.translate(TO_ODD)
     is_odd = any(mark[:1] in text and mark in text for mark in _ODD_MARKS)
     return is_odd or not _ends_often(part, _STRING_END, 0, len(part))
 

@@ -18,10 +18,10 @@ from workbook_tools.reading.codes import is_odd
 if TYPE_CHECKING:
     from workbook_tools.grids import CellValue
 
-READ_AS_SHOWN, ROUNDED, MASKED = "shown_number", "rounded_number", "masked_number"
-DAY, MOMENT = "shown_date", "moment"
+READ_AS_SHOWN, _ROUNDED, _MASKED = "shown_number", "rounded_number", "masked_number"
+DAY = "shown_date"
 """Which message of П-02 tells it: read as shown, shown rounded, shown in a way that is not certain; days, times."""
-_MOST_SIGNS, _SECTIONS, _DIGITS = 255, 4, "0#?"
+_MOST_SIGNS, _SECTIONS = 255, 4
 _PIECES = re.compile(
     r"""(?P<quoted>"[^"]*")|(?P<escaped>\\.)|(?P<gap>_.|\*[ ])|(?P<locale>\[\$[^\]-]*(?:-[0-9A-Fa-f]{1,4})?\])"""
     r"""|(?P<colour>\[(?:black|blue|cyan|green|magenta|red|white|yellow|color ?\d{1,2})\])"""
@@ -73,7 +73,7 @@ def shown(value: CellValue, code: str) -> tuple[str, str, str] | None:
         return None
     text, is_whole = _formatted(value, code)
     if not text:
-        return MASKED, plain, printable(code)
+        return _MASKED, plain, printable(code)
     return told(plain, text, is_whole=is_whole)
 
 
@@ -81,7 +81,7 @@ def told(plain: str, text: str, *, is_whole: bool) -> tuple[str, str, str] | Non
     """Return what is told of a number shown as a text, as `shown` does, by whether nothing of it is lost there."""
     if text == plain:
         return None
-    return (READ_AS_SHOWN, text, plain) if is_whole and re.search(r"\d", text) else (ROUNDED, plain, text)
+    return (READ_AS_SHOWN, text, plain) if is_whole and re.search(r"\d", text) else (_ROUNDED, plain, text)
 
 
 def is_certain(value: float) -> bool:

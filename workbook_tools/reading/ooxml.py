@@ -86,8 +86,9 @@ def _grid(sheet: SheetPart, index: int, package: Package, values: Values, dense:
             grid = Grid(sheet.name, rows, troubles=troubles, hidden=sheet.hidden, shown=shown)
             return _with_surroundings(grid, counted.around, counted.hidden_rows)
     cells = read_cells(part, sheet.name)
-    _check_box(*bounds(cells.at))
-    rows, troubles = _told(cells, values)
+    box, farthest = bounds(cells.at)
+    _check_box(box, farthest)
+    rows, troubles = _told(cells, values, box)
     shown = tuple(shown_cells(rows, values.styles.odd_of(cells)))
     grid = Grid(sheet.name, rows, troubles=troubles, hidden=sheet.hidden, shown=shown)
     return _with_surroundings(grid, cells.around, cells.hidden_rows)
@@ -120,9 +121,9 @@ def _with_surroundings(grid: Grid, around: Surroundings, hidden_rows: Iterable[i
     )
 
 
-def _told(cells: Cells, values: Values) -> tuple[Rows, tuple[Trouble, ...]]:
-    """Return the cells as rows, and the cells that say nothing certain."""
-    (deepest, widest), _ = bounds(cells.at)
+def _told(cells: Cells, values: Values, box: tuple[int, int]) -> tuple[Rows, tuple[Trouble, ...]]:
+    """Return the cells as rows within a box, and the cells that say nothing certain."""
+    deepest, widest = box
     rows: list[list[CellValue]] = [[""] * widest for _ in range(deepest)]
     troubles = []
     for (row, column), cell in sorted(cells.at.items()):

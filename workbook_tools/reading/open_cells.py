@@ -9,6 +9,7 @@ from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
 from workbook_tools import limits
+from workbook_tools.grids import ABOVE_A_WORD, DRAWN, NESTED_TABLE
 from workbook_tools.reading.seen import of_day, of_number, of_time, of_truth
 from workbook_tools.reading.values import NUMBER, Untold
 from workbook_tools.text import tidy
@@ -30,10 +31,10 @@ _UNSEEN = frozenset(
 _NAMES = frozenset({"title", "desc"})
 _BESIDE = {
     f"{_TEXT}note": "сноска",
-    f"{_TEXT}ruby-text": "подпись над словом",
-    f"{TABLE}table": "вложенная таблица",
+    f"{_TEXT}ruby-text": ABOVE_A_WORD,
+    f"{TABLE}table": NESTED_TABLE,
 }
-_SHAPE, _ELSE = "надпись или рисунок", "текст"
+_ELSE = "текст"
 _DRAWN = (f"{_SPACE}drawing:1.0 ", f"{_SPACE}dr3d:1.0 ", f"{TABLE}shapes")
 
 _VALUE_TYPE = f"{OFFICE}value-type"
@@ -98,7 +99,7 @@ class Content:
         elif name in _UNSEEN:
             self._left_at, self._left = self._depth, ""
         elif name in _BESIDE or not name.startswith(_TEXT):
-            drawn = _SHAPE if name.startswith(_DRAWN) else _ELSE
+            drawn = DRAWN if name.startswith(_DRAWN) else _ELSE
             self._left_at, self._left, self._apart = self._depth, _BESIDE.get(name, drawn), []
 
     def end(self, name: str) -> None:  # noqa: ARG002 - the elements are known by their depth

@@ -58,11 +58,10 @@ def read_sheets(content: bytes) -> list[Grid]:
     return [sheet.grid(hidden=sheet.style in reader.hidden_styles) for sheet in reader.sheets]
 
 
-class _Repeated(NamedTuple):
-    """A value, or what is wrong with one, in how many cells side by side it stands, and how it is seen otherwise."""
+class _Taken(NamedTuple):
+    """The value of a cell, or what is wrong with it, and how it is seen otherwise."""
 
     value: CellValue | Untold
-    times: int
     shown: tuple[str, str, str] | None = None
 
     @property
@@ -100,7 +99,7 @@ class _Sheet:
             self._hidden_columns.append(range(self._columns, self._columns + times))
         self._columns += times
 
-    def take_cell(self, found: _Repeated | None, attributes: Mapping[str, str], times: int) -> None:
+    def take_cell(self, found: _Taken | None, attributes: Mapping[str, str], times: int) -> None:
         """Take a cell; None for a blank one."""
         if found is not None:
             last = self.column + times
@@ -245,16 +244,16 @@ class _Reader:
         sheet.asides += [Aside(row, column, what, text) for what, text in content.beside]
         if name in _CELLS:
             times = sheet.repeats(self._cell, _COLUMNS_REPEATED)
-            sheet.take_cell(_found(self._cell, content, times), self._cell, times)
+            sheet.take_cell(_found(self._cell, content), self._cell, times)
         if content.is_used:
             self._held = Content()
 
 
-def _found(attributes: Mapping[str, str], content: Content, times: int) -> _Repeated | None:
+def _found(attributes: Mapping[str, str], content: Content) -> _Taken | None:
     if not attributes and not content.is_used:
         return None
     try:
         value = value_of(attributes, content.shown)
     except Untold as untold:
-        return _Repeated(untold, times)
-    return None if value == "" else _Repeated(value, times, seen_otherwise(value, content))
+        return _Taken(untold)
+    return None if value == "" else _Taken(value, seen_otherwise(value, content))

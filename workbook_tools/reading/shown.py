@@ -7,13 +7,14 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from workbook_tools.grids import Shown, cell_text
-from workbook_tools.reading.masks import DAY, MOMENT
+from workbook_tools.reading.masks import DAY
 
 if TYPE_CHECKING:
     from collections.abc import Container
 
     from workbook_tools.grids import CellValue, Grid
 
+_MOMENT = "moment"
 # Values of these kinds are read as they are; a truth value is no number here.
 _PLAIN = frozenset({str, float, int})
 
@@ -54,4 +55,4 @@ def _kind(value: CellValue) -> str:
     if isinstance(value, bool):
         return "truth"
     has_time = isinstance(value, datetime.datetime) and value.time() != datetime.time()
-    return MOMENT if has_time or isinstance(value, (datetime.timedelta, datetime.time)) else ""
+    return _MOMENT if has_time or isinstance(value, (datetime.timedelta, datetime.time)) else ""

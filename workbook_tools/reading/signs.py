@@ -17,16 +17,16 @@ if TYPE_CHECKING:
 _CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff\ufffe\uffff]|_x(?:D[89A-F][0-9A-F]{2}|FFF[EF])_")
 
 # Texts worth a look, as bytes: a character of one of these kinds is found much faster in them.
-_ODD_SIGNS = bytes(sign for sign in range(32) if sign not in b"\t\n\r") + b"\x7f"
-_ODD, _TO_ODD = b"\1", bytes.maketrans(_ODD_SIGNS, b"\1" * len(_ODD_SIGNS))
-_MAYBE = (_ODD, b"_x", b"<r>", b"\xed", b"\xef\xbf")
+ODD_SIGNS = bytes(sign for sign in range(32) if sign not in b"\t\n\r") + b"\x7f"
+ODD, TO_ODD = b"\1", bytes.maketrans(ODD_SIGNS, b"\1" * len(ODD_SIGNS))
+_MAYBE = (ODD, b"_x", b"<r>", b"\xed", b"\xef\xbf")
 _RUN, _ESCAPED = "<r>", re.compile(r"_x[0-9A-Fa-f]{4}_|\r")
 
 
 def sign_troubles(rows: Sequence[Sequence[CellValue]]) -> Iterator[Trouble]:
     """Yield the texts with control characters, halves of characters, no characters, or more than a cell holds."""
     texts = {value for row in rows for value in row if type(value) is str}
-    joined = "\n".join(texts).encode("utf-8", "surrogatepass").translate(_TO_ODD)
+    joined = "\n".join(texts).encode("utf-8", "surrogatepass").translate(TO_ODD)
     is_plain = not any(mark[:1] in joined and mark in joined for mark in _MAYBE)
     if is_plain and max(map(len, texts), default=0) <= limits.CELL_CHARACTERS:
         return

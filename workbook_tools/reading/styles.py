@@ -28,7 +28,7 @@ class Styles:
     Attributes
     ----------
     codes
-        Their codes; "" for the general one, and for those that every machine shows in its own way.
+        Their codes; "" for the general one and for the days that every machine shows in its own way.
     """
 
     def __init__(self, numbers: list[str], own: Mapping[str, str]) -> None:

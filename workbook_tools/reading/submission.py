@@ -13,7 +13,7 @@ from workbook_tools.errors import InputError
 from workbook_tools.grids import Book, Grid, cell_name
 from workbook_tools.placing.disk import file_sha256
 from workbook_tools.reading.answers import read_answers
-from workbook_tools.reading.files import read_content
+from workbook_tools.reading.files import NOT_OPENED, read_content
 from workbook_tools.reading.headers import find_sheet, find_table
 from workbook_tools.reading.rows import depth, filled_rows, set_aside
 from workbook_tools.reading.shape import shape_remarks
@@ -34,8 +34,6 @@ if TYPE_CHECKING:
 _LEAST_HEADERS = 7
 _LEAST_LABELS = 5
 _VOLUME = "это том Перечня, записанный программой, а не файл подразделения. Уберите его из папки с файлами"
-NOT_OPENED = "файл не открывается. Проверьте, не занят ли он другой программой"
-"""Said of a file that the system does not open."""
 
 
 def read_submission(source: Source, name: str, profile: Profile) -> Submission:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 import pandas as pd
 
@@ -13,7 +13,7 @@ from workbook_tools.errors import InputError
 from workbook_tools.grids import cell_name
 from workbook_tools.reading.edition import edition_with, is_number, marks_of, records_of
 from workbook_tools.reading.headers import find_table
-from workbook_tools.volumes import HEADERS, RECORDS_MARK, VOLUME_MARK, VOLUMES_MARK
+from workbook_tools.volumes import HEADERS, RECORDS_MARK, VOLUME_MARK, VOLUMES_MARK, Volume
 
 if TYPE_CHECKING:
     from workbook_tools.grids import Book, Grid
@@ -24,15 +24,7 @@ if TYPE_CHECKING:
 _AS_WRITTEN = "Возьмите книгу в том виде, в каком её записала программа"
 
 
-class Listed(NamedTuple):
-    """A volume as the list names it: its file in the same folder, how many records, its SHA-256."""
-
-    file: str
-    rows: int
-    sha256: str
-
-
-def listed_volumes(book: Book, profile: Profile) -> tuple[Listed, ...]:
+def listed_volumes(book: Book, profile: Profile) -> tuple[Volume, ...]:
     """Return the volumes that a workbook lists on its sheet «Реестр»; none where it has no such list.
 
     Raises
@@ -78,14 +70,14 @@ def _lines(grid: Grid, table: Table) -> list[dict[str, str]]:
     return [line for line in lines if any(line.values())]
 
 
-def _listed(line: dict[str, str], sheet: str) -> Listed:
+def _listed(line: dict[str, str], sheet: str) -> Volume:
     file, count = line["file"], line["rows"]
     if not file or set(file) & set("/\\:") or file in {".", ".."} or not is_number(count):
         raise InputError(f"на листе «{sheet}» вместо тома стоит «{file}». {_AS_WRITTEN}.")
-    return Listed(file, int(count), line["sha256"])
+    return Volume(file, line["content"], int(count), line["sha256"])
 
 
-def edition_of_volumes(book: Book, listed: Sequence[Listed], volumes: Iterable[Book], profile: Profile) -> Edition:
+def edition_of_volumes(book: Book, listed: Sequence[Volume], volumes: Iterable[Book], profile: Profile) -> Edition:
     """Join an edition's own workbook and its volumes; they are taken one after another.
 
     Raises

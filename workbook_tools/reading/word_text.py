@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from docx.oxml import parse_xml
 from docx.oxml.ns import nsmap, qn
 
+from workbook_tools.grids import ABOVE_A_WORD, DRAWN
 from workbook_tools.reading.word_fields import FIELD_MARK, codes_of
 from workbook_tools.reading.word_signs import sign_of
 from workbook_tools.text import tidy
@@ -222,7 +223,7 @@ class _Paragraph:
 
     def _take_rare(self, part: BaseOxmlElement) -> None:
         if part.tag == _ABOVE:
-            self._leave("подпись над словом", _words(part))
+            self._leave(ABOVE_A_WORD, _words(part))
         elif part.tag == OTHER:
             self._leave(_OTHER_WORDS, part.get("words", ""))
         elif part.tag == _SUB_DOCUMENT:
@@ -260,7 +261,7 @@ class _Paragraph:
                 target = self._texts.linked(relation) if name in {f"{_LINKED}dm", f"{_LINKED}id"} else None
                 if target is not None and str(target.partname).endswith(".xml"):
                     words += (_whole(text) for text in parse_xml(target.blob).iter(_DRAWN_TEXT, _CHART_TEXT))
-        what = "вложенный объект" if part.tag == _OBJECT else "надпись или рисунок"
+        what = "вложенный объект" if part.tag == _OBJECT else DRAWN
         self._leave(what, tidy(" ".join(words)) or ("…" if part.tag == _OBJECT else ""))
 
 

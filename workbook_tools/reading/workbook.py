@@ -17,7 +17,7 @@ from workbook_tools.reading.dense import dense_grids
 from workbook_tools.reading.files import read_content
 from workbook_tools.reading.found import Found
 from workbook_tools.reading.guards import TEXT, FileType, type_of
-from workbook_tools.reading.masks import MOMENT, READ_AS_SHOWN, shown_cells
+from workbook_tools.reading.masks import READ_AS_SHOWN, shown_cells
 from workbook_tools.reading.ole import OldFile
 from workbook_tools.reading.ooxml import read_package
 from workbook_tools.reading.parts import live_notes
@@ -111,7 +111,7 @@ def _as_shown(grid: Grid) -> Grid:
     if not grid.troubles and not grid.shown:
         return grid
     rows = list(map(list, grid.rows))
-    put = {(item.row, item.column): item.read for item in grid.shown if item.kind in {READ_AS_SHOWN, MOMENT}}
+    put = {(item.row, item.column): item.read for item in grid.shown if item.kind == READ_AS_SHOWN}
     put |= {(trouble.row, trouble.column): "" for trouble in grid.troubles}
     for (row, column), text in put.items():
         # An error beyond the last value stands outside what was read.

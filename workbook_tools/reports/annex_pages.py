@@ -8,7 +8,7 @@ from itertools import groupby, zip_longest
 from operator import itemgetter
 from typing import TYPE_CHECKING, NamedTuple
 
-from workbook_tools.xlsx.measure import MAX_HEIGHT, SERIF, fitting_parts, line_count, lines_height
+from workbook_tools.xlsx.measure import MAX_HEIGHT, SERIF, Heights, fitting_parts, line_count, lines_height
 
 if TYPE_CHECKING:
     from workbook_tools.printed import AnnexRow
@@ -76,13 +76,8 @@ def _continued(rows: Sequence[AnnexRow], form: Form) -> tuple[list[AnnexRow], li
 
 def _heights(rows: Sequence[AnnexRow], form: Form) -> list[float]:
     """Return how high each row is for its own cells, each distinct text measured once."""
-    lines = [1] * len(rows)
-    for column in range(_RECORD_COLUMNS, len(form.widths)):
-        texts, width = [row[column] for row in rows], form.widths[column]
-        counts = {text: line_count(text, width, form.size, SERIF) for text in set(texts)}
-        lines = list(map(max, lines, map(counts.__getitem__, texts)))
-    heights = {count: min(MAX_HEIGHT, lines_height(count, form.size)) for count in set(lines)}
-    return [heights[count] for count in lines]
+    heights = Heights(form.widths[_RECORD_COLUMNS:], form.size, SERIF)
+    return [heights.of(row[_RECORD_COLUMNS:]) for row in rows]
 
 
 def _parts(row: AnnexRow, form: Form) -> Iterator[AnnexRow]:

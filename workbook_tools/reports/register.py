@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from itertools import starmap
 from typing import TYPE_CHECKING
 
@@ -9,13 +10,11 @@ from workbook_tools import records
 from workbook_tools.records import IN_FORCE, QUARANTINED, UNCONFIRMED
 from workbook_tools.reports.places import Places, first_places
 from workbook_tools.reports.table import write_lines
+from workbook_tools.text import each
 from workbook_tools.xlsx.style import LOCKED, WAITING, Properties
 
 if TYPE_CHECKING:
-    import pandas as pd
-
     from workbook_tools.dossier import Dossier
-    from workbook_tools.profile import Profile
     from workbook_tools.xlsx.book import XlsxSheet
 
 
@@ -33,9 +32,11 @@ def write_register(sheet: XlsxSheet, dossier: Dossier) -> Places:
         the first that is kept apart, «quarantined».
     """
     table = dossier.records
-    columns = [_shown(table[column.name], dossier.profile) for column in dossier.profile.sheets["register"].columns]
+    profile = dossier.profile
+    names = [column.name for column in profile.sheets["register"].columns]
+    columns = [each(partial(profile.shown, name), table[name].tolist()) for name in names]
     styles = [_STYLES[state] for state in table["state"].tolist()]
-    header = write_lines(sheet, "register", list(zip(*columns, strict=True)), dossier.profile, styles=styles)
+    header = write_lines(sheet, "register", list(zip(*columns, strict=True)), profile, styles=styles)
     counted = records.tuples(table, "state", "kind", "key", "unit", "activity")
     return {"records": sheet.place(header)} | first_places(sheet, header + 1, starmap(_names, counted))
 
@@ -47,10 +48,3 @@ def _names(state: str, kind: str, key: str, unit: str, activity: str) -> list[st
     counted = ["records", kind, *(["key"] if key == "yes" else [])]
     carried = [f"unconfirmed {unit}"] if state == UNCONFIRMED else []
     return [*counted[1:], *(f"{name} {activity}" for name in counted), *carried]
-
-
-def _shown(column: pd.Series[str], profile: Profile) -> list[str]:
-    """Return the texts of a column as people read them, those alike one object."""
-    texts = column.tolist()
-    shown = {text: profile.shown(str(column.name), text) for text in dict.fromkeys(texts)}
-    return [shown[text] for text in texts]

@@ -13,13 +13,13 @@ from workbook_tools.reports.journal import note_of, write_journal
 from workbook_tools.reports.marks import write_marks
 from workbook_tools.reports.page import Page
 from workbook_tools.reports.register import write_register
+from workbook_tools.reports.table import Line, append_lines
 from workbook_tools.text import russian_date
 from workbook_tools.volumes import HEADERS, VOLUME_MARK
 from workbook_tools.xlsx.book import place_on
-from workbook_tools.xlsx.measure import row_height
 from workbook_tools.xlsx.printing import set_up_page
 from workbook_tools.xlsx.register import register_book
-from workbook_tools.xlsx.style import CELL, LINK, MUTED, NOTE, NUMBER, TITLE
+from workbook_tools.xlsx.style import LINK, MUTED, NOTE, TITLE
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -28,7 +28,6 @@ if TYPE_CHECKING:
     from workbook_tools.dossier import Dossier
     from workbook_tools.reports.journal import Journal
     from workbook_tools.reports.places import Places
-    from workbook_tools.volumes import Volume
     from workbook_tools.xlsx.book import XlsxSheet
 
 _WIDTHS = (10.0, 40.0, 70.0, 14.0, 68.0)
@@ -152,17 +151,12 @@ def _write_list(sheet: XlsxSheet, dossier: Dossier, key: str, note: str) -> str:
     sheet.put_link(_LIST_TOP - 1, 0, place_on(summary), f"К листу «{summary}»", LINK | {"font_size": 9})
     sheet.header(_LIST_TOP, list(HEADERS.values()), _WIDTHS)
     sheet.raw.set_row(_LIST_TOP, 30)
-    for number, volume in enumerate(volumes, 1):
-        _write_line(sheet, _LIST_TOP + number, number, volume)
+    lines: list[Line] = [
+        [number, item.file, item.content, item.rows, item.sha256] for number, item in enumerate(volumes, 1)
+    ]
+    append_lines(sheet, _LIST_TOP + 1, _WIDTHS, lines)
     sheet.raw.freeze_panes(_LIST_TOP + 1, 0)
     sheet.raw.repeat_rows(_LIST_TOP)
     sheet.raw.hide_gridlines(2)
     set_up_page(sheet, _WIDTHS)
     return sheet.place(_LIST_TOP)
-
-
-def _write_line(sheet: XlsxSheet, row: int, number: int, volume: Volume) -> None:
-    values: list[str | int] = [number, volume.file, volume.content, volume.rows, volume.sha256]
-    for column, value in enumerate(values):
-        sheet.put(row, column, value, NUMBER if isinstance(value, int) else CELL)
-    sheet.raw.set_row(row, row_height([str(value) for value in values], list(_WIDTHS), _SIZE))
