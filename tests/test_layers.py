@@ -54,6 +54,7 @@ CORE = frozenset(
 LAYERS = (
     frozenset({"__main__"}),
     frozenset({"cli"}),
+    frozenset({"desk"}),
     frozenset({"pipeline"}),
     EDGES,
     frozenset({"xlsx", "outputs", "placing", "work", "children", "sources"}),

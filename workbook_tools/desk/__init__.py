@@ -1,0 +1,7 @@
+"""The officer's working folder: a cycle from templates to the published edition."""
+
+from __future__ import annotations
+
+from workbook_tools.desk.folder import Desk, desk_at
+
+__all__ = ["Desk", "desk_at"]
