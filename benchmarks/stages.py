@@ -27,7 +27,7 @@ from workbook_tools.reports import consolidated
 # Stage -> where its functions are looked up by those that call them: module:name or module:class.name.
 STAGES: Mapping[str, tuple[str, ...]] = {
     "edition": ("pipeline.commands:load_base",),
-    "read": ("pipeline.examining:_read",),
+    "read": ("pipeline.commands:read_files",),
     "titles, normalise, facts": (
         "pipeline.examining:title_table",
         "pipeline.examining:normalise",

@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime
 from pathlib import Path
 
+import pytest
 from openpyxl import load_workbook
 
 from workbook_tools.profile import load_profile
@@ -13,9 +14,10 @@ from workbook_tools.xlsx.register import register_book
 PROFILE = load_profile().profile
 
 
-def test_properties_and_font_are_those_of_the_profile(tmp_path: Path) -> None:
+@pytest.mark.parametrize("rows", [1, 10_000])
+def test_properties_and_font_are_those_of_the_profile(tmp_path: Path, rows: int) -> None:
     path = tmp_path / "книга.xlsx"
-    with register_book(path, "Сведения", PROFILE, datetime.date(2024, 3, 19)) as book:
+    with register_book(path, "Сведения", PROFILE, datetime.date(2024, 3, 19), rows) as book:
         book.sheet("Лист").put_row(0, ["текст"], {})
     made = load_workbook(path)
     said = made.properties

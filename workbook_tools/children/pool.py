@@ -68,6 +68,7 @@ class Children:
         self._bounds = bounds or Bounds()
         self._context = multiprocessing.get_context(method)
         self._children: list[_Child] = []
+        self._works: list[_Work[Any, Any]] = []
 
     def share(self, parts: int) -> None:
         """Start no more children than there are parts worth a child's start, where their number was left open (0)."""
@@ -80,9 +81,10 @@ class Children:
         return self._count
 
     def map(self, function: Callable[[Item], Result], items: Iterable[Item]) -> Iterator[Result | Lost]:
-        """Yield what the function makes of each item, in their order; `Lost` where a child came to no end.
+        """Begin at once, and give what the function makes of each item, in their order; `Lost` where a child failed.
 
-        The function is handed to each child once; it and what it returns must be picklable.
+        The function is handed to each child once; it and what it returns must be picklable. What was begun before is
+        handed out before; while the answers of one call are awaited, the work of all goes on.
 
         Raises
         ------
@@ -92,64 +94,71 @@ class Children:
             No child can be started.
         """
         work = _Work(function, list(items))
+        self._works.append(work)
+        self._hand_out()
+        return self._answers(work)
+
+    def _answers(self, work: _Work[Any, Result]) -> Iterator[Result | Lost]:
         try:
             for index in range(len(work.items)):
                 while index not in work.answers:
-                    self._hand_out(work)
-                    self._collect(work)
+                    self._hand_out()
+                    self._collect()
                 answer = work.answers.pop(index)
                 if isinstance(answer, WorkbookToolsError):
                     raise answer
                 yield answer
         finally:
-            for child in [child for child in self._children if child.index is not None]:
+            self._works.remove(work)
+            for child in [child for child in self._children if child.index is not None and child.work is work]:
                 self._dismiss(child)
 
-    def _hand_out(self, work: _Work[Any, Any]) -> None:
-        left = len(work.items) - work.given
-        idle = [child for child in self._children if child.ready and child.index is None]
-        for child in idle[:left]:
-            child.take(work, self._bounds.seconds)
+    def _hand_out(self) -> None:
+        for child in [child for child in self._children if child.ready and child.index is None]:
+            work = next((work for work in self._works if work.left), None)
+            if work:
+                child.take(work, self._bounds.seconds)
         coming = sum(not child.ready for child in self._children)
-        wanted = min(self._count - len(self._children), len(work.items) - work.given - coming)
+        left = sum(work.left for work in self._works)
+        wanted = min(self._count - len(self._children), left - coming)
         self._children += [_Child.started(self._context, self._bounds) for _ in range(wanted)]
 
-    def _collect(self, work: _Work[Any, Any]) -> None:
+    def _collect(self) -> None:
         """Wait until something happens, and take note of it."""
         deadline = min(child.deadline for child in self._children)
         by_channel = {child.channel: child for child in self._children}
         for channel in wait(list(by_channel), max(0.0, deadline - time.monotonic())):
-            self._hear(by_channel[channel], work)  # type: ignore[index] # wait gives back what it was given
+            self._hear(by_channel[channel])  # type: ignore[index] # wait gives back what it was given
         now = time.monotonic()
         for child in [child for child in self._children if child.deadline <= now]:
-            self._lose(child, work, self._bounds.too_long)
+            self._lose(child, self._bounds.too_long)
 
-    def _hear(self, child: _Child, work: _Work[Any, Any]) -> None:
+    def _hear(self, child: _Child) -> None:
         try:
             said = child.channel.recv()
         except Exception as error:  # noqa: BLE001 - what a dying child leaves in its channel may be anything
             _log.debug("child %s: %r", child.process.pid, error)
-            self._lose(child, work, self._bounds.died)
+            self._lose(child, self._bounds.died)
             return
         if not child.ready:
             child.rest()
             return
         answer, details = said
-        if child.index is not None:
-            work.answers[child.index] = answer
+        if child.work and child.index is not None:
+            child.work.answers[child.index] = answer
         child.rest()
         if isinstance(answer, Lost):
             _log.debug("child %s: %s", child.process.pid, details)
             # Who met a limit or a fault of a library is not trusted with the next item.
             self._dismiss(child)
 
-    def _lose(self, child: _Child, work: _Work[Any, Any], why: str) -> None:
+    def _lose(self, child: _Child, why: str) -> None:
         self._dismiss(child)
-        if child.index is None:
+        if not child.work or child.index is None:
             raise InternalError(
                 "не удалось запустить процесс для чтения файлов. Проверьте, хватает ли памяти, и запустите ещё раз."
             )
-        work.answers[child.index] = Lost(why)
+        child.work.answers[child.index] = Lost(why)
 
     def _dismiss(self, child: _Child) -> None:
         self._children.remove(child)
@@ -174,17 +183,22 @@ class _Work(Generic[Item, Result]):
     given: int = 0
     answers: dict[int, Result | Lost | WorkbookToolsError] = field(default_factory=dict)
 
+    @property
+    def left(self) -> int:
+        """How many items nobody has begun."""
+        return len(self.items) - self.given
+
 
 @dataclass(eq=False)
 class _Child:
-    """A child as its parent sees it: what it works on, until when, and which function it knows."""
+    """A child as its parent sees it: what it works on, until when, and whose function it knows."""
 
     process: BaseProcess
     channel: Connection
     deadline: float
     ready: bool = False
     index: int | None = None
-    knows: object = None
+    work: _Work[Any, Any] | None = None
 
     @classmethod
     def started(cls, context: Any, bounds: Bounds) -> _Child:  # noqa: ANN401 - the contexts' common base lacks Process
@@ -197,8 +211,8 @@ class _Child:
         return cls(process, ours, time.monotonic() + _START_SECONDS)
 
     def take(self, work: _Work[Any, Any], seconds: float) -> None:
-        function = None if self.knows is work else work.function
-        self.knows, self.index, self.deadline = work, work.given, time.monotonic() + seconds
+        function = None if self.work is work else work.function
+        self.work, self.index, self.deadline = work, work.given, time.monotonic() + seconds
         work.given += 1
         # A child that is dead already is met where its answer is awaited.
         with contextlib.suppress(OSError):

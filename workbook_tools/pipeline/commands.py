@@ -19,8 +19,8 @@ from workbook_tools.pipeline.comparing import diff, open_questions
 from workbook_tools.pipeline.consolidating import APPROVED, consolidate
 from workbook_tools.pipeline.copies import copies_due, copies_last, finish_copies, start_copies
 from workbook_tools.pipeline.deciding import load_decisions
-from workbook_tools.pipeline.editions import files_of, load_annex, load_base
-from workbook_tools.pipeline.examining import Examined, examine
+from workbook_tools.pipeline.editions import expect_edition, files_of, load_annex, load_base
+from workbook_tools.pipeline.examining import Examined, judge, read_files
 from workbook_tools.pipeline.foreign import foreign_files, refuse_changed
 from workbook_tools.pipeline.previous import RUN_REPORT, previous_report
 from workbook_tools.pipeline.result import Result
@@ -137,10 +137,10 @@ def _run(
     previous = previous_report(options.previous, out)
     with foreign_files(options.workers, options.scheduler) as files:
         made = load_decisions(decisions, loaded.profile, files)
+        expect_edition(edition_path, loaded.profile, files)
+        read = read_files(paths, loaded.profile, files, options.progress, leave_out=out)
         edition = load_base(edition_path, loaded.profile, files)
-        examined = examine(
-            paths, loaded.profile, edition, options.today, reader=files, progress=options.progress, leave_out=out
-        )
+    examined = judge(read, loaded.profile, edition, options.today, options.progress)
     with one_step(options.progress, "Сравнение с прежней редакцией"):
         dossier = consolidate(examined, edition, loaded, options.today, made, previous)
     exit_code = 2 if made.fault else _exit_code(dossier)

@@ -69,6 +69,19 @@ def _sheets(profile: Profile) -> tuple[str, str]:
     return profile.sheets["register"].name, profile.sheets["meta"].name
 
 
+def expect_edition(path: Path | None, profile: Profile, files: ForeignFiles) -> None:
+    """Let an edition that will be loaded be read while other files are.
+
+    Raises
+    ------
+    InputError
+        There is no such file.
+    """
+    if path is not None:
+        check_place(path, EDITION)
+        files.expect_book(path, *_sheets(profile))
+
+
 def files_of(path: Path | None, edition: Edition | None) -> dict[Path, str]:
     """Return the files that an edition was read from, each with its SHA-256; none where there is no edition."""
     if path is None or edition is None:

@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from contextlib import nullcontext
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from workbook_tools import findings as found
 from workbook_tools.answers import with_answers
@@ -21,7 +21,6 @@ from workbook_tools.rivals import rivals
 from workbook_tools.rules import RIVAL_RULES, TITLE_RULES, own_rules, row_rules
 from workbook_tools.rules.register import deleted_rows
 from workbook_tools.schema import check_table, with_errors
-from workbook_tools.sources import Address, Source, listed
 from workbook_tools.standing import ACCEPTED, IGNORED, REJECTED, SUPERSEDED, UNREADABLE, Standing, standings
 from workbook_tools.tally import cells_asked, filled_cells
 from workbook_tools.titles import title_table
@@ -31,6 +30,7 @@ if TYPE_CHECKING:
 
     from workbook_tools.profile import Profile
     from workbook_tools.records import Edition
+    from workbook_tools.sources import Address, Source
     from workbook_tools.submissions import Submission
     from workbook_tools.tables import Table
 
@@ -66,6 +66,13 @@ class Examined:
     asked: Counter[str]
 
 
+class Read(NamedTuple):
+    """What lies under the paths of a run: every file in order of the names, and those that were looked at as read."""
+
+    candidates: Sequence[Candidate]
+    submissions: tuple[Submission, ...]
+
+
 def examine(
     paths: Sequence[Path | Address],
     profile: Profile,
@@ -73,8 +80,6 @@ def examine(
     today: str,
     *,
     reader: ForeignFiles | None = None,
-    progress: Progress = silent,
-    leave_out: Path | None = None,
 ) -> Examined:
     """Read and check every file under the paths; `reader` reads them, without it one of its own.
 
@@ -83,8 +88,37 @@ def examine(
     InputError
         A path does not exist or holds no workbook.
     """
-    candidates = scan(paths, leave_out, reader.listed if reader else listed)
-    submissions = _read(candidates, profile, reader, progress)
+    with nullcontext(reader) if reader else foreign_files() as files:
+        read = read_files(paths, profile, files)
+    return judge(read, profile, edition, today)
+
+
+def read_files(
+    paths: Sequence[Path | Address],
+    profile: Profile,
+    files: ForeignFiles,
+    progress: Progress = silent,
+    leave_out: Path | None = None,
+) -> Read:
+    """Read every file under the paths, but for what lies in a folder to be left out.
+
+    Raises
+    ------
+    InputError
+        A path does not exist or holds no workbook.
+    """
+    candidates = scan(paths, leave_out, files.listed)
+    wanted = [candidate for candidate in candidates if not candidate.ignored]
+    submissions = []
+    for item in files.submissions(wanted, profile):
+        submissions.append(item)
+        progress("Чтение файлов", len(submissions), len(wanted))
+    return Read(candidates, tuple(submissions))
+
+
+def judge(read: Read, profile: Profile, edition: Edition | None, today: str, progress: Progress = silent) -> Examined:
+    """Check what was read, by the rules and against the edition."""
+    candidates, submissions = read
     progress(_RULES, 0, 3)
     titles = title_table(submissions, profile, edition, today)
     shape = found.of_remarks((remark for item in submissions for remark in item.remarks), profile)
@@ -123,21 +157,6 @@ def _asked(submissions: Sequence[Submission], titles: Table, table: Table, profi
     own = {"П-01": len(submissions), "П-26": filled_cells(table)}
     on_titles, on_rows = cells_asked(titles, TITLE_RULES, profile), cells_asked(table, row_rules(profile), profile)
     return Counter(own) + on_titles + on_rows
-
-
-def _read(
-    candidates: Sequence[Candidate],
-    profile: Profile,
-    reader: ForeignFiles | None,
-    progress: Progress,
-) -> tuple[Submission, ...]:
-    wanted = [candidate for candidate in candidates if not candidate.ignored]
-    submissions = []
-    with nullcontext(reader) if reader else foreign_files() as files:
-        for item in files.submissions(wanted, profile):
-            submissions.append(item)
-            progress("Чтение файлов", len(submissions), len(wanted))
-    return tuple(submissions)
 
 
 def _findings(

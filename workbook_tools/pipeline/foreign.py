@@ -43,6 +43,15 @@ class ForeignFiles:
     def __init__(self, children: Children, cluster: str = "") -> None:
         self._children = children
         self._cluster = cluster
+        self._expected: dict[tuple[Path, frozenset[str]], Iterator[Book | Lost]] = {}
+
+    def expect_book(self, path: Path, *sheets: str) -> None:
+        """Begin reading a workbook that `book` will be asked for with the same words, beside the units' files."""
+        wanted = frozenset(sheets)
+        self._expected[path, wanted] = self._books(path, wanted)
+
+    def _books(self, path: Path, sheets: frozenset[str]) -> Iterator[Book | Lost]:
+        return self._children.map(partial(read_book, wanted=sheets), [path])
 
     def book(self, path: Path, *sheets: str) -> Book:
         """Read one workbook or Word document; of a workbook that has such sheets no others may be read.
@@ -52,7 +61,8 @@ class ForeignFiles:
         InputError
             It cannot be read; one Russian sentence without the file's name.
         """
-        (book,) = self._children.map(partial(read_book, wanted=frozenset(sheets)), [path])
+        wanted = frozenset(sheets)
+        (book,) = self._expected.pop((path, wanted), None) or self._books(path, wanted)
         if isinstance(book, Lost):
             raise InputError(book.why)
         return book

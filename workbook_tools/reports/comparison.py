@@ -38,7 +38,7 @@ def write_comparison(path: Path, dossier: Dossier) -> None:
     """
     profile = dossier.profile
     created = datetime.date.fromisoformat(dossier.date)
-    with register_book(path, _TITLE, profile, created) as book:
+    with register_book(path, _TITLE, profile, created, len(dossier.changes)) as book:
         names = ("summary", "journal", "decisions", "remarks")
         sheets = {key: book.sheet(profile.sheets[key].name) for key in names}
         places = write_journal(sheets["journal"], dossier)

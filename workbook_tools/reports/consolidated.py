@@ -54,7 +54,7 @@ def write_consolidated(path: Path, dossier: Dossier, progress: Progress = silent
     profile = dossier.profile
     title = f"Перечень точек взаимодействия с клиентом, редакция от {russian_date(dossier.date)}"
     created = datetime.date.fromisoformat(dossier.date)
-    with register_book(path, title, profile, created) as book:
+    with register_book(path, title, profile, created, len(dossier.records) + len(dossier.changes)) as book:
         names = ("summary", *(key for key, _ in _SHEETS), "meta")
         sheets = {key: book.sheet(profile.sheets[key].name, bare_first_page=key == "annex") for key in names}
         places: Places = {}

@@ -8,6 +8,7 @@ from contextlib import contextmanager
 from typing import TYPE_CHECKING, NamedTuple
 
 from workbook_tools.dossier import edition_line
+from workbook_tools.limits import VOLUME_RECORDS
 from workbook_tools.reports.annex import write_annex
 from workbook_tools.reports.journal import note_of, write_journal
 from workbook_tools.reports.marks import write_marks
@@ -80,7 +81,8 @@ def _volume(path: Path, dossier: Dossier, bound: Bound, keys: Sequence[str]) -> 
     """Give the sheets of a volume to be written; what every volume has is written too."""
     profile = dossier.profile
     title = f"Перечень точек взаимодействия с клиентом, редакция от {russian_date(dossier.date)}, {_name(bound)}"
-    with register_book(path, title, profile, datetime.date.fromisoformat(dossier.date)) as book:
+    created = datetime.date.fromisoformat(dossier.date)
+    with register_book(path, title, profile, created, VOLUME_RECORDS) as book:
         names = ("summary", *keys, "meta")
         sheets = {key: book.sheet(profile.sheets[key].name, bare_first_page=key == "annex") for key in names}
         _write_first_page(sheets["summary"], dossier, bound, keys)

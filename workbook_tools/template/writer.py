@@ -35,7 +35,7 @@ def write_form(path: Path, form: UnitForm, profile: Profile) -> None:
     """
     created = datetime.date.fromisoformat(form.edition) if form.edition else profile.act.date
     name = f"Сведения для Перечня точек взаимодействия: {form.unit.name}"
-    with register_book(path, name, profile, created) as book:
+    with register_book(path, name, profile, created, len(form.rows)) as book:
         instruction = book.sheet(profile.sheets["instruction"].name)
         title = book.sheet(profile.sheets["title"].name)
         data = book.sheet(profile.sheets["data"].name)

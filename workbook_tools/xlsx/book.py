@@ -48,6 +48,9 @@ class XlsxBook:
         The date in the document's properties: an argument, so that the bytes repeat.
     font
         The font of every cell that asks for no other; size in points.
+    in_memory
+        Hold the parts in memory until all are packed: the writer's files, one for each part, cost a small book more
+        time than its writing, and memory is what a large one is short of.
     """
 
     def __init__(
@@ -56,9 +59,12 @@ class XlsxBook:
         properties: Mapping[str, str],
         created: datetime.date,
         font: Properties,
+        *,
+        in_memory: bool = False,
     ) -> None:
         self._path = path
-        self._book = (PlainBook if proven() else xlsxwriter.Workbook)(str(path), _OPTIONS)
+        options = {**_OPTIONS, "in_memory": in_memory}
+        self._book = (PlainBook if proven() else xlsxwriter.Workbook)(str(path), options)
         moment = datetime.datetime.combine(created, datetime.time())
         shown = {name: printable(text) for name, text in properties.items()}
         self._book.set_properties({**shown, "created": moment})

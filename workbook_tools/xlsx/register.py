@@ -12,8 +12,11 @@ if TYPE_CHECKING:
 
     from workbook_tools.profile import Profile
 
+# Some tens of megabytes, packed and unpacked.
+_MOST_IN_MEMORY = 5_000
 
-def register_book(path: Path, title: str, profile: Profile, created: datetime.date) -> XlsxBook:
+
+def register_book(path: Path, title: str, profile: Profile, created: datetime.date, records: int) -> XlsxBook:
     """Return a new workbook under construction; use as a context manager.
 
     Parameters
@@ -24,6 +27,8 @@ def register_book(path: Path, title: str, profile: Profile, created: datetime.da
         The title in the document's properties.
     created
         The date in the document's properties.
+    records
+        About how many rows the longest of its sheets will have.
     """
     properties = {
         "title": title,
@@ -31,4 +36,5 @@ def register_book(path: Path, title: str, profile: Profile, created: datetime.da
         "author": profile.body.name,
         "company": profile.body.name,
     }
-    return XlsxBook(path, properties, created, {"font_name": profile.style.screen_font, "font_size": 10})
+    font = {"font_name": profile.style.screen_font, "font_size": 10}
+    return XlsxBook(path, properties, created, font, in_memory=records <= _MOST_IN_MEMORY)
