@@ -16,7 +16,6 @@ from importlib.util import find_spec
 from pathlib import Path, PurePosixPath
 from typing import TYPE_CHECKING, Any
 from urllib.parse import urlsplit
-from urllib.request import url2pathname
 
 from workbook_tools import limits
 from workbook_tools.errors import InputError, OutputError
@@ -139,6 +138,8 @@ def source_of(text: str) -> Path | Address:
     if "::" in text:
         raise InputError(f"{_shown(text)}: составные адреса не читаются. Укажите адрес самой папки или файла.")
     if scheme in _OF_THIS_MACHINE:
+        from urllib.request import url2pathname  # noqa: PLC0415 - it brings half of the network's modules
+
         return Path(url2pathname(text.partition("://")[2]))
     return Address(text)
 

@@ -32,7 +32,9 @@ _ON_THEIR_WAY = 32
 
 
 @contextmanager
-def mapper(workers: int = 1) -> Iterator[Callable[[Callable[[Item], Result], Iterable[Item]], Iterator[Result]]]:
+def mapper(
+    workers: int = 1, parts: int | None = None
+) -> Iterator[Callable[[Callable[[Item], Result], Iterable[Item]], Iterator[Result]]]:
     """Give a `map` that keeps the order of its items, for work on files of this machine, whoever does it.
 
     Other processes begin when it is called, this one when an answer is taken. What is not begun when the block is left
@@ -41,17 +43,20 @@ def mapper(workers: int = 1) -> Iterator[Callable[[Callable[[Item], Result], Ite
     Parameters
     ----------
     workers
-        How many processes; 0 for all cores, 1 for none but this one.
+        How many processes; 0 for as many as there are cores, 1 for none but this one.
+    parts
+        Where their number is left open (0), no more are started than there are parts worth a process's start.
 
     Raises
     ------
     InternalError
         A process died.
     """
-    if (workers or os.cpu_count() or 1) == 1:
+    cores = os.cpu_count() or 1
+    count = min(workers or min(cores, cores if parts is None else parts), _MOST_PROCESSES)
+    if count <= 1:
         yield map
     else:
-        count = min(workers or os.cpu_count() or 1, _MOST_PROCESSES)
         with _processes(count) as executor:
             yield partial(_map_uninterrupted, executor)
 

@@ -63,7 +63,9 @@ _MOST_DIGITS = 4
 
 Workers = Annotated[
     str,
-    typer.Option("--workers", metavar="ЧИСЛО", help="Сколько процессов читают файлы и пишут копии; 0 – по числу ядер."),
+    typer.Option(
+        "--workers", metavar="ЧИСЛО", help="Сколько процессов читают файлы и пишут копии; 0 – по числу ядер и файлов."
+    ),
 ]
 Scheduler = Annotated[str, typer.Option("--scheduler", metavar="АДРЕС", help="Адрес планировщика Dask.")]
 Quiet = Annotated[bool, typer.Option("--quiet", help="Писать только об ошибках.")]
@@ -78,7 +80,7 @@ def command(name: str, text: str) -> Callable[[Callable[..., int]], Callable[...
 @command("demo", "Показать всё на примерах: шаблоны, проверка и сводная книга по образцам.")
 def demo(
     out: Annotated[Path, typer.Option("--out", metavar="ПАПКА", help="Куда положить итоги.")] = Path("demo"),
-    workers: Workers = "1",
+    workers: Workers = "0",
     scheduler: Scheduler = "",
     quiet: Quiet = False,
     debug: Debug = False,
@@ -101,7 +103,7 @@ def templates(
     period: Annotated[
         str, typer.Option("--period", metavar="ТЕКСТ", help="Период актуализации, например «4 квартал 2026 г.».")
     ] = "",
-    workers: Workers = "1",
+    workers: Workers = "0",
     scheduler: Scheduler = "",
     quiet: Quiet = False,
     debug: Debug = False,
@@ -130,7 +132,7 @@ def check(
     previous: Previous = None,
     date: Day = "",
     json: JsonFile = "",
-    workers: Workers = "1",
+    workers: Workers = "0",
     scheduler: Scheduler = "",
     quiet: Quiet = False,
     debug: Debug = False,
@@ -171,7 +173,7 @@ def merge(
         ),
     ] = "",
     strict: Annotated[bool, typer.Option("--strict", help="При любой ошибке ничего не записывать.")] = False,
-    workers: Workers = "1",
+    workers: Workers = "0",
     scheduler: Scheduler = "",
     quiet: Quiet = False,
     debug: Debug = False,
@@ -205,7 +207,7 @@ def diff(
     ] = None,
     date: Day = "",
     json: JsonFile = "",
-    workers: Workers = "1",
+    workers: Workers = "0",
     scheduler: Scheduler = "",
     quiet: Quiet = False,
     debug: Debug = False,
@@ -234,7 +236,7 @@ def import_annex(
         str, typer.Option("--date", metavar="ГГГГ-ММ-ДД", help="Дата редакции; без неё – дата приказа из профиля.")
     ] = "",
     json: JsonFile = "",
-    workers: Workers = "1",
+    workers: Workers = "0",
     scheduler: Scheduler = "",
     quiet: Quiet = False,
     debug: Debug = False,

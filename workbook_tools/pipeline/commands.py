@@ -31,7 +31,7 @@ from workbook_tools.reports import run_json
 from workbook_tools.reports.order import write_order
 from workbook_tools.sources import Address
 from workbook_tools.standing import UNREADABLE
-from workbook_tools.template import template_name, write_forms
+from workbook_tools.template import processes_worth, template_name, write_forms
 from workbook_tools.work import mapper
 
 if TYPE_CHECKING:
@@ -85,7 +85,7 @@ def templates(
     seen = files_of(edition_path, edition)
     with Outputs(out, seen, seen) as outputs:
         targets = [outputs.stage(template_name(profile, form.unit.code, edition.date)) for form in forms]
-        with mapper(workers) as run:
+        with mapper(workers, processes_worth(len(form.rows) for form in forms)) as run:
             finish_copies(write_forms(run, zip(targets, forms, strict=True), profile), len(forms))
     return Result({}, tuple(out / name for name in outputs.names))
 
@@ -177,7 +177,7 @@ def _write_run(
 ) -> tuple[Dossier, list[str]]:
     """Write what a run gives; return the dossier as it went out, and the names of the files."""
     progress, due = options.progress, copies_due(examined, dossier)
-    with outputs, mapper(options.workers) as run:
+    with outputs, mapper(options.workers, processes_worth(len(item.rows) for item in due.values())) as run:
         # Others write them while this process writes what only it can.
         copies = start_copies(run, outputs, due, dossier, edition)
         if command == "merge":

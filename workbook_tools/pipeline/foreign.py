@@ -24,6 +24,8 @@ if TYPE_CHECKING:
 
 # What a child needs; the profile comes to it as an object and brings its own modules.
 _OF_A_CHILD = ("workbook_tools.reading.submission", "workbook_tools.reading.book", "workbook_tools.profile")
+# Those that write units' workbooks spring from the same process.
+_OF_A_WRITER = "workbook_tools.template"
 
 # Half a second's reading: a further child is started where it saves more than its start takes, on any system.
 _WORTH_A_CHILD = 512 * 1024
@@ -160,8 +162,8 @@ def refuse_changed(seen: Mapping[Address, str]) -> None:
 
 
 def expect_files() -> None:
-    """Let the processes that will read files get ready while this one loads what it needs itself."""
-    warm_up(*_OF_A_CHILD)
+    """Let the processes that will read or write units' files get ready while this one loads what it needs itself."""
+    warm_up(*_OF_A_CHILD, _OF_A_WRITER)
 
 
 def _size(candidate: Candidate) -> int:

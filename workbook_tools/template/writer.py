@@ -19,6 +19,9 @@ if TYPE_CHECKING:
     from workbook_tools.profile import Profile
     from workbook_tools.unit_form import UnitForm
 
+# What a workbook costs beside its rows, as so many of them, and what is worth the start of a process.
+_ROWS_OF_A_FORM, _WORTH_A_PROCESS = 200, 2_400
+
 
 def template_name(profile: Profile, unit: str, edition: str) -> str:
     """Return the file name of a unit's template."""
@@ -50,6 +53,17 @@ def write_form(path: Path, form: UnitForm, profile: Profile) -> None:
             # What is sent back opens at what is to be mended.
             remarks.raw.activate()
         write_meta(book.sheet(profile.sheets["meta"].name), form, profile)
+
+
+def processes_worth(rows: Iterable[int]) -> int:
+    """Return by how many processes workbooks are written in the least time, if there are as many cores.
+
+    Parameters
+    ----------
+    rows
+        For each workbook about how many rows its data sheet will have.
+    """
+    return 1 + sum(_ROWS_OF_A_FORM + count for count in rows) // _WORTH_A_PROCESS
 
 
 def write_forms(
