@@ -18,11 +18,12 @@ from benchmarks.vocabulary import POINTS, contact_of, other_needs, process_names
 from workbook_tools import records
 from workbook_tools.dossier import Dossier
 from workbook_tools.forms import blank_form
+from workbook_tools.outputs import Outputs
 from workbook_tools.pipeline.consolidating import APPROVED
+from workbook_tools.pipeline.volumes import write_edition
 from workbook_tools.profile import load_profile
 from workbook_tools.profile.loading import SHIPPED
 from workbook_tools.records import Edition
-from workbook_tools.reports.consolidated import write_consolidated
 from workbook_tools.template import template_name, write_form
 from workbook_tools.unit_form import FormRow, UnitForm
 
@@ -128,7 +129,8 @@ def _process(name: str, unit: Unit, profile: Profile, number: int, chance: rando
 def _write_edition(path: Path, edition: Edition, loaded: LoadedProfile) -> None:
     profile, digest = loaded
     dossier = Dossier(profile, digest, edition.records, edition.date, edition.state, edition.last_code)
-    write_consolidated(path, dossier)
+    with Outputs(path.parent, (), {}) as outputs:
+        write_edition(outputs, path.name, dossier)
 
 
 def _answers(profile: Profile, edition: Edition, seed: int) -> Iterator[UnitForm]:

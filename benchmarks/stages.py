@@ -47,7 +47,7 @@ STAGES: Mapping[str, tuple[str, ...]] = {
     "telling": ("pipeline.commands:consolidate",),
     "sheet summary": ("reports.consolidated:write_summary", "reports.consolidated:write_marks"),
     "book closed": ("xlsx.book:XlsxBook.close",),
-    "self-check": ("xlsx.book:check_workbook",),
+    "self-check": ("xlsx.book:check_workbook", "pipeline.commands:Checks.finish"),
     "draft order": ("pipeline.commands:write_order",),
     "returned copies": ("pipeline.commands:start_copies", "pipeline.commands:finish_copies"),
     "report": ("reports.run_json:run_parts", "outputs:Outputs.stage_text"),

@@ -19,7 +19,7 @@ from workbook_tools import records
 from workbook_tools.cli.console import Speaker, say_summary
 from workbook_tools.dossier import Dossier
 from workbook_tools.errors import InputError, OutputError
-from workbook_tools.limits import SHEET_ROWS
+from workbook_tools.limits import WORKBOOK_ROWS
 from workbook_tools.outputs import Outputs
 from workbook_tools.pipeline import commands
 from workbook_tools.pipeline.commands import Options, Result
@@ -42,7 +42,7 @@ FLAT = [f"Перечень_{DAY}.parquet"] if importlib.util.find_spec("pyarrow"
 ROWS = 20
 
 
-def merged(out: Path, sheet_rows: int = SHEET_ROWS) -> Result:
+def merged(out: Path, sheet_rows: int = WORKBOOK_ROWS) -> Result:
     return commands.merge([INCOMING], LOADED, FORMER, out, Options(DAY, sheet_rows=sheet_rows))
 
 
@@ -177,7 +177,7 @@ def test_the_end_of_a_run_names_the_volumes(tmp_path: Path, capsys: pytest.Captu
         bound = write_edition(outputs, NAME, Dossier(PROFILE, "", EDITION.records, DATE, "утверждена", 5), 10)
     say_summary(Speaker(), bound, (tmp_path / NAME,))
     lines = capsys.readouterr().out.splitlines()
-    assert any(line.startswith("Тома:       Записей больше, чем вмещает лист") for line in lines)
+    assert any(line.startswith("Тома:       Записей больше, чем помещается в одну книгу") for line in lines)
     told = f"в файле {FLAT[0]}." if FLAT else "файл .parquet не записан: не установлено дополнение cluster"
     assert any(told in line for line in lines)
 

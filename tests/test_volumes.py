@@ -115,4 +115,6 @@ def test_people_are_told_why_there_is_no_flat_table() -> None:
 
 def test_people_are_told_of_a_journal_in_volumes() -> None:
     (sentence,) = told(Volumes(journal=volumes(2).register), PROFILE)
-    assert sentence.startswith("Строк журнала больше, чем вмещает лист: «Журнал изменений» – в 2 книгах: П_том_01")
+    assert sentence.startswith(
+        "Строк журнала больше, чем помещается в одну книгу: «Журнал изменений» – в 2 книгах: П_том_01"
+    )

@@ -24,7 +24,8 @@ XML_TAG_BYTES = MIB
 
 HEADER_SEARCH_ROWS = 50
 SHEET_ROWS = 1_048_576
-# As many as the next run reads back within the limits above, with room to spare for long texts.
+# As many as the next run, on a slow machine too, reads back within the limits above: more go out in volumes.
+WORKBOOK_ROWS = 100_000
 VOLUME_RECORDS = 50_000
 SHEET_COLUMNS = 16_384
 CELL_CHARACTERS = 32_767

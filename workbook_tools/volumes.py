@@ -117,14 +117,17 @@ def told(volumes: Volumes, profile: Profile) -> Iterator[str]:
     if volumes.register:
         count = plural(len(volumes.register), "томе", "томах", "томах")
         yield (
-            f"Записей больше, чем вмещает лист: {names['register']} и {names['annex']} – в {count} рядом с этой "
-            f"книгой, без них она неполна: {named(volumes.register)}."
+            f"Записей больше, чем помещается в одну книгу: {names['register']} и {names['annex']} – в {count} рядом с "
+            f"этой книгой, без них она неполна: {named(volumes.register)}."
         )
         flat = f"в файле {volumes.flat}" if volumes.flat else f"файл .parquet {_NO_FLAT}"
         yield f"Все записи одной таблицей: {flat}."
     if volumes.journal:
         count = plural(len(volumes.journal), "книге", "книгах", "книгах")
-        yield f"Строк журнала больше, чем вмещает лист: {names['journal']} – в {count}: {named(volumes.journal)}."
+        yield (
+            f"Строк журнала больше, чем помещается в одну книгу: {names['journal']} – в {count}: "
+            f"{named(volumes.journal)}."
+        )
 
 
 def named(volumes: Sequence[Volume]) -> str:

@@ -1,4 +1,4 @@
-"""An edition goes out: as one workbook, or with volumes beside it where a sheet does not hold its rows."""
+"""An edition goes out: as one workbook, or with volumes beside it where its rows are too many for one."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from dataclasses import replace
 from pathlib import PurePath
 from typing import TYPE_CHECKING
 
-from workbook_tools.limits import SHEET_ROWS, VOLUME_RECORDS
+from workbook_tools.limits import VOLUME_RECORDS, WORKBOOK_ROWS
 from workbook_tools.placing.disk import file_sha256
 from workbook_tools.progress import Progress, silent
 from workbook_tools.reports.annex import rows_above
@@ -17,16 +17,23 @@ from workbook_tools.reports.journal import ROWS_AROUND, journal_of
 from workbook_tools.reports.volumes import Bound, write_journal_volume, write_volume
 from workbook_tools.text import shortened
 from workbook_tools.volumes import NO_VOLUMES, Volume, Volumes, divided
+from workbook_tools.xlsx.checking import check_workbook
 
 if TYPE_CHECKING:
     from workbook_tools.dossier import Dossier
     from workbook_tools.outputs import Outputs
+    from workbook_tools.xlsx.checking import Check
 
 _LONGEST_CONTENT = 1_000
 
 
 def write_edition(
-    outputs: Outputs, name: str, dossier: Dossier, sheet_rows: int = SHEET_ROWS, progress: Progress = silent
+    outputs: Outputs,
+    name: str,
+    dossier: Dossier,
+    sheet_rows: int = WORKBOOK_ROWS,
+    progress: Progress = silent,
+    check: Check = check_workbook,
 ) -> Dossier:
     """Stage an edition; volumes, where they are needed, go out with it or not at all.
 
@@ -35,7 +42,9 @@ def write_edition(
     name
         The name of its workbook; volumes are named after it.
     sheet_rows
-        How many rows a sheet holds.
+        How many rows a sheet takes before there are volumes.
+    check
+        Reads again what was written.
 
     Returns
     -------
@@ -50,11 +59,13 @@ def write_edition(
     target = outputs.stage(name)
     volumes = NO_VOLUMES
     if _highest(dossier) > sheet_rows:
-        volumes = Volumes(tuple(_of_register(outputs, name, dossier, sheet_rows)), flat=_flat(outputs, name, dossier))
+        volumes = Volumes(
+            tuple(_of_register(outputs, name, dossier, sheet_rows, check)), flat=_flat(outputs, name, dossier)
+        )
     if dossier.changes and sum(len(change.entries) for change in dossier.changes) + ROWS_AROUND > sheet_rows:
-        volumes = volumes._replace(journal=tuple(_of_journal(outputs, name, dossier, sheet_rows)))
+        volumes = volumes._replace(journal=tuple(_of_journal(outputs, name, dossier, sheet_rows, check)))
     bound = replace(dossier, volumes=volumes)
-    write_consolidated(target, bound, progress)
+    write_consolidated(target, bound, progress, check)
     return bound
 
 
@@ -67,7 +78,7 @@ def _room(sheet_rows: int, around: int) -> int:
     return max(1, min(VOLUME_RECORDS, sheet_rows - around))
 
 
-def _of_register(outputs: Outputs, name: str, dossier: Dossier, sheet_rows: int) -> Iterator[Volume]:
+def _of_register(outputs: Outputs, name: str, dossier: Dossier, sheet_rows: int, check: Check) -> Iterator[Volume]:
     """Write the volumes of the register one after another, so that only one is in memory."""
     stretches = divided(dossier.records, _room(sheet_rows, rows_above(dossier.profile)))
     for number, stretch in enumerate(stretches, 1):
@@ -76,12 +87,15 @@ def _of_register(outputs: Outputs, name: str, dossier: Dossier, sheet_rows: int)
         file = f"{PurePath(name).stem}_том_{number:02d}.xlsx"
         path = outputs.stage(file)
         write_volume(
-            path, replace(dossier, records=records), Bound(number, len(stretches), name, content), stretch.heading
+            path,
+            replace(dossier, records=records),
+            Bound(number, len(stretches), name, content, check),
+            stretch.heading,
         )
         yield Volume(file, content, len(records), file_sha256(path))
 
 
-def _of_journal(outputs: Outputs, name: str, dossier: Dossier, sheet_rows: int) -> Iterator[Volume]:
+def _of_journal(outputs: Outputs, name: str, dossier: Dossier, sheet_rows: int, check: Check) -> Iterator[Volume]:
     """Write the volumes of the journal: its lines in their order, as many in each as it has room for."""
     journal, room = journal_of(dossier), _room(sheet_rows, ROWS_AROUND)
     starts = range(0, journal.count, room)
@@ -90,7 +104,7 @@ def _of_journal(outputs: Outputs, name: str, dossier: Dossier, sheet_rows: int) 
         content = f"строки журнала с {start + 1} по {start + part.count}"
         file = f"{PurePath(name).stem}_журнал_{number:02d}.xlsx"
         path = outputs.stage(file)
-        write_journal_volume(path, dossier, Bound(number, len(starts), name, content), part)
+        write_journal_volume(path, dossier, Bound(number, len(starts), name, content, check), part)
         yield Volume(file, content, part.count, file_sha256(path))
 
 

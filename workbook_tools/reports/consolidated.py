@@ -19,6 +19,7 @@ from workbook_tools.reports.run import write_run
 from workbook_tools.reports.summary import write_summary
 from workbook_tools.reports.volumes import INSTEAD
 from workbook_tools.text import russian_date
+from workbook_tools.xlsx.checking import Check, check_workbook
 from workbook_tools.xlsx.register import register_book
 
 if TYPE_CHECKING:
@@ -43,8 +44,12 @@ _SHEETS: tuple[tuple[str, Callable[[XlsxSheet, Dossier], Places | None]], ...] =
 _CLOSING = "Упаковка и самопроверка книги"
 
 
-def write_consolidated(path: Path, dossier: Dossier, progress: Progress = silent) -> None:
-    """Write the consolidated workbook: an edition of the register (contract.md); `progress` is told of each sheet.
+def write_consolidated(
+    path: Path, dossier: Dossier, progress: Progress = silent, check: Check = check_workbook
+) -> None:
+    """Write the consolidated workbook: an edition of the register (contract.md).
+
+    `progress` is told of each sheet; `check` reads again what was written.
 
     Raises
     ------
@@ -54,7 +59,7 @@ def write_consolidated(path: Path, dossier: Dossier, progress: Progress = silent
     profile = dossier.profile
     title = f"Перечень точек взаимодействия с клиентом, редакция от {russian_date(dossier.date)}"
     created = datetime.date.fromisoformat(dossier.date)
-    with register_book(path, title, profile, created, len(dossier.records) + len(dossier.changes)) as book:
+    with register_book(path, title, profile, created, len(dossier.records) + len(dossier.changes), check) as book:
         names = ("summary", *(key for key, _ in _SHEETS), "meta")
         sheets = {key: book.sheet(profile.sheets[key].name, bare_first_page=key == "annex") for key in names}
         places: Places = {}

@@ -18,6 +18,7 @@ from workbook_tools.reports.table import Line, append_lines
 from workbook_tools.text import russian_date
 from workbook_tools.volumes import HEADERS, VOLUME_MARK
 from workbook_tools.xlsx.book import place_on
+from workbook_tools.xlsx.checking import Check, check_workbook
 from workbook_tools.xlsx.printing import set_up_page
 from workbook_tools.xlsx.register import register_book
 from workbook_tools.xlsx.style import LINK, MUTED, NOTE, TITLE
@@ -38,12 +39,13 @@ _LIST_TOP = 3
 
 
 class Bound(NamedTuple):
-    """A volume's place: its number of how many, the edition's own workbook, and what the volume holds."""
+    """A volume's place: its number of how many, the edition's workbook, what the volume holds, who reads it again."""
 
     number: int
     total: int
     edition: str
     content: str
+    check: Check = check_workbook
 
 
 def write_volume(path: Path, dossier: Dossier, bound: Bound, heading: int) -> None:
@@ -82,7 +84,7 @@ def _volume(path: Path, dossier: Dossier, bound: Bound, keys: Sequence[str]) -> 
     profile = dossier.profile
     title = f"Перечень точек взаимодействия с клиентом, редакция от {russian_date(dossier.date)}, {_name(bound)}"
     created = datetime.date.fromisoformat(dossier.date)
-    with register_book(path, title, profile, created, VOLUME_RECORDS) as book:
+    with register_book(path, title, profile, created, VOLUME_RECORDS, bound.check) as book:
         names = ("summary", *keys, "meta")
         sheets = {key: book.sheet(profile.sheets[key].name, bare_first_page=key == "annex") for key in names}
         _write_first_page(sheets["summary"], dossier, bound, keys)

@@ -8,7 +8,7 @@ from workbook_tools.groups import worst_first
 from workbook_tools.template.pages import link_back, protect, remark_text
 from workbook_tools.text import russian_date
 from workbook_tools.xlsx.book import place_on
-from workbook_tools.xlsx.measure import row_height
+from workbook_tools.xlsx.measure import Heights, row_height
 from workbook_tools.xlsx.printing import set_up_page
 from workbook_tools.xlsx.style import (
     CELL,
@@ -59,10 +59,11 @@ def write_data(sheet: XlsxSheet, form: UnitForm, profile: Profile, ranges: Range
     _mark_optional(sheet, header_row, names, profile)
     _write_help(sheet, header_row, names, profile)
     marks, formats = cell_marks(form, profile), {given: _formats(sheet, names, given=given) for given in (True, False)}
+    heights = Heights(widths, _SIZE, least=2)
     for line, row in enumerate(form.rows):
         own = {column: marks[line, name] for column, name in enumerate(names) if (line, name) in marks}
         texts = [row.shown.get(name, "") for name in names]
-        height = row_height(texts, widths, _SIZE, least=2)
+        height = heights.of(texts)
         shapes = _marked(sheet, names, row, own) if own else formats[row.given]
         sheet.put_cells(header_row + 1 + line, texts, shapes, height)
         for column, (_, text) in own.items():

@@ -12,8 +12,8 @@ from typing import TYPE_CHECKING, Any, Self
 import xlsxwriter
 
 from workbook_tools.errors import InternalError, OutputError
+from workbook_tools.xlsx.checking import Check, check_workbook
 from workbook_tools.xlsx.checking import Value as Value  # noqa: PLC0414 - handed on to all who write cells
-from workbook_tools.xlsx.checking import check_workbook
 from workbook_tools.xlsx.first_page import BareFirstPage
 from workbook_tools.xlsx.rows import RowSheet, Texts, proven
 from workbook_tools.xlsx.sheet import XlsxSheet as XlsxSheet  # noqa: PLC0414 - as above
@@ -51,6 +51,8 @@ class XlsxBook:
     in_memory
         Hold the parts in memory until all are packed: the writer's files, one for each part, cost a small book more
         time than its writing, and memory is what a large one is short of.
+    check
+        Reads the file again, when it is closed or, where others do it, by the time that they are waited for.
     """
 
     def __init__(
@@ -61,8 +63,10 @@ class XlsxBook:
         font: Properties,
         *,
         in_memory: bool = False,
+        check: Check = check_workbook,
     ) -> None:
         self._path = path
+        self._check = check
         options = {**_OPTIONS, "in_memory": in_memory}
         self._book = (PlainBook if proven() else xlsxwriter.Workbook)(str(path), options)
         moment = datetime.datetime.combine(created, datetime.time())
@@ -127,7 +131,7 @@ class XlsxBook:
         return self._book.add_chart(dict(options))
 
     def close(self) -> None:
-        """Write the file, and read it again by another reader.
+        """Write the file, and have it read again by another reader.
 
         Raises
         ------
@@ -141,7 +145,7 @@ class XlsxBook:
         except (OSError, xlsxwriter.exceptions.FileCreateError) as error:
             raise OutputError("книгу не удалось записать; проверьте права на папку и место на диске") from error
         self._forget()
-        check_workbook(self._path, [(sheet.name, sheet.written.tally) for sheet in self._sheets])
+        self._check(self._path, [(sheet.name, sheet.written.tally) for sheet in self._sheets])
 
     def _forget(self) -> None:
         """Let go of all that was needed to write, before what was written is read."""

@@ -5,8 +5,9 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from functools import lru_cache, partial
+from functools import cache, lru_cache, partial
 from itertools import repeat
+from math import inf
 from operator import getitem
 from typing import Literal, TypeVar
 
@@ -43,6 +44,9 @@ _WIDER = 1.25
 _SURELY_SHORT = 12
 
 
+_MOST_WORDS = 65_536
+
+
 @lru_cache(maxsize=65536)
 def text_width(text: str, size: float, face: Face = "sans") -> float:
     """Return a text's width in pixels at a font size in points."""
@@ -69,15 +73,17 @@ def line_count(text: str, width: float, size: float, face: Face = "sans") -> int
 
 def _lines(text: str, width: float, size: float, face: Face) -> int:
     room = width * PIXELS_PER_WIDTH_UNIT * _RESERVE
+    if "\n" not in text:
+        return _wrapped(text, room, size, face)
     return sum(_wrapped(paragraph, room, size, face) for paragraph in text.split("\n"))
 
 
 def _wrapped(paragraph: str, room: float, size: float, face: Face) -> int:
     if _surely_one_line(paragraph, room, size, face):
         return 1
-    lines, used, space, most = 1, 0.0, text_width(" ", size, face), int(room)
-    for word in paragraph.split(" "):
-        width = text_width(word, size, face)
+    widths = _word_widths(size, face)
+    lines, used, space, most = 1, 0.0, widths[" "], int(room)
+    for width in map(widths.__getitem__, paragraph.split(" ")):
         if used and used + space + width > room:
             lines, used = lines + 1, 0.0
         if width > most:
@@ -95,6 +101,12 @@ def _surely_one_line(paragraph: str, room: float, size: float, face: Face) -> bo
     return shares * scale * _ROUNDING < room
 
 
+@cache
+def _word_widths(size: float, face: Face) -> dict[str, float]:
+    """Return the widths of words in pixels, which are found as they are asked for."""
+    return _Known(partial(text_width.__wrapped__, size=size, face=face), _MOST_WORDS)
+
+
 class Heights:
     """The heights of a table's rows: each text of a column is measured once.
 
@@ -104,9 +116,12 @@ class Heights:
         The widths of its columns in Excel's units (characters).
     size
         The font size in points.
+    least
+        For how many lines every row has room.
     """
 
-    def __init__(self, widths: Sequence[float], size: float, face: Face = "sans") -> None:
+    def __init__(self, widths: Sequence[float], size: float, face: Face = "sans", least: int = 1) -> None:
+        self._least = least
         self._columns = [_Known(partial(_lines, width=width, size=size, face=face)) for width in widths]
         self._height = _Known(partial(_height, size=size))
 
@@ -114,17 +129,20 @@ class Heights:
         """Return the height in points of a row that shows every text whole, at most Excel's 409."""
         if len(texts) != len(self._columns):
             raise ValueError(f"{len(texts)} texts for {len(self._columns)} columns")
-        return self._height[max(map(getitem, self._columns, texts))]
+        return self._height[max(self._least, *map(getitem, self._columns, texts))]
 
 
 class _Known(dict[_Given, _Found]):
-    """What a function returns for what it was given, found once for each."""
+    """What a function returns for what it was given, found once for each; more than the most is forgotten."""
 
-    def __init__(self, find: Callable[[_Given], _Found]) -> None:
+    def __init__(self, find: Callable[[_Given], _Found], most: float = inf) -> None:
         super().__init__()
         self._find = find
+        self._most = most
 
     def __missing__(self, given: _Given) -> _Found:
+        if len(self) >= self._most:
+            self.clear()
         found = self[given] = self._find(given)
         return found
 

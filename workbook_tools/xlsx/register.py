@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from workbook_tools.xlsx.book import XlsxBook
+from workbook_tools.xlsx.checking import Check, check_workbook
 
 if TYPE_CHECKING:
     import datetime
@@ -16,7 +17,9 @@ if TYPE_CHECKING:
 _MOST_IN_MEMORY = 5_000
 
 
-def register_book(path: Path, title: str, profile: Profile, created: datetime.date, records: int) -> XlsxBook:
+def register_book(
+    path: Path, title: str, profile: Profile, created: datetime.date, records: int, check: Check = check_workbook
+) -> XlsxBook:
     """Return a new workbook under construction; use as a context manager.
 
     Parameters
@@ -29,6 +32,8 @@ def register_book(path: Path, title: str, profile: Profile, created: datetime.da
         The date in the document's properties.
     records
         About how many rows the longest of its sheets will have.
+    check
+        Reads again what was written.
     """
     properties = {
         "title": title,
@@ -37,4 +42,4 @@ def register_book(path: Path, title: str, profile: Profile, created: datetime.da
         "company": profile.body.name,
     }
     font = {"font_name": profile.style.screen_font, "font_size": 10}
-    return XlsxBook(path, properties, created, font, in_memory=records <= _MOST_IN_MEMORY)
+    return XlsxBook(path, properties, created, font, in_memory=records <= _MOST_IN_MEMORY, check=check)

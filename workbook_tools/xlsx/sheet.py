@@ -88,8 +88,12 @@ class XlsxSheet:
             return
         ends: list[str | None] = list(map(texts.get, values))
         self._check(self._bare.keep(row, formats, ends, height), row, len(values) - 1)
-        self.written.put_texts(row, [value if isinstance(value, str) else "" for value in values])
-        others = self._put_new(row, values, formats, ends, texts) if None in ends else 0
+        others = 0
+        if None in ends:
+            self.written.put_texts(row, [value if isinstance(value, str) else "" for value in values])
+            others = self._put_new(row, values, formats, ends, texts)
+        else:
+            self.written.put_texts(row, values)  # type: ignore[arg-type] # what has an end is a text
         texts.count(len(ends) - ends.count(BLANK) - others)
 
     def _put_singly(self, row: int, values: Sequence[Value], formats: Formats, height: float | None) -> None:
