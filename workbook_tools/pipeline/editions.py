@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from itertools import zip_longest
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -50,7 +52,7 @@ def load_edition(path: Path, profile: Profile, files: ForeignFiles | None = None
     book = _book(path, files, EDITION, *_sheets(profile))
     try:
         if volumes := listed_volumes(book, profile):
-            beside = (_volume(path, item, files, profile) for item in volumes)
+            beside = _volumes(path, volumes, files, profile)
             return LoadedEdition(edition_of_volumes(book, volumes, beside, profile), found.empty())
         is_part = any(grid.name in _sheets(profile) for grid in book.grids)
         if is_part and not holds_register(book, profile):
@@ -111,6 +113,14 @@ def load_annex(path: Path, profile: Profile, date: str, state: str) -> LoadedEdi
         raise fitted(error, path, ANNEX) from error
     edition = records.with_codes(Edition(frame, date, state, file=book.file, sha256=book.sha256))
     return LoadedEdition(edition, found.gather(findings, audit(edition.records, profile)))
+
+
+def _volumes(edition: Path, volumes: Sequence[Volume], files: ForeignFiles | None, profile: Profile) -> Iterator[Book]:
+    """Yield the volumes of an edition; while one is looked at, the next is read."""
+    for item, following in zip_longest(volumes, volumes[1:]):
+        if files is not None and following and (edition.parent / following.file).is_file():
+            files.expect_book(edition.parent / following.file, *_sheets(profile))
+        yield _volume(edition, item, files, profile)
 
 
 def _volume(edition: Path, item: Volume, files: ForeignFiles | None, profile: Profile) -> Book:
