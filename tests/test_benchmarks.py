@@ -13,7 +13,7 @@ import pytest
 from python_calamine import CalamineWorkbook
 
 from benchmarks import __main__ as command
-from benchmarks import limit, naive
+from benchmarks import limit, naive, readers
 from benchmarks.changelog import EDITINGS, Score, facts, measured
 from benchmarks.editions import HEAVY, pair
 from benchmarks.inputs import SIZES, TODAY, Inputs, Size, inputs
@@ -258,3 +258,10 @@ def test_growth_is_the_slope_of_logarithms() -> None:
         "M to L": 2.0,
         "S to L": 1.5,
     }
+
+
+def test_reading_is_timed_by_every_way_there_is(tmp_path: Path) -> None:
+    pytest.importorskip("distributed", reason="only with the extra `cluster`")
+    times = readers.measured(inputs(tmp_path, Size(2, 3)), 2, 1)
+    assert list(times) == ["serial", "2 processes", "Dask, 2 workers"]
+    assert all(seconds > 0 for seconds in times.values())

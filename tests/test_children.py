@@ -91,6 +91,11 @@ def slow_first(number: int) -> int:
     return -number
 
 
+def mark(path: Path) -> str:
+    path.touch()
+    return path.name
+
+
 def joined(left: str, right: str) -> str:
     return left + right
 
@@ -158,6 +163,30 @@ def test_a_child_lives_on_and_learns_each_function() -> None:
         assert first[0] != os.getpid()
         assert list(children.map(partial(joined, "x"), ["a", "b"])) == ["xa", "xb"]
         assert list(children.map(process_id, ["a"])) == first[:1]
+
+
+@pytest.mark.parametrize("count", [1, 2])
+def test_two_sets_of_questions_are_answered_beside_each_other(count: int) -> None:
+    with Children(count) as children:
+        first, second = children.map(behave, ["a", "leave"]), children.map(slow_first, range(3))
+        assert list(second) == [0, -1, -2]
+        assert list(first) == ["a, read", DIED]
+
+
+def test_questions_are_begun_before_anybody_waits_for_the_answers(tmp_path: Path) -> None:
+    with Children() as children:
+        awaited = children.map(mark, [tmp_path / "a"])
+        assert list(children.map(behave, ["b"])) == ["b, read"]
+        assert (tmp_path / "a").exists()
+        assert list(awaited) == ["a"]
+
+
+def test_what_was_given_up_does_not_stand_in_the_way_of_what_was_begun() -> None:
+    with Children() as children:
+        given_up, awaited = children.map(behave, ["a", "sleep", "b"]), children.map(behave, ["c"])
+        assert next(given_up) == "a, read"
+        given_up.close()
+        assert list(awaited) == ["c, read"]
 
 
 def test_no_questions_start_no_child() -> None:

@@ -8,6 +8,7 @@ import pytest
 
 from tests.books import PROFILE, UnitBook
 from workbook_tools.children import Children
+from workbook_tools.errors import InputError
 from workbook_tools.pipeline.foreign import ForeignFiles
 from workbook_tools.reading.scanning import Candidate
 
@@ -26,3 +27,15 @@ def test_a_small_run_is_read_by_one_child_and_a_large_one_by_several(
         found = list(ForeignFiles(children).submissions(candidates, PROFILE))
         assert children.count == count
     assert [bool(item.unreadable) for item in found] == [False, True, True]
+
+
+def test_a_book_that_is_expected_is_read_beside_the_files_and_once(tmp_path: Path) -> None:
+    book, unit = UnitBook().save(tmp_path / "книга.xlsx"), UnitBook().save(tmp_path / "КАДР.xlsx")
+    with Children(1) as children:
+        files = ForeignFiles(children)
+        files.expect_book(book, "Сведения")
+        assert [item.unreadable for item in files.submissions([Candidate(unit, unit.name)], PROFILE)] == [""]
+        book.unlink()
+        assert "Сведения" in [grid.name for grid in files.book(book, "Сведения").grids]
+        with pytest.raises(InputError):
+            files.book(book, "Сведения")

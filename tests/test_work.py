@@ -28,6 +28,21 @@ def test_the_answers_come_in_the_order_of_the_questions(workers: int) -> None:
         assert list(run(slow_first, range(5))) == [0, -1, -2, -3, -4]
 
 
+@pytest.mark.parametrize(
+    ("workers", "parts", "others"), [(0, 1, False), (0, 2, True), (0, None, True), (1, 9, False), (2, 1, True)]
+)
+def test_no_process_is_started_where_there_is_too_little_to_do(
+    monkeypatch: pytest.MonkeyPatch, workers: int, parts: int | None, *, others: bool
+) -> None:
+    monkeypatch.setattr("os.cpu_count", lambda: 2)
+    with mapper(workers, parts) as run:
+        assert (list(run(process_id, ["a"])) != [os.getpid()]) is others
+
+
+def process_id(_: str) -> int:
+    return os.getpid()
+
+
 @pytest.mark.parametrize("workers", [1, 2])
 def test_no_questions_give_no_answers(workers: int) -> None:
     with mapper(workers) as run:

@@ -270,3 +270,16 @@ def test_an_exception_leaves_no_book(tmp_path: Path) -> None:
     with pytest.raises(ValueError, match="сбой"):
         written(tmp_path / "к.xlsx", fail)
     assert list(tmp_path.iterdir()) == []
+
+
+def test_a_book_packed_in_memory_holds_the_same_parts(tmp_path: Path) -> None:
+    parts = []
+    for in_memory in (False, True):
+        path = tmp_path / f"{in_memory}.xlsx"
+        with XlsxBook(path, {}, datetime.date(2024, 3, 19), {"font_size": 10}, in_memory=in_memory) as book:
+            sheet = book.sheet("Лист")
+            sheet.put_row(0, ["текст", 5, "=1"], {})
+            sheet.comment(0, 0, "Замечание")
+        with zipfile.ZipFile(path) as package:
+            parts.append({name: package.read(name) for name in package.namelist()})
+    assert parts[0] == parts[1]

@@ -13,7 +13,7 @@ import os
 import signal
 import sys
 import time
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Generator, Iterable, Iterator
 from dataclasses import dataclass, field
 from multiprocessing.connection import Connection, wait
 from typing import TYPE_CHECKING, Any, Generic, Self, TypeVar
@@ -80,7 +80,7 @@ class Children:
         """How many children may be at work at once."""
         return self._count
 
-    def map(self, function: Callable[[Item], Result], items: Iterable[Item]) -> Iterator[Result | Lost]:
+    def map(self, function: Callable[[Item], Result], items: Iterable[Item]) -> Generator[Result | Lost, None, None]:
         """Begin at once, and give what the function makes of each item, in their order; `Lost` where a child failed.
 
         The function is handed to each child once; it and what it returns must be picklable. What was begun before is
@@ -98,7 +98,7 @@ class Children:
         self._hand_out()
         return self._answers(work)
 
-    def _answers(self, work: _Work[Any, Result]) -> Iterator[Result | Lost]:
+    def _answers(self, work: _Work[Any, Result]) -> Generator[Result | Lost, None, None]:
         try:
             for index in range(len(work.items)):
                 while index not in work.answers:
