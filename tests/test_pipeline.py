@@ -371,9 +371,17 @@ def test_every_stage_of_a_merge_is_told_from_its_beginning_to_its_end(tmp_path: 
 
     commands.merge([INCOMING], LOADED, EDITION, tmp_path, replace(TODAY, progress=note))
     stages = list(told)
-    assert stages[:3] == ["Чтение файлов", "Проверка по правилам", "Сравнение с прежней редакцией"]
-    assert stages[3:5] == ["Лист «Приложение 1»", "Лист «Реестр»"]
-    assert stages[-3:] == ["Упаковка и самопроверка книги", "Возвратные копии", "Публикация итогов"]
+    assert stages[:2] == ["Чтение файлов", "Чтение действующей редакции"]
+    assert stages[2:4] == ["Проверка по правилам", "Сравнение с прежней редакцией"]
+    assert stages[4:6] == ["Лист «Приложение 1»", "Лист «Реестр»"]
+    assert stages[-6:] == [
+        "Упаковка книги",
+        "Проект приказа",
+        "Самопроверка записанного",
+        "Возвратные копии",
+        "Отчёт о запуске",
+        "Публикация итогов",
+    ]
     assert {steps[-1] for steps in told.values()} >= {(1, 1), (3, 3)}
     assert [stage for stage, steps in told.items() if steps[-1][0] != steps[-1][1]] == []
 

@@ -256,6 +256,13 @@ def test_the_same_register_gives_the_same_bytes(tmp_path: Path) -> None:
     assert first == second
 
 
+def test_a_volume_of_more_than_a_thousand_records_is_read_back(tmp_path: Path) -> None:
+    frame = many(1_100)
+    with Outputs(tmp_path) as outputs:
+        write_edition(outputs, NAME, Dossier(PROFILE, "", frame, DATE, "утверждена", 1_100), 1_050)
+    assert_frame_equal(load_edition(tmp_path / NAME, PROFILE).edition.records, frame)
+
+
 @settings(max_examples=5, deadline=None)
 @given(st.integers(0, 12), st.integers(1, 24))
 def test_whatever_a_sheet_holds_the_edition_comes_back(

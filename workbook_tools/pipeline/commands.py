@@ -143,7 +143,8 @@ def _run(
         made = load_decisions(decisions, loaded.profile, files)
         expect_edition(edition_path, loaded.profile, files)
         read = read_files(paths, loaded.profile, files, options.progress, leave_out=out)
-        edition = load_base(edition_path, loaded.profile, files)
+        with one_step(options.progress, "Чтение действующей редакции"):
+            edition = load_base(edition_path, loaded.profile, files)
     examined = judge(read, loaded.profile, edition, options.today, options.progress)
     with one_step(options.progress, "Сравнение с прежней редакцией"):
         dossier = consolidate(examined, edition, loaded, options.today, made, previous)
@@ -188,12 +189,15 @@ def _write_run(
         if command == "merge":
             checks, name = Checks(run), f"Перечень_{dossier.date}.xlsx"
             dossier = write_edition(outputs, name, dossier, options.sheet_rows, progress, checks.ask)
-            write_order(outputs.stage(f"Проект_приказа_{dossier.date}.docx"), dossier, options.order_form)
-            checks.finish()
+            with one_step(progress, "Проект приказа"):
+                write_order(outputs.stage(f"Проект_приказа_{dossier.date}.docx"), dossier, options.order_form)
+            with one_step(progress, "Самопроверка записанного"):
+                checks.finish()
         finish_copies(copies, len(due), progress)
         names = [*copies_last(outputs.names), RUN_REPORT]
-        report = run_json.run_parts(command, dossier, edition, names, dossier.date)
-        outputs.stage_text(RUN_REPORT, run_json.as_pieces(report))
+        with one_step(progress, "Отчёт о запуске"):
+            report = run_json.run_parts(command, dossier, edition, names, dossier.date)
+            outputs.stage_text(RUN_REPORT, run_json.as_pieces(report))
         refuse_changed({place: sha256 for place, sha256 in examined.seen.items() if isinstance(place, Address)})
         progress("Публикация итогов", 0, 1)
     progress("Публикация итогов", 1, 1)

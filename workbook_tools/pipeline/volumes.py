@@ -60,10 +60,10 @@ def write_edition(
     volumes = NO_VOLUMES
     if _highest(dossier) > sheet_rows:
         volumes = Volumes(
-            tuple(_of_register(outputs, name, dossier, sheet_rows, check)), flat=_flat(outputs, name, dossier)
+            tuple(_of_register(outputs, name, dossier, sheet_rows, progress, check)), flat=_flat(outputs, name, dossier)
         )
     if dossier.changes and sum(len(change.entries) for change in dossier.changes) + ROWS_AROUND > sheet_rows:
-        volumes = volumes._replace(journal=tuple(_of_journal(outputs, name, dossier, sheet_rows, check)))
+        volumes = volumes._replace(journal=tuple(_of_journal(outputs, name, dossier, sheet_rows, progress, check)))
     bound = replace(dossier, volumes=volumes)
     write_consolidated(target, bound, progress, check)
     return bound
@@ -78,10 +78,13 @@ def _room(sheet_rows: int, around: int) -> int:
     return max(1, min(VOLUME_RECORDS, sheet_rows - around))
 
 
-def _of_register(outputs: Outputs, name: str, dossier: Dossier, sheet_rows: int, check: Check) -> Iterator[Volume]:
+def _of_register(
+    outputs: Outputs, name: str, dossier: Dossier, sheet_rows: int, progress: Progress, check: Check
+) -> Iterator[Volume]:
     """Write the volumes of the register one after another, so that only one is in memory."""
     stretches = divided(dossier.records, _room(sheet_rows, rows_above(dossier.profile)))
     for number, stretch in enumerate(stretches, 1):
+        progress("Тома реестра", number - 1, len(stretches))
         records = dossier.records.iloc[stretch.start : stretch.stop].reset_index(drop=True)
         content = shortened("; ".join(dict.fromkeys(records["activity"])), _LONGEST_CONTENT)
         file = f"{PurePath(name).stem}_том_{number:02d}.xlsx"
@@ -93,19 +96,24 @@ def _of_register(outputs: Outputs, name: str, dossier: Dossier, sheet_rows: int,
             stretch.heading,
         )
         yield Volume(file, content, len(records), file_sha256(path))
+    progress("Тома реестра", len(stretches), len(stretches))
 
 
-def _of_journal(outputs: Outputs, name: str, dossier: Dossier, sheet_rows: int, check: Check) -> Iterator[Volume]:
+def _of_journal(
+    outputs: Outputs, name: str, dossier: Dossier, sheet_rows: int, progress: Progress, check: Check
+) -> Iterator[Volume]:
     """Write the volumes of the journal: its lines in their order, as many in each as it has room for."""
     journal, room = journal_of(dossier), _room(sheet_rows, ROWS_AROUND)
     starts = range(0, journal.count, room)
     for number, start in enumerate(starts, 1):
+        progress("Тома журнала", number - 1, len(starts))
         part = journal.part(start, start + room)
         content = f"строки журнала с {start + 1} по {start + part.count}"
         file = f"{PurePath(name).stem}_журнал_{number:02d}.xlsx"
         path = outputs.stage(file)
         write_journal_volume(path, dossier, Bound(number, len(starts), name, content, check), part)
         yield Volume(file, content, part.count, file_sha256(path))
+    progress("Тома журнала", len(starts), len(starts))
 
 
 def _flat(outputs: Outputs, name: str, dossier: Dossier) -> str:

@@ -71,7 +71,8 @@ def _lines(grid: Grid, table: Table) -> list[dict[str, str]]:
 
 
 def _listed(line: dict[str, str], sheet: str) -> Volume:
-    file, count = line["file"], line["rows"]
+    # A large number is read as it is seen: by groups of three digits.
+    file, count = line["file"], "".join(line["rows"].split())
     if not file or set(file) & set("/\\:") or file in {".", ".."} or not is_number(count):
         raise InputError(f"на листе «{sheet}» вместо тома стоит «{file}». {_AS_WRITTEN}.")
     return Volume(file, line["content"], int(count), line["sha256"])

@@ -41,7 +41,7 @@ _SHEETS: tuple[tuple[str, Callable[[XlsxSheet, Dossier], Places | None]], ...] =
 )
 
 
-_CLOSING = "Упаковка и самопроверка книги"
+_CLOSING = "Упаковка книги"
 
 
 def write_consolidated(
