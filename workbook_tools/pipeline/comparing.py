@@ -8,9 +8,8 @@ from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from workbook_tools import diff as comparing
+from workbook_tools import comparing, records
 from workbook_tools import findings as found
-from workbook_tools import records
 from workbook_tools.decisions import (
     Decision,
     Question,
@@ -38,7 +37,7 @@ from workbook_tools.text import compare_key
 if TYPE_CHECKING:
     import pandas as pd
 
-    from workbook_tools.diff import Change
+    from workbook_tools.comparing import Change
     from workbook_tools.pipeline.editions import LoadedEdition
     from workbook_tools.profile import LoadedProfile, Profile
     from workbook_tools.records import Edition

@@ -17,9 +17,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from workbook_tools import records
-from workbook_tools.diff import count, meets
+from workbook_tools.comparing import count, meets
 from workbook_tools.errors import InternalError
-from workbook_tools.merge import Reconciliation, SheetLedger, sheet_ledgers
+from workbook_tools.merging import Reconciliation, SheetLedger, sheet_ledgers
 from workbook_tools.pipeline.consolidating import consolidate
 from workbook_tools.pipeline.editions import load_edition
 from workbook_tools.pipeline.examining import examine

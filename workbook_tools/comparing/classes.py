@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 from typing import TYPE_CHECKING
 
 from workbook_tools import records
-from workbook_tools.diff.change import (
+from workbook_tools.comparing.change import (
     ACTIVITY,
     CLIENT,
     CONTACT,
@@ -19,8 +19,8 @@ from workbook_tools.diff.change import (
     Entry,
     Record,
 )
-from workbook_tools.diff.keys import words_key
-from workbook_tools.diff.wording import NOTHING, entry, needs_words
+from workbook_tools.comparing.keys import words_key
+from workbook_tools.comparing.wording import NOTHING, entry, needs_words
 from workbook_tools.text import compare_key
 
 if TYPE_CHECKING:

@@ -12,9 +12,9 @@ from hypothesis import strategies as st
 
 from tests.books import COMPUTING, MINISTRY, PHONE, PROFILE, SOVIETS, STAFF, edition_of_rows, record
 from workbook_tools import records
-from workbook_tools.diff import Change, Context, codes_agree, compare
-from workbook_tools.diff.keys import compared
-from workbook_tools.diff.matching import BY_CODE, BY_KEY, BY_SIMILARITY, Match, match
+from workbook_tools.comparing import Change, Context, codes_agree, compare
+from workbook_tools.comparing.keys import compared
+from workbook_tools.comparing.matching import BY_CODE, BY_KEY, BY_SIMILARITY, Match, match
 
 Row = dict[str, Any]
 PROCESS, IN_FULL, OTHER = "Приём заявлений на отпуск", "Приём заявлений на отпуск (дистанционно)", "Выдача справок"

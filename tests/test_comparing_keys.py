@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from tests.books import MINISTRY, PHONE, PROFILE, STAFF, profile_with, record
 from workbook_tools import records
-from workbook_tools.diff.keys import COMPARED, columns_of, compared, joined, labels_by, ordered, single, words_key
+from workbook_tools.comparing.keys import COMPARED, columns_of, compared, joined, labels_by, ordered, single, words_key
 from workbook_tools.records import CONTENT, QUARANTINED, RECORD
 
 PROCESS = "Приём заявлений"

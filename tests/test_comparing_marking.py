@@ -9,7 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from tests.books import PROFILE
-from workbook_tools.diff.marking import Marked, Piece, marked, marked_needs
+from workbook_tools.comparing.marking import Marked, Piece, marked, marked_needs
 from workbook_tools.text import split_list
 
 TEXTS = st.one_of(

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 import pandas as pd
 
 from workbook_tools import records
-from workbook_tools.merge.fates import CHANGED, EXCLUDED, INCLUDED, UNCHANGED
+from workbook_tools.merging.fates import CHANGED, EXCLUDED, INCLUDED, UNCHANGED
 from workbook_tools.records import IN_FORCE, QUARANTINED, UNCONFIRMED, Edition
 from workbook_tools.text import compare_key, join_list, split_list
 

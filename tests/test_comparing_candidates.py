@@ -12,10 +12,10 @@ from hypothesis import strategies as st
 from benchmarks.editions import HEAVY, MODERATE, Editing, pair
 from tests.books import MINISTRY, PHONE, PROFILE, SED, SOVIETS, STAFF, record
 from workbook_tools import records
-from workbook_tools.diff.candidates import candidates
-from workbook_tools.diff.evidence import Process
-from workbook_tools.diff.keys import compared, ordered
-from workbook_tools.diff.names import name_of
+from workbook_tools.comparing.candidates import candidates
+from workbook_tools.comparing.evidence import Process
+from workbook_tools.comparing.keys import compared, ordered
+from workbook_tools.comparing.names import name_of
 
 if TYPE_CHECKING:
     import pandas as pd

@@ -15,9 +15,9 @@ from scipy.optimize import linear_sum_assignment
 from scipy.sparse import coo_matrix
 from scipy.sparse.csgraph import connected_components
 
-from workbook_tools.diff.candidates import candidates
-from workbook_tools.diff.evidence import Process, Scales, Term
-from workbook_tools.diff.names import name_of
+from workbook_tools.comparing.candidates import candidates
+from workbook_tools.comparing.evidence import Process, Scales, Term
+from workbook_tools.comparing.names import name_of
 
 if TYPE_CHECKING:
     import pandas as pd

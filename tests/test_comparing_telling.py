@@ -9,12 +9,12 @@ import pytest
 from tests.books import COMPUTING, MINISTRY, PHONE, PROFILE, SED, SOVIETS, STAFF, record
 from tests.language import foreign_words
 from workbook_tools import records
-from workbook_tools.diff import Change, Context, compare, name_of_pair
-from workbook_tools.diff.change import RuleChange
-from workbook_tools.diff.evidence import Term
-from workbook_tools.diff.matching import BY_CODE, BY_KEY, BY_SIMILARITY, Match
-from workbook_tools.diff.similar import Similar
-from workbook_tools.diff.wording import carried_over, entry, evidence, needs_words, record_name
+from workbook_tools.comparing import Change, Context, compare, name_of_pair
+from workbook_tools.comparing.change import RuleChange
+from workbook_tools.comparing.evidence import Term
+from workbook_tools.comparing.matching import BY_CODE, BY_KEY, BY_SIMILARITY, Match
+from workbook_tools.comparing.similar import Similar
+from workbook_tools.comparing.wording import carried_over, entry, evidence, needs_words, record_name
 from workbook_tools.records import UNCONFIRMED
 
 Row = dict[str, Any]

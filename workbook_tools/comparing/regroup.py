@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from workbook_tools.diff.keys import columns_of, joined, labels_by, single
+from workbook_tools.comparing.keys import columns_of, joined, labels_by, single
 from workbook_tools.glued import GluedTouchpoints
 
 if TYPE_CHECKING:

@@ -6,18 +6,18 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from workbook_tools.diff.change import EXCLUDED, NEW, REPLACED, RULE, SPLIT_MERGED, Change, Record, RuleChange
-from workbook_tools.diff.classes import differences, pair_entries
-from workbook_tools.diff.defaults import Flip, flips
-from workbook_tools.diff.matching import BY_KEY, Match
-from workbook_tools.diff.sides import Sides, name_of_pair
-from workbook_tools.diff.wording import carried_over, entry, evidence, record_name
+from workbook_tools.comparing.change import EXCLUDED, NEW, REPLACED, RULE, SPLIT_MERGED, Change, Record, RuleChange
+from workbook_tools.comparing.classes import differences, pair_entries
+from workbook_tools.comparing.defaults import Flip, flips
+from workbook_tools.comparing.matching import BY_KEY, Match
+from workbook_tools.comparing.sides import Sides, name_of_pair
+from workbook_tools.comparing.wording import carried_over, entry, evidence, record_name
 from workbook_tools.records import UNCONFIRMED
 
 if TYPE_CHECKING:
     import pandas as pd
 
-    from workbook_tools.diff.regroup import Group
+    from workbook_tools.comparing.regroup import Group
     from workbook_tools.profile import Profile
 
 # By the label of an excluded record the new one in its place, and whether that is certain.

@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from typing import TYPE_CHECKING, NamedTuple
 
-from workbook_tools.diff.names import Likeness, Name, likeness, name_of, weights
+from workbook_tools.comparing.names import Likeness, Name, likeness, name_of, weights
 
 if TYPE_CHECKING:
     import pandas as pd

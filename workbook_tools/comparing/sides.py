@@ -7,13 +7,13 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, NamedTuple
 
 from workbook_tools import records
-from workbook_tools.diff.keys import compared, ordered
+from workbook_tools.comparing.keys import compared, ordered
 from workbook_tools.records import CONTENT
 
 if TYPE_CHECKING:
     import pandas as pd
 
-    from workbook_tools.diff.change import Record
+    from workbook_tools.comparing.change import Record
     from workbook_tools.profile import Profile
 
 

@@ -11,13 +11,13 @@ from typing import TYPE_CHECKING, NamedTuple
 import numpy as np
 from scipy.sparse import csr_matrix
 
-from workbook_tools.diff.evidence import STAYS
+from workbook_tools.comparing.evidence import STAYS
 from workbook_tools.records import tuples
 
 if TYPE_CHECKING:
     import pandas as pd
 
-    from workbook_tools.diff.evidence import Process
+    from workbook_tools.comparing.evidence import Process
 
 _NEAREST = 5
 _PREFIX = 3

@@ -8,9 +8,9 @@ import pytest
 
 from tests.books import MINISTRY, PHONE, PROFILE, SED, SOVIETS, STAFF, record
 from workbook_tools import records
-from workbook_tools.diff import Change, Context, compare, count, meets, regrouped_by
-from workbook_tools.diff.keys import compared
-from workbook_tools.diff.regroup import Group, Regrouped, regrouped, replacements
+from workbook_tools.comparing import Change, Context, compare, count, meets, regrouped_by
+from workbook_tools.comparing.keys import compared
+from workbook_tools.comparing.regroup import Group, Regrouped, regrouped, replacements
 
 Row = dict[str, Any]
 PROCESS, OTHER = "Приём заявлений на отпуск", "Выдача справок"

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from workbook_tools.diff.names import Likeness, likeness, name_of, same_word, stem, weights
+from workbook_tools.comparing.names import Likeness, likeness, name_of, same_word, stem, weights
 
 TYPED = (
     "приём принятие выдача выдачи справок справка заявлений заявление отпуск отпуска гос. государственную службу сотр. "

@@ -6,12 +6,12 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING
 
-from workbook_tools.diff.change import CARRIED_OVER, Entry, Record
+from workbook_tools.comparing.change import CARRIED_OVER, Entry, Record
 from workbook_tools.text import russian_date, split_list
 
 if TYPE_CHECKING:
-    from workbook_tools.diff.evidence import Term
-    from workbook_tools.diff.matching import Match
+    from workbook_tools.comparing.evidence import Term
+    from workbook_tools.comparing.matching import Match
     from workbook_tools.profile import Profile
 
 _PLACE = re.compile(r"\{\w+\}")

@@ -7,7 +7,7 @@ from dataclasses import asdict, dataclass
 from typing import TYPE_CHECKING
 
 from workbook_tools.errors import InternalError
-from workbook_tools.merge.fates import REJECTED
+from workbook_tools.merging.fates import REJECTED
 
 if TYPE_CHECKING:
     import pandas as pd

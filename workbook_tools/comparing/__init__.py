@@ -1,8 +1,8 @@
 """Two editions -> changes in the classes of the order."""
 
-from workbook_tools.diff.change import Change, Entry, count
-from workbook_tools.diff.compare import codes_agree, compare, meets, regrouped_by
-from workbook_tools.diff.sides import Context, name_of_pair
+from workbook_tools.comparing.change import Change, Entry, count
+from workbook_tools.comparing.compare import codes_agree, compare, meets, regrouped_by
+from workbook_tools.comparing.sides import Context, name_of_pair
 
 __all__ = [
     "Change",

@@ -5,12 +5,12 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from workbook_tools import records
-from workbook_tools.diff.change import EXCLUDED, NEW, SPLIT_MERGED, Change, count
-from workbook_tools.diff.keys import single
-from workbook_tools.diff.matching import Match, match
-from workbook_tools.diff.regroup import regrouped, replacements
-from workbook_tools.diff.sides import Context, Sides, name_of_pair, side_by_side
-from workbook_tools.diff.telling import Places, of_groups, of_lost, of_new, of_pairs
+from workbook_tools.comparing.change import EXCLUDED, NEW, SPLIT_MERGED, Change, count
+from workbook_tools.comparing.keys import single
+from workbook_tools.comparing.matching import Match, match
+from workbook_tools.comparing.regroup import regrouped, replacements
+from workbook_tools.comparing.sides import Context, Sides, name_of_pair, side_by_side
+from workbook_tools.comparing.telling import Places, of_groups, of_lost, of_new, of_pairs
 
 if TYPE_CHECKING:
     import pandas as pd

@@ -9,10 +9,10 @@ from typing import TYPE_CHECKING
 
 import pandas as pd
 
-from workbook_tools.diff.keys import COMPARED, joined, labels_by, single
+from workbook_tools.comparing.keys import COMPARED, joined, labels_by, single
 
 if TYPE_CHECKING:
-    from workbook_tools.diff.similar import Similar
+    from workbook_tools.comparing.similar import Similar
 
 BY_CODE, BY_KEY, BY_SIMILARITY = "code", "key", "similarity"
 # Records of one process and touchpoint beyond this (2,000 by 2,000) are no register: they are paired as they stand.
@@ -80,7 +80,7 @@ def match(
         gone, come = gone[codes[0][gone.index] == ""], come[codes[1][come.index] == ""]
     if not gone.empty and not come.empty:
         # In most runs nothing is left to be weighed, and what weighs it takes long to load.
-        from workbook_tools.diff.similar import similar  # noqa: PLC0415 - as above
+        from workbook_tools.comparing.similar import similar  # noqa: PLC0415 - as above
 
         pairs = [(item.before, item.after) for item in found]
         likely = similar(old, new, gone.index, come.index, pairs, refused)

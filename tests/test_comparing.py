@@ -8,7 +8,7 @@ import pandas as pd
 import pytest
 
 from workbook_tools import records
-from workbook_tools.diff import Change, Context, compare, count, meets, name_of_pair, regrouped_by
+from workbook_tools.comparing import Change, Context, compare, count, meets, name_of_pair, regrouped_by
 from workbook_tools.profile import load_profile
 from workbook_tools.records import IN_FORCE, QUARANTINED, UNCONFIRMED
 

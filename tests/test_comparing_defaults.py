@@ -8,9 +8,9 @@ import pytest
 
 from tests.books import MINISTRY, PHONE, PROFILE, SED, STAFF, record
 from workbook_tools import records
-from workbook_tools.diff import Change, Context, compare, count, meets
-from workbook_tools.diff.defaults import Flip, flips
-from workbook_tools.diff.keys import compared
+from workbook_tools.comparing import Change, Context, compare, count, meets
+from workbook_tools.comparing.defaults import Flip, flips
+from workbook_tools.comparing.keys import compared
 
 if TYPE_CHECKING:
     from workbook_tools.profile import Profile

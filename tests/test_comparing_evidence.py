@@ -13,10 +13,10 @@ from hypothesis import strategies as st
 
 from tests.books import COMPUTING, MINISTRY, PHONE, PROFILE, SED, SOVIETS, STAFF, record
 from workbook_tools import records
-from workbook_tools.diff import compare
-from workbook_tools.diff.evidence import STAYS, Process, Scales
-from workbook_tools.diff.keys import compared
-from workbook_tools.diff.names import name_of
+from workbook_tools.comparing import compare
+from workbook_tools.comparing.evidence import STAYS, Process, Scales
+from workbook_tools.comparing.keys import compared
+from workbook_tools.comparing.names import name_of
 
 if TYPE_CHECKING:
     import pandas as pd

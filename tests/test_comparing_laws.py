@@ -11,8 +11,8 @@ from hypothesis import strategies as st
 
 from benchmarks.editions import HEAVY, pair
 from workbook_tools import records
-from workbook_tools.diff import Change, Context, compare, count, meets
-from workbook_tools.diff.keys import COMPARED, compared
+from workbook_tools.comparing import Change, Context, compare, count, meets
+from workbook_tools.comparing.keys import COMPARED, compared
 from workbook_tools.profile import Profile, load_profile
 from workbook_tools.records import IN_FORCE, QUARANTINED, UNCONFIRMED
 

@@ -12,9 +12,9 @@ from hypothesis import strategies as st
 
 from tests.books import ACCOUNTING, COMPUTING, MINISTRY, PHONE, PROFILE, SED, SOVIETS, STAFF, record
 from workbook_tools import records
-from workbook_tools.diff import Change, compare
-from workbook_tools.diff.keys import compared, ordered
-from workbook_tools.diff.similar import LEAST, Similar, similar
+from workbook_tools.comparing import Change, compare
+from workbook_tools.comparing.keys import compared, ordered
+from workbook_tools.comparing.similar import LEAST, Similar, similar
 
 Row = dict[str, Any]
 PROCESS, IN_FULL = "Приём заявлений на отпуск", "Приём заявлений на отпуск в электронной форме"
