@@ -17,7 +17,7 @@ from itertools import islice
 from typing import Any, TypeVar
 
 from workbook_tools import limits
-from workbook_tools.children import METHOD, Bounds, Children, Lost, attempt, ignore_interruption, uninterrupted
+from workbook_tools.children import METHOD, Bounds, Children, Lost, apart, attempt, ignore_interruption
 from workbook_tools.errors import InputError, InternalError
 
 _CONNECTING_SECONDS = 10
@@ -53,7 +53,7 @@ def mapper(workers: int = 1) -> Iterator[Callable[[Callable[[Item], Result], Ite
     else:
         count = min(workers or os.cpu_count() or 1, _MOST_PROCESSES)
         with _processes(count) as executor:
-            yield partial(_map_uninterrupted, executor)
+            yield partial(_map_apart, executor)
 
 
 @contextmanager
@@ -98,12 +98,10 @@ def _processes(count: int) -> Iterator[Executor]:
             raise
 
 
-def _map_uninterrupted(
-    executor: Executor, function: Callable[[Item], Result], items: Iterable[Item]
-) -> Iterator[Result]:
-    """Hand out the work, by which processes are started: what Ctrl-C ends is decided by this one alone."""
+def _map_apart(executor: Executor, function: Callable[[Item], Result], items: Iterable[Item]) -> Iterator[Result]:
+    """Hand out the work, by which processes are started: none of them may take part in what this one alone decides."""
     packed, given = zlib.compress(pickle.dumps(function)), list(items)
-    with uninterrupted():
+    with apart():
         return executor.map(partial(_apply, packed), given)
 
 
