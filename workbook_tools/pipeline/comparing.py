@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import datetime
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from pathlib import Path
@@ -25,6 +24,7 @@ from workbook_tools.dossier import Dossier
 from workbook_tools.errors import InternalError
 from workbook_tools.outputs import Outputs
 from workbook_tools.pipeline.consolidating import APPROVED
+from workbook_tools.pipeline.days import today
 from workbook_tools.pipeline.deciding import NO_DECISIONS, LoadedDecisions, load_decisions
 from workbook_tools.pipeline.editions import files_of, load_edition
 from workbook_tools.pipeline.foreign import foreign_files
@@ -69,7 +69,7 @@ def diff(
     with foreign_files() as files:
         made = load_decisions(decisions, loaded.profile, files)
         before, after = (load_edition(path, loaded.profile, files) for path in (old, new))
-    day = date or after.edition.date or datetime.date.today().isoformat()  # noqa: DTZ011 - the officer's own calendar day
+    day = date or after.edition.date or today()
     dossier = _compared(before, after, loaded, day, made)
     names: tuple[Path, ...] = ()
     if out is not None:
