@@ -23,7 +23,7 @@ def test_what_is_no_day_is_refused_under_its_name(given: str) -> None:
 
 def test_the_first_day_that_a_spreadsheet_shows_is_the_first_one_taken() -> None:
     assert day_of("1900-03-01") == "1900-03-01"
-    with pytest.raises(InputError, match="^дата: 1900-02-28 раньше всех дат, которые знает таблица"):
+    with pytest.raises(InputError, match=r"^дата: 1900-02-28 раньше всех дат, которые знает таблица"):
         day_of("1900-02-28", "дата")
 
 
