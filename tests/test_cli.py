@@ -782,7 +782,7 @@ def test_a_name_that_hides_something_is_shown_written_out(tmp_path: Path, encodi
     ran = program("merge", incoming, "--edition", EDITION, "--out", out, *DAY, PYTHONIOENCODING=encoding)
     lines = ran.stderr.decode(encoding).splitlines()
     assert ran.returncode == 2
-    assert not [line for line in lines if not line.startswith(("ошибка: ", "\\u043e\\u0448", "и ещё"))]
+    assert not [line for line in lines if not line.startswith(("ошибка: ", "oshibka: ", "и ещё"))]
     if encoding != "ascii":
         assert {line.split(":")[1].strip() for line in lines if "не книга" in line} == set(STRANGE.values())
     report = json.loads((out / "run.json").read_text(encoding="utf-8"))
