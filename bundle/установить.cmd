@@ -7,12 +7,12 @@ set "PYTHON="
 for %%V in (3.14 3.13 3.12 3.11) do call :try py -%%V
 call :try python
 if not defined PYTHON goto lacking
-%PYTHON% install.py
+call %PYTHON% install.py
 set "CODE=%ERRORLEVEL%"
 goto end
 :try
 if defined PYTHON exit /b 0
-%* install.py --fits >nul 2>nul
+call %* install.py --fits >nul 2>nul
 if not errorlevel 1 set "PYTHON=%*"
 exit /b 0
 :lacking

@@ -31,7 +31,7 @@ echo {_LACKING[0]}
 echo {_LACKING[1].format(install="установить.cmd")}
 goto end
 :start
-"%PROGRAM%" %*
+call "%PROGRAM%" %*
 :end
 popd
 echo.
