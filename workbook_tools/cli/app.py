@@ -251,6 +251,19 @@ def import_annex(
     return ended(result, speaker, json, [annex, profile])
 
 
+@command("completion", "Показать сценарий, с которым оболочка дополняет команды и параметры клавишей Tab.")
+def completion(
+    shell: Annotated[str, typer.Argument(metavar="bash|zsh|fish|powershell", help="Для какой оболочки.")],
+    debug: Debug = False,
+) -> int:
+    """Write the script of a shell to standard output."""
+    from workbook_tools.cli.completion import commands_of, completion_script
+    from workbook_tools.cli.streams import write_report
+
+    write_report(completion_script(shell, commands_of(app)))
+    return 0
+
+
 def _expect_files() -> None:
     """Let the processes that read files start while the libraries of this one are loaded."""
     from workbook_tools.pipeline.foreign import expect_files
