@@ -22,7 +22,7 @@ from itertools import pairwise
 
 from benchmarks.editions import HEAVY, MODERATE, Fact, Pair, pair
 from benchmarks.rivals import keyed, with_daff
-from workbook_tools.diff import Change, Context, compare
+from workbook_tools.comparing import Change, Context, compare
 from workbook_tools.profile import Profile, load_profile
 
 CASES = ("new", "kind_changed", "needs_changed", "excluded")

@@ -6,10 +6,10 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from workbook_tools import records
-from workbook_tools.diff import Change, Context
-from workbook_tools.diff.matching import BY_KEY, Match
-from workbook_tools.diff.sides import side_by_side
-from workbook_tools.diff.telling import of_lost, of_new, of_pairs
+from workbook_tools.comparing import Change, Context
+from workbook_tools.comparing.matching import BY_KEY, Match
+from workbook_tools.comparing.sides import side_by_side
+from workbook_tools.comparing.telling import of_lost, of_new, of_pairs
 
 if TYPE_CHECKING:
     import pandas as pd

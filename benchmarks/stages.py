@@ -43,7 +43,7 @@ STAGES: Mapping[str, tuple[str, ...]] = {
         "pipeline.consolidating:_reconciled",
         "pipeline.consolidating:_ledgers",
     ),
-    "diff": ("diff:compare", "diff:meets"),
+    "diff": ("comparing:compare", "comparing:meets"),
     "telling": ("pipeline.commands:consolidate",),
     "sheet summary": ("reports.consolidated:write_summary", "reports.consolidated:write_marks"),
     "book closed": ("xlsx.book:XlsxBook.close",),

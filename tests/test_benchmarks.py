@@ -21,7 +21,7 @@ from benchmarks.processes import Cost, FailedError, cost_of
 from benchmarks.speed import Result, growth
 from benchmarks.stages import STAGES, Watch, merged
 from tests.hostile.case import Case, Expected, any_told, read, refused, told
-from workbook_tools.diff import Context, compare
+from workbook_tools.comparing import Context, compare
 from workbook_tools.pipeline import commands
 from workbook_tools.profile import load_profile
 

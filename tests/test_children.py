@@ -293,6 +293,23 @@ def read_by(method: str) -> list[str]:
 
 
 @on_unix
+@pytest.mark.parametrize("method", METHODS)
+def test_the_callers_script_is_not_run_again_by_its_children(tmp_path: Path, method: str) -> None:
+    script = tmp_path / "script.py"
+    script.write_text(
+        f"""import sys
+print("once", flush=True)
+from workbook_tools.children import Children
+with Children(1, method="{method}") as children:
+    print(*children.map(len, ["abc"]))
+assert sys.modules["__main__"].__file__ == __file__
+""",
+        encoding="utf-8",
+    )
+    done = subprocess.run([sys.executable, str(script)], capture_output=True, text=True, check=False)
+    assert (done.stdout.split(), done.stderr, done.returncode) == (["once", "3"], "", 0)
+
+
 def test_files_are_read_alike_however_children_are_started() -> None:
     assert read_by("spawn") == read_by("forkserver")
 

@@ -9,10 +9,10 @@ import pytest
 from tests.books import COMPUTING, MINISTRY, PHONE, PROFILE, SED, SOVIETS, STAFF, record
 from tests.language import foreign_words
 from workbook_tools import records
+from workbook_tools.comparing import Change, compare, name_of_pair
 from workbook_tools.decisions import Decision, Question, ask_of_changes, settle
 from workbook_tools.decisions.decision import subject_of
 from workbook_tools.decisions.settle import ACCEPTED, OPEN, RETURNED, STALE
-from workbook_tools.diff import Change, compare, name_of_pair
 
 Row = dict[str, Any]
 TODAY = "2026-11-22"

@@ -7,9 +7,9 @@ from dataclasses import replace
 import pytest
 
 from workbook_tools import findings, records
+from workbook_tools.comparing import Change, Entry
+from workbook_tools.comparing.change import RuleChange
 from workbook_tools.decisions import Decision, Settled, Settlement, ask_of_edition
-from workbook_tools.diff import Change, Entry
-from workbook_tools.diff.change import RuleChange
 from workbook_tools.dossier import (
     MISSING,
     RECEIVED,

@@ -25,7 +25,7 @@ CORE = frozenset(
         "bodies",
         "contacts",
         "decisions",
-        "diff",
+        "comparing",
         "dossier",
         "facts",
         "forms",
@@ -34,7 +34,7 @@ CORE = frozenset(
         "rivals",
         "rounds",
         "matters",
-        "merge",
+        "merging",
         "near",
         "needs",
         "normalise",
@@ -54,6 +54,7 @@ CORE = frozenset(
 LAYERS = (
     frozenset({"__main__"}),
     frozenset({"cli"}),
+    frozenset({"api"}),
     frozenset({"desk"}),
     frozenset({"pipeline"}),
     EDGES,
@@ -94,6 +95,9 @@ MODULES = [
     Module(module_name(path), ast.parse(path.read_text(encoding="utf-8"))) for path in sorted(ROOT.rglob("*.py"))
 ]
 NAMES = {module.name for module in MODULES}
+# The package's own name: it hands on what `api` offers, from the top, without loading it (see the tests of the door).
+DOOR = next(module for module in MODULES if module.name == PACKAGE)
+ROOMS = [module for module in MODULES if module is not DOOR]
 
 
 def imports(module: Module) -> Iterator[str]:
@@ -140,17 +144,45 @@ def test_nothing_is_imported_by_a_relative_name() -> None:
     ] == []
 
 
-@pytest.mark.parametrize("module", MODULES, ids=lambda module: module.name)
+@pytest.mark.parametrize("module", ROOMS, ids=lambda module: module.name)
 def test_a_module_imports_only_downwards(module: Module) -> None:
     assert [name for name in sorted(inner(module)) if not may_import(module.part, part_of(name))] == []
 
 
 @pytest.mark.parametrize(
     ("importer", "imported"),
-    [("text", "records"), ("rules", "reading"), ("template", "reading"), ("profile", "rules"), ("pipeline", "cli")],
+    [
+        ("text", "records"),
+        ("rules", "reading"),
+        ("template", "reading"),
+        ("profile", "rules"),
+        ("pipeline", "cli"),
+        ("pipeline", "api"),
+    ],
 )
 def test_the_law_refuses_an_arrow_up_or_across(importer: str, imported: str) -> None:
     assert not may_import(importer, imported)
+
+
+def test_the_door_leads_to_the_library_and_nowhere_else() -> None:
+    assert inner(DOOR) == {f"{PACKAGE}.api"}
+
+
+def test_the_door_loads_nothing_until_it_is_asked() -> None:
+    program = f"import sys, {PACKAGE}; print(*(name for name in sys.modules if name.startswith('{PACKAGE}')))"
+    done = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, check=True)
+    assert done.stdout.split() == [PACKAGE]
+
+
+def test_no_name_at_the_door_is_also_that_of_a_module() -> None:
+    assert {f"{PACKAGE}.{name}" for name in workbook_tools.__all__} & NAMES == set()
+
+
+@pytest.mark.parametrize("module", ROOMS, ids=lambda module: module.name)
+def test_nobody_inside_goes_through_the_door(module: Module) -> None:
+    taken = {f"{PACKAGE}.{name}" for name in workbook_tools.__all__}
+    assert taken & set(imports(module)) == set()
+    assert PACKAGE not in set(imports(module))
 
 
 PURE = [module for module in MODULES if LEVEL[module.part] >= LEVEL["rules"]]

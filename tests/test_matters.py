@@ -7,8 +7,8 @@ from typing import Any
 
 from tests.books import MINISTRY, PHONE, PROFILE, STAFF, TODAY, edition_of_rows, record
 from workbook_tools import findings
+from workbook_tools.comparing.change import Change
 from workbook_tools.decisions import Question, Settled, Settlement
-from workbook_tools.diff.change import Change
 from workbook_tools.dossier import MISSING, Dossier, UnitLine
 from workbook_tools.matters import gaps, matters, open_questions, process_of, processes, question_on
 from workbook_tools.records import rows

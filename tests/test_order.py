@@ -10,9 +10,9 @@ import pytest
 from pydantic import ValidationError
 
 from tests.books import ACCOUNTING, COMPUTING, DATE, MINISTRY, PHONE, PROFILE, SED, SOVIETS, STAFF, profile_with, record
-from workbook_tools import diff, records
-from workbook_tools.diff import Change, Entry
-from workbook_tools.diff.change import RuleChange
+from workbook_tools import comparing, records
+from workbook_tools.comparing import Change, Entry
+from workbook_tools.comparing.change import RuleChange
 from workbook_tools.dossier import Dossier
 from workbook_tools.order import Group, Note, draft_order
 from workbook_tools.profile.order_texts import OrderTexts
@@ -45,7 +45,7 @@ def dossier(now: list[Row], changes: list[Change], base: str = DATE, profile: Pr
 def amended(now: list[Row], before: list[Row] | None = None) -> Dossier:
     """Return the edition of the records given, compared with what stood."""
     was = STANDING if before is None else before
-    return dossier(now, diff.compare(records.frame(was), records.frame(now), PROFILE))
+    return dossier(now, comparing.compare(records.frame(was), records.frame(now), PROFILE))
 
 
 def with_row(row: Row, **values: str) -> list[Row]:
@@ -505,7 +505,7 @@ def test_changes_that_the_annex_does_not_print_need_no_order_but_are_listed() ->
 
 
 def test_the_first_edition_amends_nothing_and_comes_with_its_annex() -> None:
-    come = diff.compare(records.empty(), records.frame(STANDING), PROFILE)
+    come = comparing.compare(records.empty(), records.frame(STANDING), PROFILE)
     order = draft_order(dossier(STANDING, come, base=""))
     assert order.title == "Приказ о внесении изменений не составлен"
     assert order.items == (

@@ -11,8 +11,8 @@ from openpyxl import load_workbook
 
 from tests.books import COMPUTING, DATE, MINISTRY, PHONE, PROFILE, SED, SOVIETS, STAFF, TODAY, edition_of_rows, record
 from tests.language import foreign_words
+from workbook_tools.comparing import Context, compare
 from workbook_tools.decisions import Settled, Settlement, ask_of_changes
-from workbook_tools.diff import Context, compare
 from workbook_tools.dossier import Dossier
 from workbook_tools.records import QUARANTINED
 from workbook_tools.reports.comparison import write_comparison

@@ -12,7 +12,7 @@ from openpyxl.cell.rich_text import CellRichText, TextBlock
 
 from tests.books import BASIS, DATE, MINISTRY, PHONE, PROFILE, SED, SOVIETS, STAFF, TODAY, edition_of_rows, record
 from tests.language import foreign_words
-from workbook_tools.diff import Context, compare
+from workbook_tools.comparing import Context, compare
 from workbook_tools.dossier import Dossier
 from workbook_tools.reports.journal import write_journal
 from workbook_tools.xlsx.book import XlsxBook

@@ -26,7 +26,7 @@ from tests.books import (
     edition_of_rows,
     record,
 )
-from workbook_tools import diff, records
+from workbook_tools import comparing, records
 from workbook_tools.annex import read_annex
 from workbook_tools.dossier import Dossier
 from workbook_tools.errors import OutputError
@@ -52,7 +52,7 @@ ROWS = [
 
 def dossier(frame: pd.DataFrame, before: pd.DataFrame | None = None, base: str = DATE) -> Dossier:
     was = frame.assign(contact="прежний") if before is None else before
-    changes = diff.compare(was, frame, PROFILE)
+    changes = comparing.compare(was, frame, PROFILE)
     return Dossier(PROFILE, "", frame, "2026-11-25", "ПРОЕКТ", 9, base_date=base, changes=changes)
 
 

@@ -11,9 +11,9 @@ from typing import TYPE_CHECKING, NamedTuple
 import pandas as pd
 
 from workbook_tools import findings as found
+from workbook_tools.comparing import count, regrouped_by
+from workbook_tools.comparing.change import CARRIED_OVER, EXCLUDED, NEW
 from workbook_tools.decisions import Settlement
-from workbook_tools.diff import count, regrouped_by
-from workbook_tools.diff.change import CARRIED_OVER, EXCLUDED, NEW
 from workbook_tools.records import UNCONFIRMED, in_force, point
 from workbook_tools.remarks import Severity
 from workbook_tools.text import plural, russian_date
@@ -21,8 +21,8 @@ from workbook_tools.volumes import NO_VOLUMES, Volumes
 
 if TYPE_CHECKING:
     from workbook_tools.answers import Voice
-    from workbook_tools.diff import Change
-    from workbook_tools.merge import Reconciliation, SheetLedger
+    from workbook_tools.comparing import Change
+    from workbook_tools.merging import Reconciliation, SheetLedger
     from workbook_tools.profile import Profile
     from workbook_tools.records import Edition, Point
     from workbook_tools.rounds import Item

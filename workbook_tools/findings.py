@@ -134,11 +134,11 @@ def has_errors(findings: pd.DataFrame) -> bool:
 def as_json(findings: pd.DataFrame) -> list[dict[str, str | int | None]]:
     """Return the findings as the report's plain objects; what is not known is null (contract.md)."""
     keep_blank = {"value", "message"}
-    shown = records.rows(findings.assign(row=_shown_rows(findings)))
+    shown = records.rows(findings.assign(row=shown_rows(findings)))
     return [{key: value if value or key in keep_blank else None for key, value in row.items()} for row in shown]
 
 
-def _shown_rows(findings: pd.DataFrame) -> pd.Series[int]:
+def shown_rows(findings: pd.DataFrame) -> pd.Series[int]:
     """Return the row as a spreadsheet shows it: of a title value it stands in the name of its cell."""
     in_cell = findings["cell"].str.extract(r"(\d+)$", expand=False).fillna("0").astype("int64")
     return findings["row"].where(findings["row"] != 0, in_cell)

@@ -9,8 +9,8 @@ from workbook_tools.records import mapped, tuples
 from workbook_tools.text import shortened
 
 if TYPE_CHECKING:
+    from workbook_tools.comparing import Change
     from workbook_tools.decisions import Question
-    from workbook_tools.diff import Change
     from workbook_tools.dossier import Dossier
     from workbook_tools.profile import Profile
 

@@ -17,7 +17,7 @@ from itertools import islice
 from typing import Any, TypeVar
 
 from workbook_tools import limits
-from workbook_tools.children import METHOD, Bounds, Children, Lost, attempt, ignore_interruption, uninterrupted
+from workbook_tools.children import METHOD, Bounds, Children, Lost, apart, attempt, ignore_interruption
 from workbook_tools.errors import InputError, InternalError
 
 _CONNECTING_SECONDS = 10
@@ -58,7 +58,7 @@ def mapper(
         yield map
     else:
         with _processes(count) as executor:
-            yield partial(_map_uninterrupted, executor)
+            yield partial(_map_apart, executor)
 
 
 @contextmanager
@@ -103,12 +103,10 @@ def _processes(count: int) -> Iterator[Executor]:
             raise
 
 
-def _map_uninterrupted(
-    executor: Executor, function: Callable[[Item], Result], items: Iterable[Item]
-) -> Iterator[Result]:
-    """Hand out the work, by which processes are started: what Ctrl-C ends is decided by this one alone."""
+def _map_apart(executor: Executor, function: Callable[[Item], Result], items: Iterable[Item]) -> Iterator[Result]:
+    """Hand out the work, by which processes are started: none of them may take part in what this one alone decides."""
     packed, given = zlib.compress(pickle.dumps(function)), list(items)
-    with uninterrupted():
+    with apart():
         return executor.map(partial(_apply, packed), given)
 
 

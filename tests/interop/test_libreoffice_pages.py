@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from benchmarks.editions import HEAVY, MODERATE, Editing, pair
-from workbook_tools.diff import compare
+from workbook_tools.comparing import compare
 from workbook_tools.dossier import MISSING, RECEIVED, Dossier, UnitLine
 from workbook_tools.profile import load_profile
 from workbook_tools.reports.comparison import write_comparison

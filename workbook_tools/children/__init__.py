@@ -1,7 +1,7 @@
 """Work on what came from outside, in child processes: one that dies, hangs or grows harms nobody but its own item."""
 
 from workbook_tools.children.bounds import Bounds, Lost
-from workbook_tools.children.pool import METHOD, Children, uninterrupted, warm_up
+from workbook_tools.children.pool import METHOD, Children, apart, warm_up
 from workbook_tools.children.serving import attempt, ignore_interruption
 
-__all__ = ["METHOD", "Bounds", "Children", "Lost", "attempt", "ignore_interruption", "uninterrupted", "warm_up"]
+__all__ = ["METHOD", "Bounds", "Children", "Lost", "apart", "attempt", "ignore_interruption", "warm_up"]

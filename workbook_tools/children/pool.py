@@ -16,6 +16,7 @@ import time
 from collections.abc import Callable, Generator, Iterable, Iterator
 from dataclasses import dataclass, field
 from multiprocessing.connection import Connection, wait
+from types import ModuleType
 from typing import TYPE_CHECKING, Any, Generic, Self, TypeVar
 
 from workbook_tools.children.bounds import Bounds, Lost
@@ -204,7 +205,7 @@ class _Child:
     def started(cls, context: Any, bounds: Bounds) -> _Child:  # noqa: ANN401 - the contexts' common base lacks Process
         ours, theirs = context.Pipe()
         process = context.Process(target=serve, args=(theirs, bounds), daemon=True)
-        with uninterrupted():
+        with apart():
             process.start()
         # Its end must be open in the child alone: so its death is the end of the channel.
         theirs.close()
@@ -226,6 +227,21 @@ class _Child:
         self.process.kill()
         self.process.join()
         self.process.close()
+
+
+@contextlib.contextmanager
+def apart() -> Iterator[None]:
+    """Keep from the processes started here both Ctrl-C and the caller's own script.
+
+    Each of them would else begin by loading that script, and one without a guard would start all of it anew.
+    """
+    main = sys.modules["__main__"]
+    sys.modules["__main__"] = ModuleType("__main__")
+    try:
+        with uninterrupted():
+            yield
+    finally:
+        sys.modules["__main__"] = main
 
 
 @contextlib.contextmanager

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import datetime
 from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
@@ -57,8 +56,6 @@ Previous = Annotated[
     ),
 ]
 Day = Annotated[str, typer.Option("--date", metavar="ГГГГ-ММ-ДД", help="Дата запуска; без неё – сегодня.")]
-# The day from which spreadsheets count is followed by one that never was.
-_FIRST_DAY = datetime.date(1900, 3, 1)
 _MOST_DIGITS = 4
 
 Workers = Annotated[
@@ -216,10 +213,11 @@ def diff(
     _expect_files()
     from workbook_tools.cli.ending import ended
     from workbook_tools.pipeline import commands
+    from workbook_tools.pipeline.days import day_of
     from workbook_tools.profile import load_profile
 
     speaker = Speaker(quiet=quiet, to_errors=json == "-")
-    day = _day(date) if date else ""
+    day = day_of(date) if date else ""
     _count(workers)
     _workbook(out, json)
     result = commands.diff(old, new, load_profile(profile), out, decisions=decisions, date=day)
@@ -245,13 +243,27 @@ def import_annex(
     _expect_files()
     from workbook_tools.cli.ending import ended
     from workbook_tools.pipeline import commands
+    from workbook_tools.pipeline.days import day_of
     from workbook_tools.profile import load_profile
 
     speaker = Speaker(quiet=quiet, to_errors=json == "-")
     _count(workers)
     _workbook(out, json)
-    result = commands.import_annex(annex, load_profile(profile), out, _day(date) if date else "")
+    result = commands.import_annex(annex, load_profile(profile), out, day_of(date) if date else "")
     return ended(result, speaker, json, [annex, profile])
+
+
+@command("completion", "Показать сценарий, с которым оболочка дополняет команды и параметры клавишей Tab.")
+def completion(
+    shell: Annotated[str, typer.Argument(metavar="bash|zsh|fish|powershell", help="Для какой оболочки.")],
+    debug: Debug = False,
+) -> int:
+    """Write the script of a shell to standard output."""
+    from workbook_tools.cli.completion import commands_of, completion_script
+    from workbook_tools.cli.streams import write_report
+
+    write_report(completion_script(shell, commands_of(app)))
+    return 0
 
 
 def _expect_files() -> None:
@@ -263,9 +275,9 @@ def _expect_files() -> None:
 
 def _options(date: str, workers: str, scheduler: str, progress: Progress, previous: Path | None) -> Options:
     from workbook_tools.pipeline.commands import Options
+    from workbook_tools.pipeline.days import day_of, today
 
-    today = _day(date) if date else datetime.date.today().isoformat()  # noqa: DTZ011 - the officer's own calendar day
-    return Options(today, _count(workers), scheduler, progress, previous)
+    return Options(day_of(date) if date else today(), _count(workers), scheduler, progress, previous)
 
 
 def _workbook(out: Path | None, json: str) -> None:
@@ -287,13 +299,3 @@ def _count(workers: str) -> int:
     if not (workers.isascii() and workers.isdecimal() and len(workers) <= _MOST_DIGITS):
         raise InputError(f"--workers: «{workers}» не подходит. Укажите число процессов: 0 (по числу ядер) или больше.")
     return int(workers)
-
-
-def _day(text: str) -> str:
-    try:
-        day = datetime.date.fromisoformat(text)
-    except ValueError as error:
-        raise InputError(f"--date: «{text}» не дата. Запишите её в виде ГГГГ-ММ-ДД, например 2026-11-22.") from error
-    if day < _FIRST_DAY:
-        raise InputError(f"--date: {text} раньше всех дат, которые знает таблица. Укажите день редакции.")
-    return day.isoformat()

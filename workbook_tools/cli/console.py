@@ -15,7 +15,7 @@ from workbook_tools.remarks import Severity
 from workbook_tools.text import decimal, plural, shown, tidy
 
 if TYPE_CHECKING:
-    from workbook_tools.diff import Change
+    from workbook_tools.comparing import Change
     from workbook_tools.dossier import Dossier
     from workbook_tools.progress import Progress
 

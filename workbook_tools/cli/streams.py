@@ -6,13 +6,13 @@ import codecs
 import contextlib
 import os
 import sys
+from functools import partial
 from typing import TextIO
 
+from workbook_tools.cli.signs import nearest
 from workbook_tools.errors import OutputError
-from workbook_tools.text import shown_code
 
 _NEAREST = "nearest"
-_ALIKE = dict.fromkeys("«»„“”", '"') | dict.fromkeys("–—−", "-") | {"…": "...", "№": "N", "•": "*", "±": "+/-"}
 _UNWRITTEN = (
     "стандартный вывод: записать не удалось – он закрыт, или на устройстве нет места. "
     "Направьте вывод в другое место и запустите ещё раз."
@@ -26,11 +26,12 @@ class ReaderGoneError(OutputError):
 def open_streams() -> None:
     """Make sure that there are streams, and that no sign is a reason to fail where it cannot be shown."""
     _fill_closed()
-    codecs.register_error(_NEAREST, _nearest)
     for stream in (sys.stdout, sys.stderr):
         reconfigure = getattr(stream, "reconfigure", None)
         if reconfigure:
-            reconfigure(errors=_NEAREST)
+            # The error itself names no code page: all of them are one «charmap» to the language.
+            codecs.register_error(f"{_NEAREST}-{stream.encoding}", partial(_nearest, stream.encoding))
+            reconfigure(errors=f"{_NEAREST}-{stream.encoding}")
 
 
 def write(stream: TextIO, text: str) -> None:
@@ -119,9 +120,9 @@ def _occupy(number: int, how: int) -> int:
     return number
 
 
-def _nearest(error: UnicodeError) -> tuple[str | bytes, int]:
-    """Return what is shown for signs that a console does not have: signs like them, else their code."""
+def _nearest(encoding: str, error: UnicodeError) -> tuple[str | bytes, int]:
+    """Return what is shown for signs that a console does not have: signs like them, see `signs`."""
     if not isinstance(error, UnicodeEncodeError):
         raise error
     lacking = error.object[error.start : error.end]
-    return "".join(_ALIKE.get(sign) or shown_code(sign) for sign in lacking), error.end
+    return "".join(nearest(sign, encoding) for sign in lacking), error.end

@@ -5,16 +5,16 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
+from workbook_tools.comparing import name_of_pair
+from workbook_tools.comparing.change import REPLACED
 from workbook_tools.decisions.decision import question_key
 from workbook_tools.decisions.question import Question
-from workbook_tools.diff import name_of_pair
-from workbook_tools.diff.change import REPLACED
 from workbook_tools.records import CONTENT
 from workbook_tools.text import decimal
 
 if TYPE_CHECKING:
-    from workbook_tools.diff import Change
-    from workbook_tools.diff.change import Record
+    from workbook_tools.comparing import Change
+    from workbook_tools.comparing.change import Record
     from workbook_tools.profile import Profile
 
 PROPOSED = "proposed"

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from workbook_tools.diff.change import NEW
+from workbook_tools.comparing.change import NEW
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from workbook_tools.diff import Change
+    from workbook_tools.comparing import Change
     from workbook_tools.profile import Profile
 
 

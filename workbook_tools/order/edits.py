@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from workbook_tools import records
-from workbook_tools.diff.change import (
+from workbook_tools.comparing.change import (
     ACTIVITY,
     CONTACT,
     EDITORIAL,
@@ -25,8 +25,8 @@ from workbook_tools.text import compare_key
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from workbook_tools.diff import Change, Entry
-    from workbook_tools.diff.change import Record
+    from workbook_tools.comparing import Change, Entry
+    from workbook_tools.comparing.change import Record
     from workbook_tools.dossier import Dossier
     from workbook_tools.profile import Profile
     from workbook_tools.profile.order_texts import EditTexts

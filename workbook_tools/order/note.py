@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from workbook_tools.diff.change import CARRIED_OVER
+from workbook_tools.comparing.change import CARRIED_OVER
 from workbook_tools.order.model import Group, Note, common_words
 from workbook_tools.records import quarantined, rows
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from workbook_tools.diff import Change
+    from workbook_tools.comparing import Change
     from workbook_tools.dossier import Dossier
     from workbook_tools.profile import Profile
 

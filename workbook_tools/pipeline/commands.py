@@ -109,16 +109,17 @@ def merge(
     paths: Sequence[Path | Address],
     loaded: LoadedProfile,
     edition_path: Path | None,
-    out: Path,
+    out: Path | None,
     options: Options,
     *,
     strict: bool = False,
     decisions: Path | None = None,
 ) -> Result:
-    """Check files, merge them into the edition, write the consolidated workbook, the copies and the report.
+    """Check files and merge them into the edition.
 
-    With `strict` nothing is published when a file cannot be read or a finding is an error. `decisions` is a
-    consolidated workbook whose sheet «Решения» the officer has filled in.
+    Where a folder is given, the consolidated workbook, the copies and the report are written into it; with `strict`
+    only where every file can be read and no finding is an error. `decisions` is a consolidated workbook whose sheet
+    «Решения» the officer has filled in.
     """
     return _run("merge", paths, loaded, edition_path, out, options, strict=strict, decisions=decisions)
 

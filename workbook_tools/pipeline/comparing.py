@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-import datetime
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from workbook_tools import diff as comparing
+from workbook_tools import comparing, records
 from workbook_tools import findings as found
-from workbook_tools import records
 from workbook_tools.decisions import (
     Decision,
     Question,
@@ -26,6 +24,7 @@ from workbook_tools.dossier import Dossier
 from workbook_tools.errors import InternalError
 from workbook_tools.outputs import Outputs
 from workbook_tools.pipeline.consolidating import APPROVED
+from workbook_tools.pipeline.days import today
 from workbook_tools.pipeline.deciding import NO_DECISIONS, LoadedDecisions, load_decisions
 from workbook_tools.pipeline.editions import files_of, load_edition
 from workbook_tools.pipeline.foreign import foreign_files
@@ -38,7 +37,7 @@ from workbook_tools.text import compare_key
 if TYPE_CHECKING:
     import pandas as pd
 
-    from workbook_tools.diff import Change
+    from workbook_tools.comparing import Change
     from workbook_tools.pipeline.editions import LoadedEdition
     from workbook_tools.profile import LoadedProfile, Profile
     from workbook_tools.records import Edition
@@ -70,7 +69,7 @@ def diff(
     with foreign_files() as files:
         made = load_decisions(decisions, loaded.profile, files)
         before, after = (load_edition(path, loaded.profile, files) for path in (old, new))
-    day = date or after.edition.date or datetime.date.today().isoformat()  # noqa: DTZ011 - the officer's own calendar day
+    day = date or after.edition.date or today()
     dossier = _compared(before, after, loaded, day, made)
     names: tuple[Path, ...] = ()
     if out is not None:

@@ -8,12 +8,20 @@ from dataclasses import replace
 from itertools import chain
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from workbook_tools import diff, records
+from workbook_tools import comparing, records
 from workbook_tools import findings as found
 from workbook_tools.answers import voices
 from workbook_tools.dossier import MISSING, RECEIVED, Dossier, UnitLine, unconfirmed_by_unit
 from workbook_tools.errors import InternalError
-from workbook_tools.merge import NextEdition, Reconciliation, SheetLedger, fates, next_edition, reconcile, sheet_ledgers
+from workbook_tools.merging import (
+    NextEdition,
+    Reconciliation,
+    SheetLedger,
+    fates,
+    next_edition,
+    reconcile,
+    sheet_ledgers,
+)
 from workbook_tools.pipeline.deciding import NO_DECISIONS, Decided, LoadedDecisions, decide
 from workbook_tools.records import UNCONFIRMED, Edition
 from workbook_tools.remarks import Remark, Severity
@@ -32,7 +40,7 @@ from workbook_tools.tally import tally
 if TYPE_CHECKING:
     import pandas as pd
 
-    from workbook_tools.diff import Change
+    from workbook_tools.comparing import Change
     from workbook_tools.pipeline.examining import Examined
     from workbook_tools.profile import LoadedProfile, Profile
     from workbook_tools.tables import Table
@@ -95,10 +103,10 @@ def _merged(decided: Decided, base: Edition, profile: Profile) -> _Merged:
     following = next_edition(base, examined.table.frame.join(ledger), profile, decided.released)
     received = frozenset(item.unit for item in examined.files if item.status in {ACCEPTED, REJECTED})
     confirmed = base.records.assign(state=base.records["state"].replace(UNCONFIRMED, records.IN_FORCE))
-    context = diff.Context(base.date, received, following.replaced, following.bases, base.kinds)
-    changes = diff.compare(confirmed, following.records, profile, context)
+    context = comparing.Context(base.date, received, following.replaced, following.bases, base.kinds)
+    changes = comparing.compare(confirmed, following.records, profile, context)
     sums = _reconciled(examined, ledger, base, following.records)
-    if not diff.meets(sums.before, sums.after, changes):
+    if not comparing.meets(sums.before, sums.after, changes):
         raise InternalError("сверка не сошлась: было + включено − исключено ≠ стало. Это ошибка программы.")
     return _Merged(decided, following, changes, received, sums, _ledgers(examined, ledger))
 

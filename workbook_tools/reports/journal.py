@@ -6,9 +6,9 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, NamedTuple
 
-from workbook_tools.diff.change import CARRIED_OVER, EXCLUDED, NEW, RULE
-from workbook_tools.diff.classes import BLANK
-from workbook_tools.diff.marking import Marked, Piece, marked, marked_needs
+from workbook_tools.comparing.change import CARRIED_OVER, EXCLUDED, NEW, RULE
+from workbook_tools.comparing.classes import BLANK
+from workbook_tools.comparing.marking import Marked, Piece, marked, marked_needs
 from workbook_tools.dossier import activity_of, counted_as
 from workbook_tools.matters import open_questions, question_on
 from workbook_tools.reports.places import Places, first_places
@@ -17,7 +17,7 @@ from workbook_tools.text import decimal
 from workbook_tools.xlsx.style import ADDED, CELL, HEADING, STRUCK, Properties
 
 if TYPE_CHECKING:
-    from workbook_tools.diff import Change, Entry
+    from workbook_tools.comparing import Change, Entry
     from workbook_tools.dossier import Dossier
     from workbook_tools.profile import Profile
     from workbook_tools.xlsx.book import Value, XlsxSheet

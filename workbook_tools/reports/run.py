@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from workbook_tools.dossier import Dossier
-    from workbook_tools.merge import SheetLedger
+    from workbook_tools.merging import SheetLedger
     from workbook_tools.tally import RuleLine
     from workbook_tools.xlsx.book import Value, XlsxSheet
 

@@ -13,8 +13,8 @@ from workbook_tools.reports import json_text
 
 if TYPE_CHECKING:
     from workbook_tools.answers import Voice
+    from workbook_tools.comparing import Change
     from workbook_tools.decisions import Settled
-    from workbook_tools.diff import Change
     from workbook_tools.dossier import Dossier, UnitLine
     from workbook_tools.records import Edition
     from workbook_tools.standing import Standing

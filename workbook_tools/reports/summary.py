@@ -15,7 +15,7 @@ from workbook_tools.xlsx.book import place_on
 from workbook_tools.xlsx.style import CELL, HEADER, HEADING, LINK, MUTED, NUMBER, TITLE
 
 if TYPE_CHECKING:
-    from workbook_tools.diff import Change
+    from workbook_tools.comparing import Change
     from workbook_tools.dossier import Dossier, UnitLine
     from workbook_tools.profile import Profile
     from workbook_tools.reports.places import Places

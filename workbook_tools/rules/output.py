@@ -6,14 +6,14 @@ from collections.abc import Callable, Iterator, Sequence
 from typing import TYPE_CHECKING
 
 from workbook_tools import records
-from workbook_tools.diff.change import CARRIED_OVER, SPLIT_MERGED
+from workbook_tools.comparing.change import CARRIED_OVER, SPLIT_MERGED
 from workbook_tools.remarks import Place, Remark
 from workbook_tools.text import compare_key
 
 if TYPE_CHECKING:
     import pandas as pd
 
-    from workbook_tools.diff import Change
+    from workbook_tools.comparing import Change
     from workbook_tools.profile import Profile
 
 CellOf = Callable[[str, int, str], str]

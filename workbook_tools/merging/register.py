@@ -1,0 +1,216 @@
+"""Edition + rows -> next edition: what is confirmed, changed, excluded, included, carried over."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+import pandas as pd
+
+from workbook_tools import records
+from workbook_tools.merging.fates import CHANGED, EXCLUDED, INCLUDED, UNCHANGED
+from workbook_tools.records import IN_FORCE, QUARANTINED, UNCONFIRMED, Edition
+from workbook_tools.text import compare_key, join_list, split_list
+
+if TYPE_CHECKING:
+    from workbook_tools.profile import Profile
+
+Row = dict[str, Any]
+_RELEASED = "released"
+# What of a row becomes part of a record, or says how.
+_OF_A_ROW = ("code", *records.CONTENT, "basis", "unit", "file", "sheet", "row", "fate", "decided")
+
+
+@dataclass(frozen=True)
+class NextEdition:
+    """The next edition and how it came about.
+
+    Attributes
+    ----------
+    records
+        Columns records.RECORD, in the order of the register.
+    last_code
+        The highest number ever given, excluded records included.
+    replaced
+        Codes of records whose touchpoint was replaced: old -> new.
+    bases
+        By the code of a record that is no more the document its unit named for that.
+    """
+
+    records: pd.DataFrame
+    last_code: int
+    replaced: Mapping[str, str]
+    bases: Mapping[str, str]
+
+
+def next_edition(
+    edition: Edition, rows: pd.DataFrame, profile: Profile, released: frozenset[str] = frozenset()
+) -> NextEdition:
+    """Apply the rows that act to the edition.
+
+    Parameters
+    ----------
+    edition
+        The edition in force; empty where the register starts.
+    rows
+        The rows with their facts and fates; only `effective` ones act, `decided` ones before others.
+    released
+        Codes of the waiting records that the officer puts in force.
+
+    Returns
+    -------
+    NextEdition
+        A record that no row confirms stays as it was, «перенесено без подтверждения» (К15).
+    """
+    acting = rows[rows["effective"]]
+    addressed = acting.loc[acting["known"], list(_OF_A_ROW)].sort_values("decided", kind="stable")
+    by_code = {row["code"]: row for row in records.rows(addressed)}
+    kept, replaced = _kept(_with_released(edition.records, released), by_code, profile)
+    fresh = [_new_record(row, profile) for row in records.rows(_in_order(acting[acting["fate"] == INCLUDED], profile))]
+    joined, new = _united(kept, [*replaced.values(), *fresh], profile)
+    highest = max([edition.last_code, *(records.code_number(row["code"]) for row in (*kept, *new))], default=0)
+    coded, last = _coded(new, {row["code"] for row in kept}, highest)
+    frame = _sorted(records.frame([*joined, *coded]), profile)
+    links = _links(frame, replaced, profile)
+    bases = {code: row["basis"] for code, row in by_code.items() if code in replaced or row["fate"] == EXCLUDED}
+    return NextEdition(frame, last, links, bases)
+
+
+def _with_released(held: pd.DataFrame, released: frozenset[str]) -> pd.DataFrame:
+    return held.assign(state=held["state"].mask(held["code"].isin(released), _RELEASED))
+
+
+def _kept(held: pd.DataFrame, by_code: Mapping[str, Row], profile: Profile) -> tuple[list[Row], dict[str, Row]]:
+    """Return the records that stay, and the successors of those whose touchpoint was replaced, by the old code."""
+    kept: list[Row] = []
+    replaced: dict[str, Row] = {}
+    for record in records.rows(held):
+        row = by_code.get(record["code"])
+        if row is None:
+            kept.append(_unconfirmed(record))
+        elif row["fate"] == UNCHANGED:
+            kept.append(_confirmed(record, row))
+        elif row["fate"] == CHANGED and _other_touchpoint(record, row, profile):
+            replaced[record["code"]] = _new_record(row, profile) | {"code": "", "unit": record["unit"]}
+        elif row["fate"] == CHANGED:
+            kept.append(_new_record(row, profile) | {"code": record["code"], "unit": record["unit"] or row["unit"]})
+        elif row["fate"] != EXCLUDED:
+            kept.append(_unconfirmed(record))
+    return kept, replaced
+
+
+def _unconfirmed(record: Row) -> Row:
+    states = {QUARANTINED: QUARANTINED, _RELEASED: IN_FORCE}
+    return record | {"state": states.get(record["state"], UNCONFIRMED)}
+
+
+def _confirmed(record: Row, row: Row) -> Row:
+    state = record["state"] if record["state"] == QUARANTINED else IN_FORCE
+    return record | _place(row) | {"state": state, "unit": record["unit"] or row["unit"]}
+
+
+def _other_touchpoint(record: Row, row: Row, profile: Profile) -> bool:
+    """Tell whether a changed row names another touchpoint; a quarantined record has none yet to replace."""
+    if record["state"] == QUARANTINED:
+        return False
+    return profile.touchpoint_key(record["touchpoint"]) != profile.touchpoint_key(row["touchpoint"])
+
+
+def _place(row: Row) -> Row:
+    place = {name: row[name] for name in ("file", "sheet", "row")}
+    return place | {"source": records.source_text(row["file"], row["sheet"], row["row"])}
+
+
+def _new_record(row: Row, profile: Profile) -> Row:
+    content = {name: row[name] for name in (*records.CONTENT, "basis", "unit")}
+    direction = profile.direction_of.get(row["activity"], "")
+    decided = {"decided": bool(row["decided"])}
+    return content | decided | _place(row) | {"code": row["code"], "direction": direction, "state": IN_FORCE}
+
+
+def _in_order(rows: pd.DataFrame, profile: Profile) -> pd.DataFrame:
+    """Put new rows in an order that does not depend on the order or the names of the files."""
+    rank = {unit.code: number for number, unit in enumerate(profile.units)}
+    order = rows["unit"].map(rank).fillna(len(rank))
+    return rows.assign(rank=order).sort_values(["rank", "unit", "row", "record_key", "file"], kind="stable")
+
+
+def _united(kept: list[Row], new: Iterable[Row], profile: Profile) -> tuple[list[Row], list[Row]]:
+    """Unite new records with those of the same process and touchpoint: needs are added, every source is named.
+
+    Source: раздел II, п. 2.4.
+    """
+    groups: dict[str, Row] = {_key(row, profile): row for row in kept if row["state"] != QUARANTINED}
+    replacement = {id(row): row for row in kept}
+    fresh: dict[str, Row] = {}
+    for row in new:
+        key = _key(row, profile)
+        if key in groups:
+            replacement[id(groups[key])] = _joined(replacement[id(groups[key])], row)
+        else:
+            fresh[key] = _joined(fresh[key], row) if key in fresh else row
+    return [replacement[id(row)] for row in kept], list(fresh.values())
+
+
+def _key(row: Row, profile: Profile) -> str:
+    parts = (compare_key(row["activity"]), compare_key(row["process"]), profile.touchpoint_key(row["touchpoint"]))
+    return "\n".join(parts)
+
+
+def _joined(record: Row, row: Row) -> Row:
+    needs = {compare_key(item): item for item in (*split_list(row["needs"]), *split_list(record["needs"]))}
+    known = [compare_key(item) for item in split_list(record["needs"])]
+    order = [*known, *(key for key in map(compare_key, split_list(row["needs"])) if key not in known)]
+    decided = {name: row[name] for name in ("kind", "client")} if row.get("decided") else {}
+    return (
+        record
+        | decided
+        | {
+            "needs": join_list(tuple(needs[key] for key in dict.fromkeys(order))),
+            "contact": join_list(tuple(dict.fromkeys(item for item in (record["contact"], row["contact"]) if item))),
+            "key": "yes" if "yes" in {record["key"], row["key"]} else record["key"] or row["key"],
+            "basis": join_list(tuple(dict.fromkeys(item for item in (record["basis"], row["basis"]) if item))),
+            "source": f"{record['source']}; {row['source']}",
+        }
+    )
+
+
+def _coded(new: list[Row], taken: set[str], last: int) -> tuple[list[Row], int]:
+    """Give codes to new records; a code once given is never given again."""
+    coded: list[Row] = []
+    for row in new:
+        if row["code"] and row["code"] not in taken:
+            taken.add(row["code"])
+            coded.append(row)
+            continue
+        last += 1
+        coded.append(row | {"code": records.code_text(last)})
+    return coded, last
+
+
+def _links(frame: pd.DataFrame, replaced: Mapping[str, Row], profile: Profile) -> dict[str, str]:
+    """Return the code of the record in which each successor stands, by the code that it replaced."""
+    if not replaced:
+        return {}
+    # Of two records with one key the first: the codes are given to the keys from the last to the first.
+    codes = dict(zip(records.record_key(frame, profile).tolist()[::-1], frame["code"].tolist()[::-1], strict=True))
+    return {code: codes[_key(row, profile)] for code, row in replaced.items()}
+
+
+def _sorted(frame: pd.DataFrame, profile: Profile) -> pd.DataFrame:
+    """Order by activity as the profile lists them, then by process, each process by its oldest record."""
+    rank = {activity.name: number for number, activity in enumerate(profile.activities)}
+    named = [tuple(map(compare_key, pair)) for pair in records.tuples(frame, "activity", "process")]
+    places = {pair: place for place, pair in enumerate(dict.fromkeys(named))}
+    process = pd.Series([places[pair] for pair in named], index=frame.index, dtype="int64")
+    number = pd.Series(map(records.code_number, frame["code"].tolist()), index=frame.index, dtype="int64")
+    order = pd.DataFrame(
+        {
+            "activity": frame["activity"].map(rank).fillna(len(rank)),
+            "process": number.groupby(process, sort=False).transform("min"),
+            "number": number,
+        },
+        index=frame.index,
+    )
+    return frame.loc[order.sort_values(["activity", "process", "number"], kind="stable").index].reset_index(drop=True)

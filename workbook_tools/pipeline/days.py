@@ -1,0 +1,37 @@
+"""The day of a run, as people and programs give it."""
+
+from __future__ import annotations
+
+import datetime
+
+from workbook_tools.errors import InputError
+
+# The day from which spreadsheets count is followed by one that never was.
+_FIRST_DAY = datetime.date(1900, 3, 1)
+
+
+def day_of(text: str, name: str = "--date") -> str:
+    """Return a day in the form of ISO 8601.
+
+    Parameters
+    ----------
+    name
+        Under which name it was given: the message begins with it.
+
+    Raises
+    ------
+    InputError
+        It is no day, or one that a spreadsheet cannot show.
+    """
+    try:
+        day = datetime.date.fromisoformat(text)
+    except ValueError as error:
+        raise InputError(f"{name}: «{text}» не дата. Запишите её в виде ГГГГ-ММ-ДД, например 2026-11-22.") from error
+    if day < _FIRST_DAY:
+        raise InputError(f"{name}: {text} раньше всех дат, которые знает таблица. Укажите день редакции.")
+    return day.isoformat()
+
+
+def today() -> str:
+    """Return the day on the officer's own calendar, ISO."""
+    return datetime.date.today().isoformat()  # noqa: DTZ011 - not the day in Greenwich
