@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from itertools import count
 from pathlib import Path
@@ -11,6 +12,9 @@ EDITIONS, TEMPLATES, INCOMING, REMARKS, RELEASES = "редакции", "шабл
 FOLDERS = (EDITIONS, TEMPLATES, INCOMING, REMARKS, RELEASES)
 # Behind a dot, so that it is no file of anybody's; it may be deleted at any time.
 CACHE = ".кэш"
+# The workbook that is the edition; volumes and the pages of a long log lie beside it under longer names.
+_EDITION_NAME = re.compile(r"Перечень_(\d{4}-\d{2}-\d{2})\.xlsx", re.IGNORECASE)
+_RUN_NAME = re.compile(r"(\d{4}-\d{2}-\d{2})(?:_(\d+))?")
 
 
 @dataclass(frozen=True)
@@ -77,3 +81,38 @@ def fresh_folder(parent: Path, date: str) -> Path:
     """
     names = (date if number == 1 else f"{date}_{number}" for number in count(1))
     return next(parent / name for name in names if not (parent / name).exists())
+
+
+def edition_in_force(desk: Desk) -> Path | None:
+    """Return the edition of the latest date, None where there is none.
+
+    An edition lies in a folder named by its date, or directly in `редакции/` as somebody put it there: then its date
+    stands in its name. A workbook of another name has no date and serves only where no other is.
+    """
+    dated = [(*key, book) for folder, key in runs(desk.editions) for book in _editions_in(folder)]
+    lying = [book for book in sorted(desk.editions.glob("*.xlsx")) if _is_somebodys(book)]
+    # Of one date the published one, for it has its archive beside it.
+    dated += [(*_key(book), book) for book in lying]
+    return max(dated, key=lambda item: item[:2])[-1] if dated else None
+
+
+def runs(parent: Path) -> list[tuple[Path, tuple[str, int]]]:
+    """Return the folders of runs in a folder, each with its date (ISO) and its number of the day, in their order."""
+    if not parent.is_dir():
+        return []
+    named = ((folder, _RUN_NAME.fullmatch(folder.name)) for folder in parent.iterdir() if folder.is_dir())
+    found = [(folder, (name[1], int(name[2] or 1))) for folder, name in named if name]
+    return sorted(found, key=lambda item: item[1])
+
+
+def _editions_in(folder: Path) -> list[Path]:
+    return [book for book in sorted(folder.glob("*.xlsx")) if _EDITION_NAME.fullmatch(book.name)]
+
+
+def _is_somebodys(book: Path) -> bool:
+    return not book.name.startswith(("~$", "."))
+
+
+def _key(book: Path) -> tuple[str, int]:
+    name = _EDITION_NAME.fullmatch(book.name)
+    return (name[1], 0) if name else ("", 0)
