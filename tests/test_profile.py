@@ -462,15 +462,13 @@ FAULTS = {
     ),
     "no address": (
         'activities = ["КАДР"]',
-        'activities = ["КАДР"]\nemail = "kadry@example"',
-        "units.2.email: «kadry@example» не адрес электронной почты; "
-        "запишите один адрес в виде otdel@example.org или оставьте пустым",
+        'activities = ["КАДР"]\nemail = "кадры@пример"',
+        "units.2.email: «кадры@пример» не адрес электронной почты; запишите один адрес вида имя@сайт.рф или оставьте пустым",
     ),
     "two addresses": (
         'activities = ["КАДР"]',
-        'activities = ["КАДР"]\nemail = "a@example.org, b@example.org"',
-        "units.2.email: «a@example.org, b@example.org» не адрес электронной почты; "
-        "запишите один адрес в виде otdel@example.org или оставьте пустым",
+        'activities = ["КАДР"]\nemail = "а@б.рф, в@б.рф"',
+        "units.2.email: «а@б.рф, в@б.рф» не адрес электронной почты; запишите один адрес вида имя@сайт.рф или оставьте пустым",
     ),
     "an empty name": (
         'short = "Министерство"',

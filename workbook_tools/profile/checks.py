@@ -178,7 +178,7 @@ def _addresses(profile: Profile) -> Iterator[str]:
         if unit.email and not _ADDRESS.fullmatch(unit.email):
             yield (
                 f"units.{index}.email: «{unit.email}» не адрес электронной почты; "
-                "запишите один адрес в виде otdel@example.org или оставьте пустым"
+                "запишите один адрес вида имя@сайт.рф или оставьте пустым"
             )
 
 
