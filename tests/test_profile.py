@@ -377,6 +377,19 @@ def test_a_template_is_named_by_unit_and_edition() -> None:
     assert PROFILE.template.file_name.format_map(words) == "Перечень_ИТ_2024-03-19.xlsx"
 
 
+def test_a_unit_names_whom_to_write_to_and_a_cycle_its_period_and_deadline(tmp_path: Path) -> None:
+    people = 'head = "И.И. Иванова"\nexecutor = "П.П. Петров"\nemail = "otdel-kadrov@пример.рф"'
+    text = changed('activities = ["КАДР"]', f'activities = ["КАДР"]\n{people}')
+    text = text.replace('label = ""', 'label = "4 квартал 2026 г."\ndeadline = 2026-12-15', 1)
+    path = tmp_path / "профиль.toml"
+    path.write_text(text, encoding="utf-8")
+    profile = load_profile(path).profile
+    unit = profile.unit["КАДР"]
+    assert (unit.head, unit.executor, unit.email) == ("И.И. Иванова", "П.П. Петров", "otdel-kadrov@пример.рф")
+    assert (profile.period.label, profile.period.deadline) == ("4 квартал 2026 г.", datetime.date(2026, 12, 15))
+    assert (PROFILE.unit["КАДР"].head, PROFILE.unit["КАДР"].executor, PROFILE.unit["КАДР"].email) == ("", "", "")
+
+
 # --- a wrong profile --------------------------------------------------------------------------------------------------
 
 
@@ -446,6 +459,16 @@ FAULTS = {
         'signatory = { post = "Министр", name = "П.Ю. Илюхин" }',
         'signatory = "Министр"',
         "body.signatory: нужна таблица ключей и значений",
+    ),
+    "no address": (
+        'activities = ["КАДР"]',
+        'activities = ["КАДР"]\nemail = "кадры@пример"',
+        "units.2.email: «кадры@пример» не адрес электронной почты; запишите один адрес вида имя@сайт.рф или оставьте пустым",
+    ),
+    "two addresses": (
+        'activities = ["КАДР"]',
+        'activities = ["КАДР"]\nemail = "а@б.рф, в@б.рф"',
+        "units.2.email: «а@б.рф, в@б.рф» не адрес электронной почты; запишите один адрес вида имя@сайт.рф или оставьте пустым",
     ),
     "an empty name": (
         'short = "Министерство"',
