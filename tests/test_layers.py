@@ -39,6 +39,7 @@ CORE = frozenset(
         "needs",
         "normalise",
         "order",
+        "overview",
         "printed",
         "rules",
         "schema",
