@@ -40,6 +40,11 @@ class Speaker:
         if not self._quiet:
             write(self._stream, f"{shown(text)}\n")
 
+    def say_all(self, sentences: Iterable[str]) -> None:
+        """Write each sentence on a line of its own."""
+        for sentence in sentences:
+            self.say(sentence)
+
     @contextmanager
     def progress(self) -> Iterator[Progress]:
         """Give a function that shows progress on a terminal, and nothing elsewhere or where silence was asked for."""
