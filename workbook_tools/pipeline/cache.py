@@ -115,7 +115,12 @@ class Cache:
 
     @cached_property
     def _base(self) -> str:
-        return _digest([_program(), self._profile.model_dump_json()])
+        return _digest([_program(), json.dumps(self._profile.model_dump(), default=_plain)])
+
+
+def _plain(value: object) -> object:
+    """Return a value of a profile that JSON has no form for; what a set holds has no order of its own."""
+    return sorted(value) if isinstance(value, frozenset) else str(value)
 
 
 def _may_serve(folder: Path) -> bool:
