@@ -21,6 +21,7 @@ CORE = frozenset(
     {
         "annex",
         "answers",
+        "approval",
         "audit",
         "bodies",
         "contacts",

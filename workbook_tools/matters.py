@@ -52,7 +52,7 @@ def gaps(dossier: Dossier) -> Iterator[Matter]:
 
 def matters(dossier: Dossier) -> Iterator[Matter]:
     """Yield what is to be decided: by the head first (regulation.md 4.5), then by the officer and the units."""
-    if dossier.cases:
+    if dossier.cases and not dossier.approval:
         sign = _ACTUALISE if dossier.compared else _SIGN
         yield Matter(f"{sign}: {len(dossier.cases)}.", "changes")
     if not dossier.compared:

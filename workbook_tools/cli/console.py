@@ -83,13 +83,17 @@ def finding_line(file: str, sheet: str, cell: str, message: str, clause: str) ->
     return f"{file}: {what.rstrip('.')}{where}.{advice} Основание: {clause}." if file else f"{what}.{advice}"
 
 
-def say_summary(speaker: Speaker, dossier: Dossier, outputs: tuple[Path, ...]) -> None:
-    """Write how the run ended: files, records, findings, changes, volumes, where the outputs lie."""
+def say_summary(
+    speaker: Speaker, dossier: Dossier, outputs: tuple[Path, ...], from_cache: tuple[int, int] = (0, 0)
+) -> None:
+    """Write how the run ended: files, how many need not be read, records, findings, changes, volumes, the outputs."""
     from workbook_tools.volumes import told
 
     speaker.say()
     if dossier.files:
-        speaker.say(f"Файлы:      {_files(dossier)}")
+        known, asked = from_cache
+        again = f"; из кэша: {known} из {asked}" if asked else ""
+        speaker.say(f"Файлы:      {_files(dossier)}{again}")
     speaker.say(f"Записи:     {_records(dossier)}")
     speaker.say(f"Замечания:  {_findings(dossier)}")
     if dossier.reconciliation or dossier.changes:

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from workbook_tools.dossier import MISSING, edition_line, shown_activities
+from workbook_tools.approval import edition_line
+from workbook_tools.dossier import MISSING, shown_activities
 from workbook_tools.matters import gaps, matters
 from workbook_tools.reports.charts import SHOWN_ACTIVITIES
 from workbook_tools.reports.page import NOTHING, PAGE_SIZE, Drawing, Figure, Link, Page, dashed
