@@ -409,6 +409,7 @@ def changed(old: str, new: str) -> str:
     return TEXT.replace(old, new, 1)
 
 
+NO_ADDRESS = "не адрес электронной почты; запишите один адрес вида имя@сайт.рф или оставьте пустым"
 FAULTS = {
     "a missing key": (
         'number = "29/01-01"\n',
@@ -463,12 +464,12 @@ FAULTS = {
     "no address": (
         'activities = ["КАДР"]',
         'activities = ["КАДР"]\nemail = "кадры@пример"',
-        "units.2.email: «кадры@пример» не адрес электронной почты; запишите один адрес вида имя@сайт.рф или оставьте пустым",
+        f"units.2.email: «кадры@пример» {NO_ADDRESS}",
     ),
     "two addresses": (
         'activities = ["КАДР"]',
         'activities = ["КАДР"]\nemail = "а@б.рф, в@б.рф"',
-        "units.2.email: «а@б.рф, в@б.рф» не адрес электронной почты; запишите один адрес вида имя@сайт.рф или оставьте пустым",
+        f"units.2.email: «а@б.рф, в@б.рф» {NO_ADDRESS}",
     ),
     "an empty name": (
         'short = "Министерство"',
@@ -599,6 +600,11 @@ FAULTS = {
         "schema = 1",
         "schema = 2",
         "schema: недопустимое значение; допустимы: 1",
+    ),
+    "a word that a sentence of the summary does not know": (
+        'need_act = "из них требуют приказа"',
+        'need_act = "из них требуют {какого} приказа"',
+        "texts.need_act: подстановка «какого» этому тексту неизвестна",
     ),
     "an unknown kind of contact": (
         'contact_joins = { url = " "',
