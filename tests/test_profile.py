@@ -13,7 +13,7 @@ import pytest
 
 import workbook_tools
 from workbook_tools.errors import ProfileError
-from workbook_tools.profile import load_profile
+from workbook_tools.profile import load_profile, shipped_names
 from workbook_tools.rules import TITLE_RULES, Rule, row_rules
 
 if TYPE_CHECKING:
@@ -679,8 +679,10 @@ def test_a_profile_that_is_not_there_is_named(tmp_path: Path, make: str) -> None
         path.mkdir()
     with pytest.raises(ProfileError) as refused:
         load_profile(path)
-    folder = "это папка, а не файл; укажите файл профиля в формате .toml"
-    assert str(refused.value) == f"{path}: {folder if make == 'folder' else 'такого файла нет; проверьте путь'}"
+    shipped = ", ".join(shipped_names())
+    missing = f"такого файла нет; проверьте путь или назовите один из встроенных профилей: {shipped}"
+    folder = "это папка, а не файл; укажите файл профиля в формате .toml или .xlsx"
+    assert str(refused.value) == f"{path}: {folder if make == 'folder' else missing}"
 
 
 # --- the clauses that findings quote ----------------------------------------------------------------------------------
