@@ -84,7 +84,7 @@ def test_a_shipped_profile_is_called_by_its_name(tmp_path: Path, monkeypatch: py
     monkeypatch.chdir(tmp_path)
     written(tmp_path, "smolensk_minprom", "smolensk_minprom.toml").rename("smolensk_minprom")
     assert load_profile("smolensk_minprom") == FIRST
-    assert load_profile("./smolensk_minprom").profile.name == "другой"
+    assert load_profile(tmp_path / "smolensk_minprom").profile.name == "другой"
 
 
 @pytest.mark.parametrize("name", shipped_names())

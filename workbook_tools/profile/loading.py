@@ -83,7 +83,7 @@ class LoadedProfile(NamedTuple):
 def load_profile(path: Path | str | None = None) -> LoadedProfile:
     """Read a profile: a file, or one shipped with the program by its name; without either, the first shipped one.
 
-    A file that bears the name of a shipped one is called by its path: ./NAME.
+    A file that bears the name of a shipped one is called by its full path.
 
     A profile that names another in `based_on` is read over it; its checksum then covers both.
 
