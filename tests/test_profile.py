@@ -13,7 +13,7 @@ import pytest
 
 import workbook_tools
 from workbook_tools.errors import ProfileError
-from workbook_tools.profile import load_profile
+from workbook_tools.profile import load_profile, shipped_names
 from workbook_tools.rules import TITLE_RULES, Rule, row_rules
 
 if TYPE_CHECKING:
@@ -409,6 +409,7 @@ def changed(old: str, new: str) -> str:
     return TEXT.replace(old, new, 1)
 
 
+NO_ADDRESS = "не адрес электронной почты; запишите один адрес вида имя@сайт.рф или оставьте пустым"
 FAULTS = {
     "a missing key": (
         'number = "29/01-01"\n',
@@ -463,12 +464,12 @@ FAULTS = {
     "no address": (
         'activities = ["КАДР"]',
         'activities = ["КАДР"]\nemail = "кадры@пример"',
-        "units.2.email: «кадры@пример» не адрес электронной почты; запишите один адрес вида имя@сайт.рф или оставьте пустым",
+        f"units.2.email: «кадры@пример» {NO_ADDRESS}",
     ),
     "two addresses": (
         'activities = ["КАДР"]',
         'activities = ["КАДР"]\nemail = "а@б.рф, в@б.рф"',
-        "units.2.email: «а@б.рф, в@б.рф» не адрес электронной почты; запишите один адрес вида имя@сайт.рф или оставьте пустым",
+        f"units.2.email: «а@б.рф, в@б.рф» {NO_ADDRESS}",
     ),
     "an empty name": (
         'short = "Министерство"',
@@ -600,6 +601,11 @@ FAULTS = {
         "schema = 2",
         "schema: недопустимое значение; допустимы: 1",
     ),
+    "a word that a sentence of the summary does not know": (
+        'need_act = "из них требуют приказа"',
+        'need_act = "из них требуют {какого} приказа"',
+        "texts.need_act: подстановка «какого» этому тексту неизвестна",
+    ),
     "an unknown kind of contact": (
         'contact_joins = { url = " "',
         'contact_joins = { link = " "',
@@ -673,8 +679,10 @@ def test_a_profile_that_is_not_there_is_named(tmp_path: Path, make: str) -> None
         path.mkdir()
     with pytest.raises(ProfileError) as refused:
         load_profile(path)
-    folder = "это папка, а не файл; укажите файл профиля в формате .toml"
-    assert str(refused.value) == f"{path}: {folder if make == 'folder' else 'такого файла нет; проверьте путь'}"
+    shipped = ", ".join(shipped_names())
+    missing = f"такого файла нет; проверьте путь или назовите один из встроенных профилей: {shipped}"
+    folder = "это папка, а не файл; укажите файл профиля в формате .toml или .xlsx"
+    assert str(refused.value) == f"{path}: {folder if make == 'folder' else missing}"
 
 
 # --- the clauses that findings quote ----------------------------------------------------------------------------------

@@ -157,6 +157,6 @@ def _changes(dossier: Dossier) -> str:
         return "нет"
     classes = [f"{dossier.profile.changes[name].code} – {count}" for name, count in dossier.by_class.items()]
     return (
-        f"{len(dossier.own_changes)}, из них по разделу III {len(dossier.cases)}; "
+        f"{len(dossier.own_changes)}, {dossier.profile.texts.of_cases} {len(dossier.cases)}; "
         f"строк журнала {sum(dossier.by_class.values())}: {', '.join(classes)}"
     )

@@ -156,7 +156,7 @@ def _list_references(profile: Profile) -> Iterator[Reference]:
         yield f"activities.{index}.client", activity.client, clients
     for index, unit in enumerate(profile.units):
         yield from ((f"units.{index}.activities", code, activities) for code in unit.activities)
-    yield from (("decision_rules", code, profile.rules) for code in profile.decision_rules)
+    yield from (("decision_rules", code, profile.rules) for code in sorted(profile.decision_rules))
     touchpoints = {item.code for item in profile.touchpoints}
     yield from (("kind_overrides", code, touchpoints) for code in profile.kind_overrides)
 
