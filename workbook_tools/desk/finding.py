@@ -41,25 +41,8 @@ def for_templates(desk: Desk, given: Given, today: str) -> Given:
     return _on_edition(desk, replace(given, out=given.out or fresh_folder(desk.templates, today)))
 
 
-def for_check(desk: Desk, given: Given, today: str) -> Given:
-    """Add the units' files, the edition in force, a fresh folder for the remarks, the report of the round before."""
-    return _for_files(desk, given, desk.remarks, today)
-
-
-def for_merge(desk: Desk, given: Given, today: str, profile: Profile) -> Given:
-    """Add what a check takes, a fresh folder for the release, and the decisions of the last merge that has any."""
-    found = _for_files(desk, given, desk.releases, today)
-    if found.decisions is not None:
-        return found
-    for run in reversed(runs_of_cycle(desk)):
-        if run.command == MERGE and run.book and (written := written_decisions(run, profile)):
-            count = plural(len(written), "решение", "решения", "решений")
-            told = f"С листа «Решения» книги {desk.shown(run.book)} взято: {count}."
-            return replace(found, decisions=run.book, told=(*found.told, told))
-    return found
-
-
-def _for_files(desk: Desk, given: Given, parent: Path, today: str) -> Given:
+def for_files(desk: Desk, given: Given, parent: Path, today: str, profile: Profile) -> Given:
+    """Add the units' files, the edition in force, a fresh folder, the last report, the last decisions."""
     cycle = runs_of_cycle(desk)
     found = replace(
         given,
@@ -67,7 +50,27 @@ def _for_files(desk: Desk, given: Given, parent: Path, today: str) -> Given:
         out=given.out or fresh_folder(parent, today),
         previous=given.previous or (cycle[-1].report_file if cycle else None),
     )
-    return _on_edition(desk, found)
+    return _decided(desk, _on_edition(desk, found), profile)
+
+
+def _decided(desk: Desk, given: Given, profile: Profile) -> Given:
+    """Add the decisions of the cycle's last merge in whose workbook any are written, and say so."""
+    if given.decisions is not None:
+        return given
+    book, count = last_decisions(desk, profile)
+    if book is None:
+        return given
+    taken = plural(count, "решение", "решения", "решений")
+    told = f"С листа «Решения» книги {desk.shown(book)} взято: {taken}."
+    return replace(given, decisions=book, told=(*given.told, told))
+
+
+def last_decisions(desk: Desk, profile: Profile) -> tuple[Path | None, int]:
+    """Return the workbook of the last merge in which decisions are written, and how many; None and 0 where none is."""
+    for run in reversed(runs_of_cycle(desk)):
+        if run.command == MERGE and (written := written_decisions(run, profile)):
+            return run.book, len(written)
+    return None, 0
 
 
 def _on_edition(desk: Desk, given: Given) -> Given:

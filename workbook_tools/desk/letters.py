@@ -63,7 +63,7 @@ def stage_letters(outputs: Outputs, written: Sequence[Letter]) -> None:
 def _reminder(state: UnitState, overview: Overview) -> Iterator[str]:
     profile = overview.dossier.profile
     yield from _head(state, "О представлении сведений для Перечня точек взаимодействия с клиентом")
-    period = f" за период: {profile.period.label}" if profile.period.label else ""
+    period = f" за период: {profile.period.label.rstrip('.')}" if profile.period.label else ""
     yield (
         f"{_request(overview)} представить сведения о точках взаимодействия с клиентом, которые относятся к "
         f"деятельности вашего подразделения{period}."

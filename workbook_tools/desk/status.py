@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from workbook_tools import findings as found
 from workbook_tools import records
 from workbook_tools.desk.cycle import Stand, stand_of
+from workbook_tools.desk.finding import last_decisions
 from workbook_tools.desk.folder import Desk, edition_in_force
 from workbook_tools.desk.runs import runs_of_cycle
 from workbook_tools.desk.stock import incoming_files, lying_in, rounds_of
@@ -56,7 +57,8 @@ def status_of(desk: Desk, loaded: LoadedProfile, options: Options) -> Status:
         shown = run_json.edition_json(edition) if path else None
         return Status(_overview(dossier, today, stand, _Came()), shown)
     options = replace(options, previous=options.previous or (cycle[-1].report_file if cycle else None))
-    result = commands.check([desk.incoming], loaded, path, None, options)
+    decisions, _ = last_decisions(desk, loaded.profile)
+    result = commands.check([desk.incoming], loaded, path, None, options, decisions=decisions)
     if result.dossier is None:
         raise InternalError("проверка ничего не сообщила о файлах. Это ошибка программы.")
     dossier = result.dossier
