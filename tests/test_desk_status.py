@@ -99,6 +99,16 @@ def test_what_the_officer_has_decided_is_no_error_any_more(desk: Desk) -> None:
     assert unit(status(desk), "КАДР").line.warnings < before
 
 
+def test_files_of_the_cycle_before_are_no_answers(desk: Desk) -> None:
+    send(desk, "КАДР", UnitBook("КАДР"))
+    merged(desk)
+    later = desk.editions / "2026-12-01"
+    later.mkdir()
+    (later / "Перечень_2026-12-01.xlsx").write_bytes(edition(desk).read_bytes())
+    found = status(desk)
+    assert (unit(found, "КАДР").due, found.overview.stage, found.exit_code) == ("remind", "no_templates", 0)
+
+
 def test_a_file_that_cannot_be_read_is_told_with_its_reason(desk: Desk) -> None:
     desk.incoming.joinpath("от кого-то.xlsx").write_bytes(b"PK\x03\x04 broken")
     found = status(desk)
