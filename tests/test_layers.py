@@ -16,7 +16,7 @@ import workbook_tools
 ROOT = Path(workbook_tools.__file__).parent
 PACKAGE = ROOT.name
 
-EDGES = frozenset({"template", "reading", "reports"})
+EDGES = frozenset({"profile_book", "template", "reading", "reports"})
 CORE = frozenset(
     {
         "annex",
@@ -40,6 +40,7 @@ CORE = frozenset(
         "needs",
         "normalise",
         "order",
+        "overview",
         "printed",
         "rules",
         "schema",

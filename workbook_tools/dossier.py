@@ -216,7 +216,9 @@ class Dossier:
         changes = self.own_changes
         waiting = len(self.records) - len(self.in_force)
         parts = (
-            [f"Изменений: {len(changes)}, из них требуют приказа: {len(self.cases)}"] if changes else ["Изменений нет"]
+            [f"Изменений: {len(changes)}, {self.profile.texts.need_act}: {len(self.cases)}"]
+            if changes
+            else ["Изменений нет"]
         )
         proposed = sum(change.proposed for change in changes)
         if proposed:

@@ -38,7 +38,7 @@ Paths = Annotated[
     ),
 ]
 ProfileFile = Annotated[
-    Path | None, typer.Option("--profile", metavar="ФАЙЛ", help="Профиль органа (.toml); без него – встроенный.")
+    Path | None, typer.Option("--profile", metavar="ФАЙЛ", help="Профиль органа: .toml, .xlsx или имя встроенного.")
 ]
 EditionFile = Annotated[
     Path | None,
@@ -109,9 +109,9 @@ def templates(
     """Write a template for each unit."""
     _expect_files()
     from workbook_tools.pipeline import commands
-    from workbook_tools.profile import load_profile
+    from workbook_tools.pipeline.profiles import any_profile
 
-    loaded = load_profile(profile)
+    loaded = any_profile(profile)
     result = commands.templates(loaded, edition, out, unit or [], period, workers=_count(workers))
     speaker = Speaker(quiet=quiet)
     speaker.say(f"Шаблонов: {len(result.outputs)}")
@@ -139,12 +139,12 @@ def check(
     _expect_files()
     from workbook_tools.cli.ending import ended
     from workbook_tools.pipeline import commands
-    from workbook_tools.profile import load_profile
+    from workbook_tools.pipeline.profiles import any_profile
 
     speaker = Speaker(quiet=quiet, to_errors=json == "-")
     with speaker.progress() as progress:
         options = _options(date, workers, scheduler, progress, previous)
-        result = commands.check(paths, load_profile(profile), edition, out, options)
+        result = commands.check(paths, any_profile(profile), edition, out, options)
     return ended(result, speaker, json, [*paths, edition, profile, previous])
 
 
@@ -180,12 +180,12 @@ def merge(
     _expect_files()
     from workbook_tools.cli.ending import ended
     from workbook_tools.pipeline import commands
-    from workbook_tools.profile import load_profile
+    from workbook_tools.pipeline.profiles import any_profile
 
     speaker = Speaker(quiet=quiet, to_errors=json == "-")
     with speaker.progress() as progress:
         options = replace(_options(date, workers, scheduler, progress, previous), order_form=_form(order_form))
-        result = commands.merge(paths, load_profile(profile), edition, out, options, strict=strict, decisions=decisions)
+        result = commands.merge(paths, any_profile(profile), edition, out, options, strict=strict, decisions=decisions)
     return ended(result, speaker, json, [*paths, edition, profile, decisions, previous])
 
 
@@ -214,13 +214,13 @@ def diff(
     _expect_files()
     from workbook_tools.cli.ending import ended
     from workbook_tools.pipeline import commands
-    from workbook_tools.profile import load_profile
+    from workbook_tools.pipeline.profiles import any_profile
 
     speaker = Speaker(quiet=quiet, to_errors=json == "-")
     day = _day(date) if date else ""
     _count(workers)
     _workbook(out, json)
-    result = commands.diff(old, new, load_profile(profile), out, decisions=decisions, date=day)
+    result = commands.diff(old, new, any_profile(profile), out, decisions=decisions, date=day)
     say_changes(speaker, result.dossier.changes if result.dossier else ())
     return ended(result, speaker, json, [old, new, profile, decisions])
 
@@ -243,12 +243,12 @@ def import_annex(
     _expect_files()
     from workbook_tools.cli.ending import ended
     from workbook_tools.pipeline import commands
-    from workbook_tools.profile import load_profile
+    from workbook_tools.pipeline.profiles import any_profile
 
     speaker = Speaker(quiet=quiet, to_errors=json == "-")
     _count(workers)
     _workbook(out, json)
-    result = commands.import_annex(annex, load_profile(profile), out, _day(date) if date else "")
+    result = commands.import_annex(annex, any_profile(profile), out, _day(date) if date else "")
     return ended(result, speaker, json, [annex, profile])
 
 

@@ -40,6 +40,11 @@ class Speaker:
         if not self._quiet:
             write(self._stream, f"{shown(text)}\n")
 
+    def say_all(self, sentences: Iterable[str]) -> None:
+        """Write each sentence on a line of its own."""
+        for sentence in sentences:
+            self.say(sentence)
+
     @contextmanager
     def progress(self) -> Iterator[Progress]:
         """Give a function that shows progress on a terminal, and nothing elsewhere or where silence was asked for."""
@@ -152,6 +157,6 @@ def _changes(dossier: Dossier) -> str:
         return "нет"
     classes = [f"{dossier.profile.changes[name].code} – {count}" for name, count in dossier.by_class.items()]
     return (
-        f"{len(dossier.own_changes)}, из них по разделу III {len(dossier.cases)}; "
+        f"{len(dossier.own_changes)}, {dossier.profile.texts.of_cases} {len(dossier.cases)}; "
         f"строк журнала {sum(dossier.by_class.values())}: {', '.join(classes)}"
     )

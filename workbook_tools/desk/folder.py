@@ -7,9 +7,13 @@ from dataclasses import dataclass
 from itertools import count
 from pathlib import Path
 
+from workbook_tools.placing.journal import JOURNAL
+
 PROFILE, NOTE = "профиль.xlsx", "ПРОЧТИ.txt"
 EDITIONS, TEMPLATES, INCOMING, REMARKS, RELEASES = "редакции", "шаблоны", "входящие", "замечания", "выпуски"
 FOLDERS = (EDITIONS, TEMPLATES, INCOMING, REMARKS, RELEASES)
+# Made when the first letters are written.
+LETTERS = "письма"
 # Behind a dot, so that it is no file of anybody's; it may be deleted at any time.
 CACHE = ".кэш"
 # The workbook that is the edition; volumes and the pages of a long log lie beside it under longer names.
@@ -60,15 +64,35 @@ class Desk:
         return self.root / RELEASES
 
     @property
+    def letters(self) -> Path:
+        """Letters to the units, a folder each time."""
+        return self.root / LETTERS
+
+    @property
+    def of_runs(self) -> tuple[Path, ...]:
+        """The folders in which every run has a folder of its own."""
+        return self.templates, self.remarks, self.releases, self.letters, self.editions
+
+    @property
     def cache(self) -> Path:
         """What was read already; may be deleted at any time."""
         return self.root / CACHE
+
+    def shown(self, path: Path) -> str:
+        """Return a place in the working folder as people name it: from the folder on, with forward slashes."""
+        return path.relative_to(self.root).as_posix()
 
 
 def desk_at(place: Path) -> Desk | None:
     """Return the working folder that a folder is, or None where it is none."""
     desk = Desk(place)
     return desk if desk.profile.is_file() and desk.editions.is_dir() else None
+
+
+def desk_around(place: Path) -> Desk | None:
+    """Return the working folder that a folder is or lies in, the nearest one; None where there is none."""
+    whole = place.absolute()
+    return next(filter(None, map(desk_at, (whole, *whole.parents))), None)
 
 
 def fresh_folder(parent: Path, date: str) -> Path:
@@ -83,8 +107,8 @@ def fresh_folder(parent: Path, date: str) -> Path:
     return next(parent / name for name in names if not (parent / name).exists())
 
 
-def edition_in_force(desk: Desk) -> Path | None:
-    """Return the edition of the latest date, None where there is none.
+def edition_in_force(desk: Desk, before: Path | None = None) -> Path | None:
+    """Return the edition of the latest date, None where there is none; with `before` the last one before that.
 
     An edition lies in a folder named by its date, or directly in `редакции/` as somebody put it there: then its date
     stands in its name. A workbook of another name has no date and serves only where no other is.
@@ -93,7 +117,9 @@ def edition_in_force(desk: Desk) -> Path | None:
     lying = [book for book in sorted(desk.editions.glob("*.xlsx")) if _is_somebodys(book)]
     # Of one date the published one, for it has its archive beside it.
     dated += [(*_key(book), book) for book in lying]
-    return max(dated, key=lambda item: item[:2])[-1] if dated else None
+    books = [book for *_, book in sorted(dated)]
+    earlier = books[: books.index(before)] if before in books else books
+    return earlier[-1] if earlier else None
 
 
 def runs(parent: Path) -> list[tuple[Path, tuple[str, int]]]:
@@ -106,7 +132,9 @@ def runs(parent: Path) -> list[tuple[Path, tuple[str, int]]]:
 
 
 def _editions_in(folder: Path) -> list[Path]:
-    return [book for book in sorted(folder.glob("*.xlsx")) if _EDITION_NAME.fullmatch(book.name)]
+    """Return the editions of a folder, none where a run was killed between two files of it."""
+    whole = [] if (folder / JOURNAL).exists() else sorted(folder.glob("*.xlsx"))
+    return [book for book in whole if _EDITION_NAME.fullmatch(book.name)]
 
 
 def _is_somebodys(book: Path) -> bool:

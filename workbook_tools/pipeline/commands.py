@@ -97,9 +97,14 @@ def check(
     edition_path: Path | None,
     out: Path | None,
     options: Options,
+    *,
+    decisions: Path | None = None,
 ) -> Result:
-    """Read and check files; write the returned copies and the report where a folder is given."""
-    return _run("check", paths, loaded, edition_path, out, options)
+    """Read and check files; write the returned copies and the report where a folder is given.
+
+    `decisions` is as for `merge`: what the officer has decided is no error any more, what was returned is one.
+    """
+    return _run("check", paths, loaded, edition_path, out, options, decisions=decisions)
 
 
 def merge(

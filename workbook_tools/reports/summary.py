@@ -149,7 +149,7 @@ def _more(page: Page, count: int, sheet: str) -> None:
 
 def write_cases(page: Page, dossier: Dossier, places: Places) -> None:
     """Write the changes of the four cases by name, each with its line in the journal, and how many more there are."""
-    page.line("Изменения по четырём случаям раздела III", HEADING, 11)
+    page.line(dossier.profile.texts.cases, HEADING, 11)
     cases = [(at, change) for at, change in enumerate(dossier.changes) if dossier.is_case(change)]
     for at, change in cases[:_SHOWN_CHANGES]:
         page.line(f"• {_case_text(change, dossier.profile)}", {}, link=_link(f"change {at}", "в журнале", places))
