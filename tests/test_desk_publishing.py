@@ -329,8 +329,8 @@ def test_a_file_that_came_changed_or_went_since_the_merge_is_named(working: Work
 
 
 def test_a_profile_that_was_changed_since_the_merge_is_told(working: Working) -> None:
-    with working.desk.profile.open("a", encoding="utf-8") as stream:
-        stream.write("\n# иначе\n")
+    with working.desk.profile.open("ab") as stream:
+        stream.write(b"\n")
     assert refused(working) == (
         "профиль изменён после того, как выпуск был сведён. "
         "Сведите файлы ещё раз (perechen merge) и утвердите новый выпуск."

@@ -5,8 +5,9 @@ from __future__ import annotations
 import shutil
 from collections.abc import Mapping
 from dataclasses import replace
-from importlib.resources import files
+from functools import lru_cache
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 from openpyxl import load_workbook
 
@@ -17,7 +18,9 @@ from workbook_tools.desk.publishing import publish
 from workbook_tools.dossier import Dossier
 from workbook_tools.pipeline.commands import Options, Result, merge
 from workbook_tools.pipeline.consolidating import APPROVED
-from workbook_tools.profile import LoadedProfile, load_profile
+from workbook_tools.pipeline.profiles import write_profile_book
+from workbook_tools.placing.disk import file_sha256
+from workbook_tools.profile import LoadedProfile
 from workbook_tools.records import Approval, Edition
 from workbook_tools.reports.consolidated import write_consolidated
 
@@ -40,8 +43,7 @@ class Working:
         for name in FOLDERS:
             (root / name).mkdir(parents=True)
         made = cls(root, edition)
-        shipped = files("workbook_tools.profiles").joinpath("smolensk_minprom.toml")
-        made.desk.profile.write_bytes(shipped.read_bytes())
+        made.desk.profile.write_bytes(_profile_book())
         if edition is not None:
             folder = made.desk.editions / DATE
             folder.mkdir()
@@ -52,8 +54,8 @@ class Working:
 
     @property
     def loaded(self) -> LoadedProfile:
-        """The folder's profile as it is now."""
-        return load_profile(self.desk.profile)
+        """The folder's profile; that the workbook reads back as the same one is shown elsewhere."""
+        return LoadedProfile(PROFILE, file_sha256(self.desk.profile))
 
     def send(self, unit: str, *, name: str = "", **row: Typed) -> Path:
         """Put a unit's file among the incoming ones: one new record, with other values where they are given."""
@@ -86,6 +88,14 @@ class Working:
         """Return a folder like this one at another place."""
         shutil.copytree(self.desk.root, place)
         return Working(place, self.edition)
+
+
+@lru_cache(maxsize=1)
+def _profile_book() -> bytes:
+    with TemporaryDirectory() as folder:
+        path = Path(folder) / "профиль.xlsx"
+        write_profile_book(path, LoadedProfile(PROFILE, ""))
+        return path.read_bytes()
 
 
 def book_of(result: Result) -> Path:

@@ -63,15 +63,15 @@ def publish(desk: Desk, loaded: LoadedProfile, approval: Approval, options: Opti
     recover(folder)
     _refuse_second(desk, approval.date)
     project = last_project(desk)
-    with foreign_files(options.workers, options.scheduler) as files:
-        remade = remake(desk, project, loaded, files, options.progress)
-        stands = tuple(_standing(approval, project, remade.dossier, options.today))
-        _refuse_standing(approval, project, stands)
-        dossier = replace(remade.dossier, date=approval.date, state=APPROVED, approval=approval._replace(stands=stands))
-        with TemporaryDirectory() as scratch:
-            dossier, names = _written(Path(scratch), dossier, options)
-            _refuse_edited(project, Path(scratch) / names[0], files, loaded.profile)
-            placed = _placed(desk, folder, project, remade, dossier, [Path(scratch) / name for name in names])
+    with TemporaryDirectory() as scratch:
+        with foreign_files(options.workers, options.scheduler) as files:
+            remade = remake(desk, project, loaded, files, options.progress)
+            approval = approval._replace(stands=tuple(_standing(approval, project, remade.dossier, options.today)))
+            _refuse_standing(approval, project)
+            dossier = replace(remade.dossier, date=approval.date, state=APPROVED, approval=approval)
+            dossier, written = _written(Path(scratch), dossier, options)
+            _refuse_edited(project, written[0], files, loaded.profile)
+        placed = _placed(desk, folder, project, remade, dossier, written)
     code = 1 if found.has_errors(dossier.findings) else 0
     return Result(_report(dossier, placed), tuple(folder / name for name in placed), dossier, code)
 
@@ -132,20 +132,21 @@ def _standing(approval: Approval, project: Project, dossier: Dossier, today: str
     yield from (f"{name} – {count}" for name, count in counts.items() if count)
 
 
-def _refuse_standing(approval: Approval, project: Project, stands: Sequence[str]) -> None:
+def _refuse_standing(approval: Approval, project: Project) -> None:
+    stands = "; ".join(approval.stands)
     if stands and not approval.reason:
         raise InputError(
-            f"{project.folder}: этот выпуск утвердить нельзя: {'; '.join(stands)}. Исправьте это и сведите файлы ещё "
-            'раз (perechen merge) или назовите причину, она войдёт в акт и в книгу: --reason "…".'
+            f"{project.folder}: этот выпуск утвердить нельзя: {stands}. Исправьте это и сведите файлы ещё раз "
+            '(perechen merge) или назовите причину, она войдёт в акт и в книгу: --reason "…".'
         )
 
 
-def _written(folder: Path, dossier: Dossier, options: Options) -> tuple[Dossier, list[str]]:
-    """Write the edition under its own names aside; return it as it went out, and the names, its workbook first."""
+def _written(folder: Path, dossier: Dossier, options: Options) -> tuple[Dossier, list[Path]]:
+    """Write the edition under its own names aside; return it as it went out, and the files, its workbook first."""
     with Outputs(folder) as outputs:
         name = f"Перечень_{dossier.date}.xlsx"
         dossier = write_edition(outputs, name, dossier, options.sheet_rows, options.progress)
-        return dossier, outputs.names
+        return dossier, [folder / name for name in outputs.names]
 
 
 def _refuse_edited(project: Project, book: Path, files: ForeignFiles, profile: Profile) -> None:
