@@ -86,7 +86,7 @@ def test_a_conflict_between_units_waits_for_the_officer_and_goes_back_to_nobody(
         book.add(activity="кадровая работа", kind=kind, **same, **rest)
         send(desk, code, book)
     found = status(desk)
-    assert (unit(found, "КАДР").line.errors, unit(found, "КАДР").due) == (1, "")
+    assert (unit(found, "КАДР").line.errors, unit(found, "КАДР").due) == (1, "decide")
     assert found.exit_code == 1
 
 
