@@ -6,6 +6,8 @@ import hashlib
 import json
 import os
 import socket
+import subprocess
+import sys
 import zipfile
 from pathlib import Path
 
@@ -16,6 +18,7 @@ from openpyxl import load_workbook
 from tests.books import COMPUTING, DATE, PROFILE, TODAY
 from tests.working import NUMBER, ORDER_DAY, SOUND, Working, answer, book_of
 from workbook_tools.desk.folder import edition_in_force
+from workbook_tools.desk.runs import swept
 from workbook_tools.errors import InputError, OutputError
 from workbook_tools.pipeline.commands import Options, Result, diff, merge, templates
 from workbook_tools.pipeline.consolidating import APPROVED
@@ -23,6 +26,7 @@ from workbook_tools.pipeline.editions import load_edition
 from workbook_tools.placing.lock import LOCK
 from workbook_tools.records import Approval
 
+ROOT = Path(__file__).parent.parent
 OUTSIDE = {"touchpoint": "многофункциональный центр"}
 FAULTY = {"touchpoint": ""}
 BOOK, CASE, CERTIFICATE = f"Перечень_{ORDER_DAY}.xlsx", f"Дело_{ORDER_DAY}.zip", f"Акт_соответствия_{ORDER_DAY}.docx"
@@ -406,6 +410,59 @@ def test_what_a_round_mended_stands_in_the_edition_though_its_report_is_gone(tmp
 
 
 # ---- a disk and another run
+
+
+PROGRAM = """
+import os, sys
+from pathlib import Path
+from tests.falling import KILL, Fall, Fault
+from tests.working import Working
+
+working = Working(Path(sys.argv[1]))
+fall = Fall(str(working.desk.editions), lambda: None)
+fall.fault = Fault(KILL, at=int(sys.argv[2]))
+real = os.fsync
+os.fsync = lambda number: (fall.happens("fsync"), real(number))
+sys.addaudithook(fall.hook)
+working.publish()
+print(fall.count)
+"""
+
+
+def killed(working: Working, at: int) -> int:
+    """Publish in a process that is killed at an operation in `редакции`; return how many there were, 0 if killed."""
+    done = subprocess.run(
+        [sys.executable, "-c", PROGRAM, str(working.desk.root), str(at)],
+        cwd=ROOT,
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert (done.returncode, done.stderr) in {(0, ""), (-9, "")}
+    return int(done.stdout or 0)
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="the system does not kill like this")
+def test_a_killed_publication_leaves_the_former_edition_in_force_or_the_new_one_whole(
+    merged: Working, published: tuple[Working, Result], tmp_path: Path
+) -> None:
+    whole = published[0].contents()
+    count = killed(merged.copy(tmp_path / "целиком"), 0)
+    assert count > 20
+    states = set()
+    for at in (1, count // 3, count - 9, count - 6, count - 3, count):
+        working = merged.copy(tmp_path / f"дело {at}")
+        assert killed(working, at) == 0
+        swept(working.desk)
+        in_force = edition_in_force(working.desk)
+        assert in_force is not None
+        states.add(in_force.name)
+        if in_force.name == BOOK:
+            assert working.contents() == whole
+        else:
+            working.publish()
+            assert working.contents() == whole
+    assert states == {BOOK, f"Перечень_{DATE}.xlsx"}
 
 
 def test_while_another_run_writes_there_nothing_is_published(working: Working) -> None:

@@ -9,6 +9,7 @@ from typing import Annotated
 import typer
 
 from workbook_tools.cli import desk as _of_the_desk  # noqa: F401 - its commands belong to the program
+from workbook_tools.cli import publish as _publish  # noqa: F401 - as above
 from workbook_tools.cli.console import Speaker, say_changes, say_outputs
 from workbook_tools.cli.group import app as app  # noqa: PLC0414 - with all its commands
 from workbook_tools.cli.group import command

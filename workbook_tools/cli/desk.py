@@ -9,7 +9,7 @@ import typer
 
 from workbook_tools.cli.console import Speaker, say_error, say_outputs
 from workbook_tools.cli.group import command
-from workbook_tools.cli.here import here
+from workbook_tools.cli.here import desk_named
 from workbook_tools.cli.options import (
     Day,
     Debug,
@@ -22,7 +22,6 @@ from workbook_tools.cli.options import (
     options_of,
 )
 from workbook_tools.cli.russian import RussianCommand
-from workbook_tools.errors import InputError
 
 if TYPE_CHECKING:
     from workbook_tools.desk import Desk
@@ -117,7 +116,7 @@ def status(
     from workbook_tools.desk.status import status_json, status_of
     from workbook_tools.pipeline.profiles import any_profile
 
-    speaker, desk = Speaker(quiet=quiet, to_errors=json == "-"), _desk(folder)
+    speaker, desk = Speaker(quiet=quiet, to_errors=json == "-"), desk_named(folder)
     check_workbook(out, json)
     loaded = any_profile(desk.profile)
     with speaker.progress() as progress:
@@ -128,24 +127,6 @@ def status(
     if json:
         hand_over(status_json(found, [str(path) for path in written]), json, [desk.incoming, desk.profile])
     return found.exit_code
-
-
-def _desk(folder: Path | None) -> Desk:
-    """Return the working folder that is meant.
-
-    Raises
-    ------
-    InputError
-        There is none.
-    """
-    from workbook_tools.desk import desk_at
-    from workbook_tools.desk.runs import swept
-
-    desk = here() if folder is None else desk_at(folder)
-    if desk is None:
-        place = folder or Path.cwd()
-        raise InputError(f"{place}: здесь нет дела. Перейдите в его папку или заведите новое: perechen init ДЕЛО.")
-    return swept(desk)
 
 
 def _written(desk: Desk, found: Status, out: Path | None, letters_to: str) -> list[Path]:

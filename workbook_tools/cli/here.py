@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from workbook_tools.cli.options import required
+from workbook_tools.errors import InputError
 
 if TYPE_CHECKING:
     from workbook_tools.desk import Desk
@@ -22,6 +23,24 @@ def here() -> Desk | None:
         return None
     from workbook_tools.desk.runs import swept
 
+    return swept(desk)
+
+
+def desk_named(folder: Path | None) -> Desk:
+    """Return the working folder that is named, without a name that of the current folder, in order after killed runs.
+
+    Raises
+    ------
+    InputError
+        There is none.
+    """
+    from workbook_tools.desk import desk_at
+    from workbook_tools.desk.runs import swept
+
+    desk = here() if folder is None else desk_at(folder)
+    if desk is None:
+        place = folder or Path.cwd()
+        raise InputError(f"{place}: здесь нет дела. Перейдите в его папку или заведите новое: perechen init ДЕЛО.")
     return swept(desk)
 
 
