@@ -26,3 +26,16 @@ def test_equal_texts_go_once_from_one_process_to_another() -> None:
     rows = tuple(RawRow(number, {"process": " ".join(words)}) for number in range(6, 1_006))
     alone = len(pickle.dumps(Submission("а.xlsx", "", rows=rows[:1])))
     assert len(pickle.dumps(Submission("а.xlsx", "", rows=rows))) < alone + 20 * len(rows)
+
+
+@given(ROWS)
+def test_rows_from_another_process_are_the_same_rows_however_they_are_asked_for(
+    rows: list[tuple[dict[str, str], frozenset[str]]],
+) -> None:
+    numbered = tuple(RawRow(number, texts, unreadable) for number, (texts, unreadable) in enumerate(rows, 6))
+    came = pickle.loads(pickle.dumps(Submission("а.xlsx", "", rows=numbered))).rows  # noqa: S301 - as above
+    assert (tuple(came), len(came), list(came[1:])) == (numbered, len(numbered), list(numbered[1:]))
+    assert [came[index] for index in range(len(came))] == list(numbered)
+    assert came == numbered
+    assert hash(came) == hash(pickle.loads(pickle.dumps(Submission("", "", rows=came))).rows)  # noqa: S301 - as above
+    assert came != (*numbered, RawRow(5, {}))

@@ -33,17 +33,20 @@ def normalise(submissions: Sequence[Submission], profile: Profile) -> Table:
         `frame` with `file`, `sheet`, `row` (integer), `unit` and a text column for each field of the
         template, blank is ""; closed lists hold their codes where the value is known, else the text as typed.
     """
-    rows = [(submission, row) for submission in submissions for row in submission.rows]
     fields = [column.name for column in profile.sheets["data"].columns]
-    place = pd.DataFrame(
-        [(item.file, item.sheet, row.number, item.unit) for item, row in rows],
-        columns=list(_PLACE),
-    ).astype({"file": "str", "sheet": "str", "row": "int64", "unit": "str"})
-    typed = pd.DataFrame({name: [row.texts.get(name, "") for _, row in rows] for name in fields}).astype("str")
-    unreadable = pd.DataFrame(
-        {name: [name in row.unreadable for _, row in rows] for name in fields},
-        index=typed.index,
-    )
+    places: list[tuple[str, str, int, str]] = []
+    texts: dict[str, list[str]] = {name: [] for name in fields}
+    unread: dict[str, list[bool]] = {name: [] for name in fields}
+    for item in submissions:
+        rows = list(item.rows)
+        places += [(item.file, item.sheet, row.number, item.unit) for row in rows]
+        for name in fields:
+            texts[name] += [row.texts.get(name, "") for row in rows]
+            unread[name] += [name in row.unreadable for row in rows]
+    types = {"file": "str", "sheet": "str", "row": "int64", "unit": "str"}
+    place = pd.DataFrame(places, columns=list(_PLACE)).astype(types)
+    typed = pd.DataFrame(texts).astype("str")
+    unreadable = pd.DataFrame(unread, index=typed.index)
     canonical = {name: mapped(typed[name], _canonical(name, profile)) for name in fields}
     frame = place.join(pd.DataFrame(canonical, index=typed.index))
     files, numbers = frame["file"].tolist(), frame["row"].tolist()

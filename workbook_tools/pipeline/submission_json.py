@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime
 from collections import defaultdict
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import astuple
 from typing import TYPE_CHECKING, Any, TypeVar
 
@@ -104,7 +104,7 @@ def _value(plain: object) -> CellValue:
     return _KINDS[kind](written)
 
 
-def _plain_rows(rows: tuple[RawRow, ...]) -> list[list[Any]]:
+def _plain_rows(rows: Sequence[RawRow]) -> list[list[Any]]:
     by_names: dict[tuple[str, ...], list[RawRow]] = defaultdict(list)
     for row in rows:
         by_names[tuple(row.texts)].append(row)
