@@ -48,6 +48,8 @@ class Size(NamedTuple):
 
 
 SIZES = {"S": Size(20, 30), "M": Size(100, 500), "L": Size(400, 2_500)}
+# Of it one merge is run: how it stands beside others the smaller ones say, in minutes and not in hours.
+ALONE = frozenset({"L"})
 
 
 class Shares(NamedTuple):

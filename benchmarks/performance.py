@@ -15,7 +15,8 @@ _PARTS = ("by the clock", "of the processor", "of memory")
 
 def page(results: Sequence[Result], repeat: int) -> str:
     """Return the page as Markdown: ratios first, which hold on other machines too, seconds last."""
-    parts = [_head(results, repeat), *_ratios(results), *_growth(results), *_stages(results), *_seconds(results)]
+    rivalled = [result for result in results if result.rivals]
+    parts = [_head(results, repeat), *_ratios(rivalled), *_growth(results), *_stages(rivalled), *_seconds(results)]
     return "\n".join(parts) + "\n"
 
 
@@ -45,6 +46,8 @@ all that it starts, summed and looked at every 20 ms in /proc; pages that proces
 
 
 def _ratios(results: Sequence[Result]) -> Iterator[str]:
+    if not results:
+        return
     yield "## How many times a rival's cost\n"
     yield f"| size | {' | '.join(f'merge/{other}, {part}' for other in results[0].rivals for part in _PARTS)} |"
     yield "|---|" + "---:|" * (len(results[0].rivals) * len(_PARTS))
@@ -68,6 +71,8 @@ def _growth(results: Sequence[Result]) -> Iterator[str]:
 
 
 def _stages(results: Sequence[Result]) -> Iterator[str]:
+    if not results:
+        return
     names = dict.fromkeys(stage for result in reversed(results) for stage, _ in result.by_weight())
     yield "## Shares of a merge's time, stage by stage\n"
     yield "One more run, in one process but for the reading; the time of a stage is without the stages inside it."
@@ -86,7 +91,7 @@ def _stages(results: Sequence[Result]) -> Iterator[str]:
 
 def _seconds(results: Sequence[Result]) -> Iterator[str]:
     yield f"## As of one machine ({os.cpu_count()} cores, Python {platform.python_version()})\n"
-    yield "Medians. Where the machine has other work too, the seconds by the clock say little.\n"
+    yield "Medians; of a size without rivals one run. Where the machine has other work too, the seconds by the clock say little.\n"
     yield "| size | way | seconds by the clock | seconds of the processor | MiB |"
     yield "|---|---|---:|---:|---:|"
     for result in results:

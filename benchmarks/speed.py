@@ -46,15 +46,18 @@ class Result(NamedTuple):
         return sorted(self.stages.items(), key=lambda item: -item[1].wall)
 
 
-def measured(size: str, made: Inputs, repeat: int) -> Result:
-    """Run each way so many times, one after the other in turn, each time into an empty folder."""
-    runs: dict[str, list[Cost]] = {MERGE: [], NAIVE: [], LIMIT: []}
+def measured(size: str, made: Inputs, repeat: int, *, alone: bool = False) -> Result:
+    """Run each way so many times, one after the other in turn, each time into an empty folder.
+
+    `alone` runs the merge only, and not once more for its stages.
+    """
+    runs: dict[str, list[Cost]] = {way: [] for way in ((MERGE,) if alone else (MERGE, NAIVE, LIMIT))}
     for _ in range(repeat):
         for way, found in runs.items():
             with tempfile.TemporaryDirectory() as out:
                 found.append(cost_of(command(way, made, Path(out)), _ENDS if way == MERGE else (0,)))
     costs = {way: _median(found) for way, found in runs.items()}
-    return Result(size, len(list(made.incoming.iterdir())), made.rows, repeat, costs, stages_of(made))
+    return Result(size, len(list(made.incoming.iterdir())), made.rows, repeat, costs, {} if alone else stages_of(made))
 
 
 def command(way: str, made: Inputs, out: Path) -> list[str]:

@@ -248,6 +248,22 @@ def test_a_whole_measure_prints_ratios_and_writes_its_page(
     assert page.index("How many times") < page.index("seconds of the processor")
 
 
+@LINUX
+def test_the_largest_size_is_run_alone_and_once(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    arguments = ["--size", "L", "--write", f"{tmp_path}/page.md", "--folder", f"{tmp_path}/made"]
+    monkeypatch.setattr(sys, "argv", ["benchmarks", *arguments])
+    monkeypatch.setitem(SIZES, "L", SMALL)
+    monkeypatch.chdir(ROOT)
+    assert command.main() == 0
+    assert "merge/" not in capsys.readouterr().out
+    page = (tmp_path / "page.md").read_text(encoding="utf-8")
+    assert "| L | **merge** |" in page
+    assert "How many times" not in page
+    assert "Shares" not in page
+
+
 def test_growth_is_the_slope_of_logarithms() -> None:
     def result(size: str, rows: int, seconds: float) -> Result:
         return Result(size, 1, rows, 1, {"merge": Cost(seconds, seconds, seconds)}, {})
