@@ -91,8 +91,8 @@ def _stages(results: Sequence[Result]) -> Iterator[str]:
 
 def _seconds(results: Sequence[Result]) -> Iterator[str]:
     yield f"## As of one machine ({os.cpu_count()} cores, Python {platform.python_version()})\n"
-    yield "Medians; of a size without rivals one run. Where the machine has other work too, the seconds by the clock say"
-    yield "little.\n"
+    yield "Medians; of a size without rivals one run. Where the machine has other work too, the seconds by the clock"
+    yield "say little.\n"
     yield "| size | way | seconds by the clock | seconds of the processor | MiB |"
     yield "|---|---|---:|---:|---:|"
     for result in results:

@@ -72,11 +72,12 @@ def session(leader: int) -> dict[int, Seen]:
     """Return the processes of a session as they are now."""
     found = {}
     tick, page = os.sysconf("SC_CLK_TCK"), os.sysconf("SC_PAGE_SIZE")
-    for entry in _PROC.iterdir():
-        fields = _fields(entry) if entry.name.isdecimal() else []
+    for name in os.listdir(_PROC):
+        # What the leader started came after it: to look at all others too would itself take time of the processor.
+        fields = _fields(_PROC / name) if name.isdecimal() and int(name) >= leader else []
         if fields and int(fields[_SESSION]) == leader:
             cpu = (int(fields[_USER]) + int(fields[_SYSTEM])) / tick
-            found[int(entry.name)] = Seen(cpu, int(fields[_RESIDENT]) * page)
+            found[int(name)] = Seen(cpu, int(fields[_RESIDENT]) * page)
     return found
 
 
