@@ -72,7 +72,7 @@ def session(leader: int) -> dict[int, Seen]:
     """Return the processes of a session as they are now."""
     found = {}
     tick, page = os.sysconf("SC_CLK_TCK"), os.sysconf("SC_PAGE_SIZE")
-    for name in os.listdir(_PROC):
+    for name in os.listdir(_PROC):  # noqa: PTH208 - a name is all that is asked of most
         # What the leader started came after it: to look at all others too would itself take time of the processor.
         fields = _fields(_PROC / name) if name.isdecimal() and int(name) >= leader else []
         if fields and int(fields[_SESSION]) == leader:
