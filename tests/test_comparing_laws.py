@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Sequence
 from typing import Any
 
 import pytest
@@ -69,13 +70,13 @@ def changes(before: list[Row], after: list[Row], profile: Profile = PROFILE) -> 
     return compare(records.frame(before), records.frame(after), profile)
 
 
-def content(rows: list[Row]) -> Counter[tuple[str, ...]]:
+def content(rows: Sequence[Row]) -> Counter[tuple[str, ...]]:
     """Return what an edition says, in the form in which editions are compared."""
     frame = records.in_force(records.frame(rows)).reset_index(drop=True)
     return Counter(compared(frame, PROFILE)[list(COMPARED)].itertuples(index=False, name=None))
 
 
-def applied(old: list[Row], found: list[Change]) -> list[Row]:
+def applied(old: Sequence[Row], found: list[Change]) -> list[Row]:
     """Apply a change log to the old edition: each entry touches its own column and no other."""
     rows = {int(row["row"]): dict(row) for row in old if row["state"] != QUARANTINED}
     added: list[Row] = []

@@ -25,7 +25,7 @@ OUTSIDE = f"Точки «{BOT}» нет в перечне раздела II, п.
 
 def register(result: Result) -> list[dict[str, Any]]:
     assert result.dossier is not None
-    return rows(result.dossier.records)
+    return list(rows(result.dossier.records))
 
 
 def touchpoints(result: Result) -> list[str]:

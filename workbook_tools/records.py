@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 import pandas as pd
 
-from workbook_tools import frames  # noqa: F401 - it decides how frames hold texts
+from workbook_tools.frames import Rows
 from workbook_tools.text import compare_key, each, list_key, split_list, tidy
 
 if TYPE_CHECKING:
@@ -117,7 +117,7 @@ class Edition:
         """The records of the register itself: all but the quarantined."""
         return in_force(self.records)
 
-    def of_unit(self, unit: str) -> list[dict[str, Any]]:
+    def of_unit(self, unit: str) -> Rows:
         """Return what a unit's records hold, in their order: code and content columns by name."""
         return rows(self.records[["code", *CONTENT]].iloc[self._places_of_units.get(unit, [])])
 
@@ -262,10 +262,9 @@ def as_json(record: Mapping[str, Any]) -> dict[str, Any]:
     }
 
 
-def rows(table: pd.DataFrame) -> list[dict[str, Any]]:
+def rows(table: pd.DataFrame) -> Rows:
     """Return the frame's rows as plain dictionaries."""
-    names = [str(name) for name in table.columns]
-    return [dict(zip(names, values, strict=True)) for values in tuples(table, *names)]
+    return Rows(table)
 
 
 def among(table: pd.DataFrame, wanted: Container[tuple[Any, ...]], *names: str) -> pd.Series[bool]:
