@@ -38,7 +38,9 @@ CASES: dict[str, tuple[Lying, str, str]] = {
     "templates of no edition": (replace(NEW, templates="шаблоны/2026-11-01"), "waiting", "perechen status --letters"),
     "files": (CAME, "unchecked", "perechen check"),
     "files without templates": (replace(BASE, incoming=FILES), "unchecked", "perechen check"),
-    "files of the cycle before": (replace(CAME, of_past=2), "past", ""),
+    "files of the cycle before": (replace(BASE, incoming=FILES, of_past=2), "no_templates", "perechen templates"),
+    "templates and files of the cycle before": (replace(CAME, of_past=2), "waiting", "perechen status --letters"),
+    "files of two cycles": (replace(CAME, of_past=1), "past", ""),
     "checked": (replace(CAME, last=CLEAN), "ready", "perechen merge"),
     "another file since": (
         replace(CAME, last=replace(CLEAN, files={"кадр.xlsx": "a1"})),
@@ -108,6 +110,10 @@ def test_what_is_to_be_done_is_said_with_places() -> None:
     assert "профиль изменился" in stand("the profile changed since").said[0]
     assert stand("merged, questions").said[1].startswith("3 вопроса ждут вашего решения")
     assert any("--reason ПРИЧИНА" in sentence for sentence in stand("merged with errors").said)
+    for name, count in (("files of the cycle before", "2 файла"), ("files of two cycles", "1 файл")):
+        assert stand(name).said[-1] == (
+            f"В папке «входящие» ещё лежит прошлый цикл: {count}. Уберите их оттуда: они есть в архиве той редакции."
+        )
     assert stand("merged").said[-1] == ("Когда приказ подписан: perechen publish --order НОМЕР --date ГГГГ-ММ-ДД.")
 
 

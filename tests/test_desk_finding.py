@@ -61,6 +61,17 @@ def test_the_last_report_and_the_last_decisions_of_the_cycle_are_used_and_that_i
     assert asked.told[1] == f"С листа «Решения» книги выпуски/{TODAY}/Перечень_{TODAY}.xlsx взято: 1 решение."
 
 
+@pytest.mark.parametrize("name", ["~$Перечень_{}.xlsx", ".~lock.Перечень_{}.xlsx#"])
+def test_a_workbook_that_is_still_open_is_told(desk: Desk, name: str) -> None:
+    asking(desk)
+    run = merged(desk)
+    (run.folder / name.format(TODAY)).write_bytes(b"")
+    assert found(desk).told[1] == (
+        f"Книга выпуски/{TODAY}/Перечень_{TODAY}.xlsx открыта в другой программе: решения, которые в ней не "
+        "сохранены, не видны."
+    )
+
+
 def test_decisions_written_into_an_older_release_are_not_lost(desk: Desk) -> None:
     asking(desk)
     first = merged(desk)

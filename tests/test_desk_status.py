@@ -86,7 +86,7 @@ def test_a_conflict_between_units_waits_for_the_officer_and_goes_back_to_nobody(
         book.add(activity="кадровая работа", kind=kind, **same, **rest)
         send(desk, code, book)
     found = status(desk)
-    assert (unit(found, "КАДР").line.errors, unit(found, "КАДР").due) == (1, "")
+    assert (unit(found, "КАДР").line.errors, unit(found, "КАДР").due) == (1, "decide")
     assert found.exit_code == 1
 
 
@@ -97,6 +97,16 @@ def test_what_the_officer_has_decided_is_no_error_any_more(desk: Desk) -> None:
     before = unit(status(desk), "КАДР").line.warnings
     decide(run.book, decision="принять", reason="согласовано")
     assert unit(status(desk), "КАДР").line.warnings < before
+
+
+def test_files_of_the_cycle_before_are_no_answers(desk: Desk) -> None:
+    send(desk, "КАДР", UnitBook("КАДР"))
+    merged(desk)
+    later = desk.editions / "2026-12-01"
+    later.mkdir()
+    (later / "Перечень_2026-12-01.xlsx").write_bytes(edition(desk).read_bytes())
+    found = status(desk)
+    assert (unit(found, "КАДР").due, found.overview.stage, found.exit_code) == ("remind", "no_templates", 0)
 
 
 def test_a_file_that_cannot_be_read_is_told_with_its_reason(desk: Desk) -> None:

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from workbook_tools.remarks import Severity
     from workbook_tools.standing import Standing
 
-REMIND, MEND, NOTHING_DUE = "remind", "mend", ""
+REMIND, MEND, DECIDE, NOTHING_DUE = "remind", "mend", "decide", ""
 
 
 def is_mendable(finding: Finding) -> bool:
@@ -56,10 +56,12 @@ class UnitState:
 
     @property
     def due(self) -> str:
-        """What it must be written to about: remind (nothing came), mend (errors of its own), "" nothing."""
+        """What is due: remind (nothing came), mend (errors of its own), decide (errors for the officer), "" nothing."""
         if self.line.status != RECEIVED:
             return REMIND
-        return MEND if self.mendable else NOTHING_DUE
+        if self.mendable:
+            return MEND
+        return DECIDE if self.line.errors else NOTHING_DUE
 
 
 @dataclass(frozen=True)
@@ -96,7 +98,7 @@ class Overview:
         return (self.deadline - self.today).days if self.deadline else None
 
     def due(self, what: str) -> list[UnitState]:
-        """Return the units that must be written to for a reason."""
+        """Return the units of which something is due."""
         return [state for state in self.units if state.due == what]
 
     @cached_property

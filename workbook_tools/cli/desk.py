@@ -122,7 +122,7 @@ def status(
     with speaker.progress() as progress:
         found = status_of(desk, loaded, options_of(date, workers, scheduler, progress, cache=desk.cache))
     written = _written(desk, found, out, letters)
-    _say(speaker, desk, found.overview)
+    _say(speaker, desk, found.overview, written=bool(letters))
     say_outputs(speaker, tuple(written))
     if json:
         hand_over(status_json(found, [str(path) for path in written]), json, [desk.incoming, desk.profile])
@@ -151,7 +151,8 @@ def _written(desk: Desk, found: Status, out: Path | None, letters_to: str) -> li
     return written
 
 
-def _say(speaker: Speaker, desk: Desk, overview: Overview) -> None:
+def _say(speaker: Speaker, desk: Desk, overview: Overview, *, written: bool) -> None:
+    """Say how things stand; where the letters are just written they are no next step."""
     speaker.say(f"Дело: {desk.root.resolve()}")
     speaker.say_all(overview.said)
     speaker.say()
@@ -159,14 +160,14 @@ def _say(speaker: Speaker, desk: Desk, overview: Overview) -> None:
         speaker.say(f"{state.unit.code:<6}{state.unit.name}: {_words(state)}")
     for item in overview.troubled:
         say_error(f"{item.file}: {item.reason}")
-    if overview.next_step:
+    if overview.next_step and not (written and overview.next_step.endswith(_LETTERS)):
         speaker.say()
         speaker.say(f"Дальше: {overview.next_step}")
 
 
 def _words(state: UnitState) -> str:
     """Return what came from a unit, and what is to be done, as one line."""
-    from workbook_tools.overview import MEND, REMIND
+    from workbook_tools.overview import DECIDE, MEND, REMIND
     from workbook_tools.text import plural, russian_date
 
     if state.due == REMIND:
@@ -179,4 +180,5 @@ def _words(state: UnitState) -> str:
         plural(line.errors, "ошибка", "ошибки", "ошибок"),
         plural(line.warnings, "предупреждение", "предупреждения", "предупреждений"),
     ]
-    return ", ".join(filter(None, parts)) + (" – вернуть на исправление" if state.due == MEND else "")
+    due = {MEND: " – вернуть на исправление", DECIDE: " – ждёт вашего решения при сведении"}
+    return ", ".join(filter(None, parts)) + due.get(state.due, "")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import sys
 from collections.abc import Callable
 from pathlib import Path
@@ -16,6 +17,7 @@ if TYPE_CHECKING:
     from workbook_tools.desk.cycle import Stand
 
 _WRONG_CALL = 2
+_WRITTEN_DATE = re.compile(r"(\d{1,2})\.(\d{1,2})\.(\d{4})")
 _YES, _NO = frozenset({"", "да", "д", "yes", "y"}), frozenset({"нет", "н", "no", "n"})
 
 
@@ -40,7 +42,7 @@ def _at_desk(desk: Desk, *, yes: bool) -> int:
     speaker.say(f"Дело: {desk.root}")
     stand = _stand(desk)
     speaker.say_all(stand.said)
-    if stand.stage == DONE and not yes and _is_somebody_there():
+    if stand.stage == DONE and not yes and _is_somebody_there() and _can_publish():
         return _publish(desk)
     if stand.step is None:
         return 0
@@ -71,11 +73,23 @@ def _taken(desk: Desk, step: tuple[str, ...]) -> int:
     return main([name, *(str(desk.root / word) if (desk.root / word).is_file() else word for word in words)])
 
 
+def _can_publish() -> bool:
+    from workbook_tools.cli.app import app
+
+    return any(item.name == "publish" for item in app.registered_commands)
+
+
 def _publish(desk: Desk) -> int:
     """Ask for number and date of the signed order, and publish; without them nothing is done."""
     order = _answer("Номер подписанного приказа (Enter – ещё не подписан): ")
-    date = _answer("Дата приказа (ГГГГ-ММ-ДД): ") if order else ""
-    return _taken(desk, ("publish", "--order", order, "--date", date)) if order and date else 0
+    date = _answer("Дата приказа (ДД.ММ.ГГГГ): ") if order else ""
+    return _taken(desk, ("publish", "--order", order, "--date", _iso(date))) if order and date else 0
+
+
+def _iso(typed: str) -> str:
+    """Return a date that was typed as people write it as a command takes it; anything else is left to the command."""
+    written = _WRITTEN_DATE.fullmatch(typed)
+    return f"{written[3]}-{int(written[2]):02}-{int(written[1]):02}" if written else typed
 
 
 def _offer_desk(show_help: Callable[[], str], *, yes: bool) -> int:

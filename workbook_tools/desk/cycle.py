@@ -115,10 +115,11 @@ _MENDED = (
 
 def stand_of(lying: Lying, today: datetime.date) -> Stand:
     """Return where the cycle stands and what comes next."""
+    if len(lying.incoming) == lying.of_past:
+        stand = _before_files(lying, today)
+        return stand._replace(said=(*stand.said, *_past(lying)))
     if lying.of_past:
-        return _past(lying)
-    if not lying.incoming:
-        return _before_files(lying, today)
+        return Stand(PAST, ("Новые файлы лежат вперемешку с прошлыми.", *_past(lying)))
     last = lying.last
     if last is None or not is_seen(lying.incoming, last.files) or last.profile != lying.profile:
         return _unchecked(lying)
@@ -156,13 +157,11 @@ def _waiting(lying: Lying, today: datetime.date) -> Stand:
     return Stand(WAITING, said, None if lying.letters else _LETTERS._replace(question="Подготовить напоминания?"))
 
 
-def _past(lying: Lying) -> Stand:
+def _past(lying: Lying) -> tuple[str, ...]:
+    if not lying.of_past:
+        return ()
     files = plural(lying.of_past, "файл", "файла", "файлов")
-    said = (
-        f"В папке «входящие» лежит прошлый цикл: {files}. Они сохранены в архиве той редакции.",
-        "Уберите их из папки «входящие» и запустите perechen ещё раз.",
-    )
-    return Stand(PAST, said)
+    return (f"В папке «входящие» ещё лежит прошлый цикл: {files}. Уберите их оттуда: они есть в архиве той редакции.",)
 
 
 def _unchecked(lying: Lying) -> Stand:

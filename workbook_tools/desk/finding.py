@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -57,12 +58,23 @@ def _decided(desk: Desk, given: Given, profile: Profile) -> Given:
     """Add the decisions of the cycle's last merge in whose workbook any are written, and say so."""
     if given.decisions is not None:
         return given
+    told = tuple(
+        f"Книга {desk.shown(run.book)} открыта в другой программе: решения, которые в ней не сохранены, не видны."
+        for run in runs_of_cycle(desk)
+        if run.command == MERGE and run.book and is_open(run.book)
+    )
+    given = replace(given, told=given.told + told)
     book, count = last_decisions(desk, profile)
     if book is None:
         return given
     taken = plural(count, "решение", "решения", "решений")
-    told = f"С листа «Решения» книги {desk.shown(book)} взято: {taken}."
-    return replace(given, decisions=book, told=(*given.told, told))
+    source = f"С листа «Решения» книги {desk.shown(book)} взято: {taken}."
+    return replace(given, decisions=book, told=(*given.told, source))
+
+
+def is_open(book: Path) -> bool:
+    """Tell whether a workbook seems to be open in Excel or LibreOffice: each leaves a file beside it."""
+    return any(os.path.lexists(book.with_name(name)) for name in (f"~${book.name}", f".~lock.{book.name}#"))
 
 
 def last_decisions(desk: Desk, profile: Profile) -> tuple[Path | None, int]:

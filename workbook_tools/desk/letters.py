@@ -44,7 +44,7 @@ def letters(overview: Overview) -> list[Letter]:
     return [
         Letter(f"{names[state.due]}_{state.unit.code}.txt", tuple(written[state.due](state, overview)))
         for state in overview.units
-        if state.due
+        if state.due in written
     ]
 
 

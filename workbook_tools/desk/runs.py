@@ -5,7 +5,7 @@ from __future__ import annotations
 import contextlib
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from workbook_tools.rounds import Report
 
 CHECK, MERGE = "check", "merge"
+_ASKED = ("command", "date", "profile", "edition", "files", "findings", "decisions")
 
 
 @dataclass(frozen=True)
@@ -33,7 +34,8 @@ class Run:
     folder
         Where its outputs lie.
     report
-        Its report as plain data, of which another hand may have changed what `previous_report` does not look at.
+        What is asked of its report, as plain data; another hand may have changed what `previous_report` does not look
+        at.
     """
 
     folder: Path
@@ -142,10 +144,17 @@ def _latest_first(desk: Desk) -> Iterator[Run]:
     """
     named = [(key, folder) for parent in (desk.remarks, desk.releases) for folder, key in runs(parent)]
     whole = [(date, _written(folder), number, folder) for (date, number), folder in named if _is_whole(folder)]
-    for *_, folder in sorted(whole, reverse=True):
-        report = previous_report(None, folder)
+    for _, written, _, folder in sorted(whole, reverse=True):
+        report = _report(folder, written)
         if report is not None:
             yield Run(folder, report)
+
+
+@lru_cache(maxsize=64)
+def _report(folder: Path, written: int) -> Report | None:  # noqa: ARG001 - the moment tells one report from the next
+    """Return what is asked of a run's report, without the rest, which may be long; None where it is none of ours."""
+    report = previous_report(None, folder)
+    return None if report is None else {name: report[name] for name in _ASKED if name in report}
 
 
 def _is_whole(folder: Path) -> bool:

@@ -50,8 +50,9 @@ def status_of(desk: Desk, loaded: LoadedProfile, options: Options) -> Status:
     """
     cycle, files, path = runs_of_cycle(desk), incoming_files(desk), edition_in_force(desk)
     today = datetime.date.fromisoformat(options.today)
-    stand = stand_of(lying_in(desk, loaded), today)
-    if not files:
+    lying = lying_in(desk, loaded)
+    stand = stand_of(lying, today)
+    if len(files) == lying.of_past:  # none of this cycle
         edition = load_base(path, loaded.profile) or Edition(records.empty())
         dossier = _of_edition(edition, loaded, options.today)
         shown = run_json.edition_json(edition) if path else None

@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from workbook_tools.dossier import RECEIVED
-from workbook_tools.overview import MEND, NOTHING_DUE, REMIND, Overview, UnitState
+from workbook_tools.overview import DECIDE, MEND, NOTHING_DUE, REMIND, Overview, UnitState
 from workbook_tools.reports.page import NOTHING, Figure, Page, dashed
 from workbook_tools.reports.remarks import write_remarks
 from workbook_tools.reports.table import as_date
@@ -22,10 +22,11 @@ _TITLE = "Состояние сбора сведений для Перечня"
 _WIDTHS = (7.0, 32.0, 11.0, 11.0, 6.0, 8.0, 15.0, 17.0)
 _SPANS = ((0, 1), (2, 3), (4, 6), (7, 7))
 _COLUMNS = ("Код", "Подразделение", "Заполнено", "Дата файла", "Круг", "Ошибок", "Предупреждений", "Что сделать")
-_DUE = {REMIND: "напомнить", MEND: "вернуть на исправление", NOTHING_DUE: NOTHING}
+_DUE = {REMIND: "напомнить", MEND: "вернуть на исправление", DECIDE: "решить на листе «Решения»", NOTHING_DUE: NOTHING}
 _FILLS: dict[str, Properties] = {
     REMIND: {"bg_color": SEVERITY_FILL["warning"]},
     MEND: {"bg_color": SEVERITY_FILL["error"]},
+    DECIDE: {"bg_color": SEVERITY_FILL["info"]},
     NOTHING_DUE: {},
 }
 _ROWS_OF_A_PAGE = 40
