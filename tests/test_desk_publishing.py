@@ -367,6 +367,33 @@ def test_a_report_that_was_changed_by_hand_is_told(working: Working) -> None:
     assert "это не отчёт прошлого запуска." in refused(working)
 
 
+@pytest.mark.parametrize(
+    ("name", "value"), [("date", "вчера"), ("date", None), ("outputs", {}), ("outputs", [1]), ("command", "check")]
+)
+def test_a_report_that_is_none_of_a_merge_is_told(working: Working, name: str, value: object) -> None:
+    path = working.desk.releases / TODAY / "run.json"
+    path.write_text(json.dumps(json.loads(path.read_text(encoding="utf-8")) | {name: value}), encoding="utf-8")
+    assert refused(working).startswith("выпуски/2026-11-22: это не выпуск: отчёт в папке записан не сведением.")
+
+
+def test_outputs_that_a_report_only_claims_are_left_out_of_the_case(working: Working) -> None:
+    path = working.desk.releases / TODAY / "run.json"
+    text = path.read_text(encoding="utf-8")
+    path.write_text(text.replace('"outputs": [', '"outputs": [\n    "../../профиль.xlsx",'), encoding="utf-8")
+    with zipfile.ZipFile(working.publish().outputs[1]) as archive:
+        assert [name for name in archive.namelist() if ".." in name or "выпуск/профиль" in name] == []
+
+
+def test_files_that_no_run_reads_may_come_and_go(working: Working) -> None:
+    (working.desk.incoming / "~$КАДР.xlsx").write_bytes(b"")
+    assert working.publish().exit_code == 0
+
+
+def test_files_that_were_put_away_too_early_are_asked_for(working: Working) -> None:
+    (working.desk.incoming / "КАДР.xlsx").unlink()
+    assert refused(working).endswith("Для утверждения нужны те самые файлы, по которым сведён выпуск.")
+
+
 def test_a_release_without_its_workbook_is_told(working: Working) -> None:
     (working.desk.releases / TODAY / f"Перечень_{TODAY}.xlsx").unlink()
     assert f"в папке выпуска нет книги Перечень_{TODAY}.xlsx." in refused(working)

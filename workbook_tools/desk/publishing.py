@@ -196,11 +196,11 @@ def _case(desk: Desk, project: Project, remade: Remade) -> dict[str, tuple[Path,
     for folder, files in (("редакция", remade.base_files), ("решения", remade.decisions)):
         named |= {_free(named, folder, place.name): (place, sha256) for place, sha256 in files.items()}
     named[f"профиль/{desk.profile.name}"] = desk.profile, remade.dossier.profile_sha256
-    for name in project.report["outputs"]:
-        place = project.folder / str(name)
+    for place in sorted(project.folder.rglob("*")):
+        name = place.relative_to(project.folder).as_posix()
         # The officer may have taken the draft order away, or mended it: it goes in as it lies.
-        if place.is_file() and place.resolve().is_relative_to(project.folder.resolve()):
-            named[_free(named, "выпуск", str(name))] = place, ""
+        if name in project.report["outputs"] and place.is_file() and not place.is_symlink():
+            named[_free(named, "выпуск", name)] = place, ""
     return named
 
 
