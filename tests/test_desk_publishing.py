@@ -17,6 +17,7 @@ from openpyxl import load_workbook
 
 from tests.books import COMPUTING, DATE, PROFILE, TODAY
 from tests.working import NUMBER, ORDER_DAY, SOUND, Working, answer, book_of
+from workbook_tools.desk.finding import last_decisions
 from workbook_tools.desk.folder import edition_in_force
 from workbook_tools.desk.runs import swept
 from workbook_tools.errors import InputError, OutputError
@@ -228,6 +229,8 @@ def test_decisions_go_into_the_case_and_the_certificate(tmp_path: Path) -> None:
     assert "Вопросов: 1, решено: 1, ждут решения: 0." in told
     kept = load_workbook(book_of(result))["Решения"]
     assert any("точка согласована" in row for row in kept.iter_rows(values_only=True))
+    # What was accepted without a date goes on: the next cycle takes it from the edition.
+    assert last_decisions(working.desk, working.loaded.profile) == (book_of(result), 1)
 
 
 def test_a_book_of_decisions_that_was_changed_since_is_missed(tmp_path: Path) -> None:
