@@ -32,10 +32,7 @@ OUTSIDE = {"touchpoint": "многофункциональный центр"}
 FAULTY = {"touchpoint": ""}
 BOOK, CASE, CERTIFICATE = f"Перечень_{ORDER_DAY}.xlsx", f"Дело_{ORDER_DAY}.zip", f"Акт_соответствия_{ORDER_DAY}.docx"
 TWICE = "{}: редакция от {} уже есть, вторую той же датой утвердить нельзя. Проверьте --date."
-EARLIER = (
-    "--date: приказ от 18.03.2024 не может утвердить редакцию, которая сменяет редакцию от 19.03.2024. "
-    "Проверьте дату приказа."
-)
+EARLIER = "--date: редакция от 18.03.2024 не может сменить редакцию от 19.03.2024. Проверьте дату документа."
 STANDS = (
     "выпуски/2026-11-22: этот выпуск утвердить нельзя: {}. Исправьте это и сведите файлы ещё раз (perechen merge) или "
     'назовите причину, она войдёт в акт и в книгу: --reason "…".'
@@ -273,10 +270,10 @@ def test_a_file_that_could_not_be_read_needs_a_reason(working: Working) -> None:
 @pytest.mark.parametrize(
     ("order", "told"),
     [
-        ({"number": "  "}, "--order: номер приказа пустой. Укажите номер подписанного приказа."),
-        ({"number": "1" * 101}, "--order: номер длиннее 100 знаков. Укажите только номер приказа."),
+        ({"number": "  "}, "--order: номер пустой. Укажите номер подписанного документа."),
+        ({"number": "1" * 101}, "--order: номер длиннее 100 знаков. Укажите только номер документа."),
         ({"reason": "а" * 2001}, "--reason: причина длиннее 2000 знаков. Сократите её."),
-        ({"date": "2028-01-01"}, "--date: 01.01.2028 – больше чем через год. Проверьте дату приказа."),
+        ({"date": "2028-01-01"}, "--date: 01.01.2028 – больше чем через год. Проверьте дату документа."),
         (
             {"date": DATE},
             TWICE.format("редакции/2024-03-19", "19.03.2024"),
@@ -287,11 +284,11 @@ def test_a_file_that_could_not_be_read_needs_a_reason(working: Working) -> None:
         ),
         (
             {"date": "2026-11-21"},
-            STANDS.format("приказ датирован раньше, чем сведён выпуск (22.11.2026)"),
+            STANDS.format("день утверждения раньше дня, когда сведён выпуск (22.11.2026)"),
         ),
         (
             {"date": "2026-12-02"},
-            STANDS.format("день приказа (02.12.2026) ещё не наступил"),
+            STANDS.format("день утверждения (02.12.2026) ещё не наступил"),
         ),
     ],
 )
@@ -302,7 +299,7 @@ def test_an_order_that_cannot_be_is_refused(working: Working, order: dict[str, s
 def test_an_order_of_a_strange_day_needs_a_reason(working: Working) -> None:
     result = working.publish("2026-11-21", reason=REASON)
     assert result.exit_code == 0
-    assert "приказ датирован раньше, чем сведён выпуск (22.11.2026). Причина:" in words_of(result.outputs[-1])
+    assert "день утверждения раньше дня, когда сведён выпуск (22.11.2026). Причина:" in words_of(result.outputs[-1])
 
 
 def test_the_same_release_is_not_published_twice(published: tuple[Working, Result]) -> None:
