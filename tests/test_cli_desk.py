@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime
 import json
 import os
 import shutil
@@ -14,10 +15,10 @@ from typing import NamedTuple
 import pytest
 
 from tests.books import BASIS, STAFF, UnitBook
-from tests.cycle import decide
+from tests.cycle import decide, opened, send
 from tests.language import JARGON, foreign_words
 from workbook_tools.cli import main
-from workbook_tools.desk.folder import FOLDERS, Desk
+from workbook_tools.desk.folder import FOLDERS, Desk, edition_in_force
 from workbook_tools.desk.making import make_desk
 from workbook_tools.desk.runs import runs_of_cycle, swept
 from workbook_tools.profile import load_profile
@@ -420,6 +421,34 @@ def test_on_a_terminal_a_folder_is_offered_where_there_is_none(tmp_path: Path) -
     terminal.types("да")
     assert terminal.ends() == 0
     assert (tmp_path / "профиль.xlsx").is_file()
+
+
+@on_linux
+def test_on_a_terminal_number_and_date_of_the_order_are_asked_and_the_release_is_published(
+    run: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    desk = opened(tmp_path / "дело")
+    make_desk(desk.root, load_profile())
+    monkeypatch.chdir(desk.root)
+    book = UnitBook("ИТ")
+    book.sign(filled=datetime.date(2024, 4, 29), checked=datetime.date(2024, 4, 30))
+    send(desk, "ИТ", book)
+    assert run("merge", "--date", "2024-05-01").code == 0
+    unsigned = Terminal(desk.root)
+    unsigned.sees("Номер подписанного приказа (Enter – ещё не подписан): ")
+    unsigned.types("")
+    assert unsigned.ends() == 0
+    signed = Terminal(desk.root)
+    signed.sees("Номер подписанного приказа (Enter – ещё не подписан): ")
+    signed.types("29/01-07")
+    signed.sees("Дата приказа (ДД.ММ.ГГГГ): ")
+    signed.types("7.05.2024")
+    assert signed.ends() == 0
+    assert edition_in_force(desk) == desk.editions / "2024-05-07" / "Перечень_2024-05-07.xlsx"
+    following = run()
+    assert "Действующая редакция: Перечень_2024-05-07.xlsx. Шаблонов для подразделений по ней ещё нет." in following.out
+    assert "ещё лежит прошлый цикл: 1 файл." in following.out
+    assert "Следующий шаг: perechen templates" in following.out
 
 
 # --- interrupted runs ----------------------------------------------------------------------------------------------

@@ -79,7 +79,7 @@ def test_decisions_are_new_until_a_merge_has_applied_them(desk: Desk) -> None:
     assert lying.last is not None
     assert first.book is not None
     assert lying.last.open_questions > 0
-    assert (lying.decided, written_decisions(first, PLAIN.profile)) == (False, ())
+    assert (lying.decided, written_decisions(first.book, PLAIN.profile)) == (False, ())
     decide(first.book, decision="принять", reason="согласовано")
     assert has_new_decisions(first, PLAIN.profile)
     assert lying_in(desk, PLAIN).decided
@@ -90,7 +90,7 @@ def test_decisions_are_new_until_a_merge_has_applied_them(desk: Desk) -> None:
     assert (lying.decided, lying.last.open_questions) == (False, 0)
     assert second.book is not None
     second.book.unlink()
-    assert written_decisions(second, PLAIN.profile) == ()
+    assert written_decisions(second.book, PLAIN.profile) == ()
 
 
 def test_files_of_the_cycle_before_are_known_again(desk: Desk) -> None:

@@ -99,6 +99,36 @@ def test_another_version_of_the_program_has_another_fingerprint(tmp_path: Path) 
     assert fingerprint(package) != before
 
 
+FINDING = """
+import sys
+from pathlib import Path
+from workbook_tools.pipeline.cache import Cache
+from workbook_tools.profile import load_profile
+from workbook_tools.reading.scanning import Candidate
+from workbook_tools.reading.submission import read_submission
+
+path, profile = Path(sys.argv[1]), load_profile().profile
+cache, candidate = Cache(Path(sys.argv[2]), profile), Candidate(path, path.name)
+print(cache.get(candidate) is not None)
+cache.put(candidate, read_submission(path, path.name, profile))
+"""
+
+
+def test_another_process_finds_what_was_kept_whatever_order_its_sets_have(tmp_path: Path, book: Candidate) -> None:
+    found = [
+        subprocess.run(
+            [sys.executable, "-c", FINDING, str(book.path), str(tmp_path / "кэш")],
+            env=os.environ | {"PYTHONHASHSEED": seed},
+            cwd=ROOT,
+            capture_output=True,
+            text=True,
+            check=True,
+        ).stdout.strip()
+        for seed in ("1", "2")
+    ]
+    assert found == ["False", "True"]
+
+
 def test_every_library_that_has_a_word_in_reading_is_told_in_the_key() -> None:
     program = (
         "import sys, workbook_tools.reading.submission\n"

@@ -23,8 +23,8 @@ _NEXT = (
 
 @command("publish", "Ввести последний выпуск в действие: проект становится действующей редакцией, дело – в архив.")
 def publish(
-    order: Annotated[str, typer.Option("--order", metavar="НОМЕР", help="Номер подписанного приказа.")],
-    date: Annotated[str, typer.Option("--date", metavar="ГГГГ-ММ-ДД", help="Дата приказа; она же – дата редакции.")],
+    order: Annotated[str, typer.Option("--order", metavar="НОМЕР", help="Номер подписанного приказа (распоряжения).")],
+    date: Annotated[str, typer.Option("--date", metavar="ГГГГ-ММ-ДД", help="Его дата; она же – дата редакции.")],
     folder: Annotated[
         Path | None, typer.Argument(metavar="ДЕЛО", help="Папка дела; без неё – дело текущей папки.")
     ] = None,

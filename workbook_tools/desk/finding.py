@@ -78,11 +78,16 @@ def is_open(book: Path) -> bool:
 
 
 def last_decisions(desk: Desk, profile: Profile) -> tuple[Path | None, int]:
-    """Return the workbook of the last merge in which decisions are written, and how many; None and 0 where none is."""
+    """Return the workbook of the last merge in which decisions are written, and how many; None and 0 where none is.
+
+    At the beginning of a cycle it is the edition in force: the exceptions that it was published with go on.
+    """
     for run in reversed(runs_of_cycle(desk)):
-        if run.command == MERGE and (written := written_decisions(run, profile)):
+        if run.command == MERGE and (written := written_decisions(run.book, profile)):
             return run.book, len(written)
-    return None, 0
+    edition = edition_in_force(desk)
+    kept = written_decisions(edition, profile)
+    return (edition, len(kept)) if kept else (None, 0)
 
 
 def _on_edition(desk: Desk, given: Given) -> Given:

@@ -7,6 +7,7 @@ release shows that neither files, profile, program nor report have changed since
 
 from __future__ import annotations
 
+import datetime
 import hashlib
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
@@ -23,13 +24,13 @@ from workbook_tools.pipeline.examining import judge, read_files
 from workbook_tools.pipeline.previous import RUN_REPORT, previous_report
 from workbook_tools.placing.disk import file_sha256
 from workbook_tools.reports import run_json
-from workbook_tools.standing import IGNORED
+from workbook_tools.standing import IGNORED, Standing
 from workbook_tools.text import shortened
 from workbook_tools.unit_form import Round
 
 if TYPE_CHECKING:
     from workbook_tools.dossier import Dossier
-    from workbook_tools.pipeline.examining import Examined
+    from workbook_tools.pipeline.examining import Examined, Read
     from workbook_tools.pipeline.foreign import ForeignFiles
     from workbook_tools.profile import LoadedProfile
     from workbook_tools.progress import Progress
@@ -100,12 +101,22 @@ def last_project(desk: Desk) -> Project:
 
 def _project(folder: Path) -> Project:
     report = previous_report(folder / RUN_REPORT, None)
-    if report is None or report["command"] != "merge" or not isinstance(report.get("outputs"), list):
+    if report is None or report["command"] != "merge" or not _is_whole(report):
         raise InputError(f"{folder}: это не выпуск: отчёт в папке записан не сведением. {AGAIN}")
     project = Project(folder, report)
     if not project.book.is_file():
         raise InputError(f"{folder}: в папке выпуска нет книги {project.book.name}. {AGAIN}")
     return project
+
+
+def _is_whole(report: Report) -> bool:
+    """Tell whether a report names a day and its outputs, as every report of a merge does."""
+    outputs = report.get("outputs")
+    try:
+        datetime.date.fromisoformat(str(report.get("date")))
+    except ValueError:
+        return False
+    return isinstance(outputs, list) and all(isinstance(name, str) for name in outputs)
 
 
 def remake(desk: Desk, project: Project, loaded: LoadedProfile, files: ForeignFiles, progress: Progress) -> Remade:
@@ -122,13 +133,20 @@ def remake(desk: Desk, project: Project, loaded: LoadedProfile, files: ForeignFi
     decided = _decisions_of(desk, report)
     made = load_decisions(decided, loaded.profile, files)
     expect_edition(place, loaded.profile, files)
-    read = read_files([desk.incoming], loaded.profile, files, progress)
+    read = _read(desk, loaded, files, progress)
     base = load_base(place, loaded.profile, files)
     examined = judge(read, loaded.profile, base, project.date, progress)
     _refuse_other_files(desk, report, examined)
-    dossier = _with_rounds(consolidate(examined, base, loaded, project.date, made, report), report)
+    dossier = _as_reported(consolidate(examined, base, loaded, project.date, made, report), report)
     _refuse_other_report(project, dossier, base)
     return Remade(dossier, base, examined, files_of(place, base), {decided: made.sha256} if decided else {})
+
+
+def _read(desk: Desk, loaded: LoadedProfile, files: ForeignFiles, progress: Progress) -> Read:
+    try:
+        return read_files([desk.incoming], loaded.profile, files, progress)
+    except InputError as error:
+        raise InputError(f"{error} Для утверждения нужны те самые файлы, по которым сведён выпуск.") from error
 
 
 def _refuse_other_profile(report: Report, loaded: LoadedProfile) -> None:
@@ -146,12 +164,14 @@ def _base_of(desk: Desk, report: Report) -> Path | None:
 
 
 def _decisions_of(desk: Desk, report: Report) -> Path | None:
-    """Return the book that the decisions were read from; it is known by its content, wherever in the folder it lies."""
-    wanted = _sha256_of(report.get("decided_in"))
-    if not wanted:
+    """Return the book that the decisions were read from, by its name and content, wherever in the folder it lies."""
+    decided = report.get("decided_in")
+    wanted = _sha256_of(decided)
+    if not isinstance(decided, dict) or not wanted:
         return None
-    places = (*desk.releases.rglob("*.xlsx"), *desk.editions.rglob("*.xlsx"), *desk.root.glob("*.xlsx"))
-    found = next((path for path in sorted(places) if path.is_file() and file_sha256(path) == wanted), None)
+    places = (path for folder in (desk.releases, desk.editions) for path in folder.rglob("*"))
+    named = (path for path in (*places, *desk.root.iterdir()) if path.name == decided.get("file") and path.is_file())
+    found = next((path for path in named if file_sha256(path) == wanted), None)
     if found is None:
         raise InputError(f"книги, из которой взяты решения, в деле нет, или она изменена после сведения. {AGAIN}")
     return found
@@ -173,10 +193,21 @@ def _refuse_other_files(desk: Desk, report: Report, examined: Examined) -> None:
         )
 
 
-def _with_rounds(dossier: Dossier, report: Report) -> Dossier:
-    """Return the dossier with what the report says of the round before: that report need not be there any more."""
+def _as_reported(dossier: Dossier, report: Report) -> Dossier:
+    """Return the dossier with what only the report can tell.
+
+    That is the round before, whose own report need not be there any more, and what was left unread: an office program
+    that has a file open puts another beside it, and takes it away.
+    """
     rounds = dict(_rounds(report))
-    return replace(dossier, units=[replace(unit, round=rounds.get(unit.code)) for unit in dossier.units])
+    read = [item for item in dossier.files if item.status != IGNORED]
+    ignored = [
+        Standing(item["file"], "", "", IGNORED, reason=str(item.get("reason") or ""))
+        for item in report["files"]
+        if item["status"] == IGNORED
+    ]
+    units = [replace(unit, round=rounds.get(unit.code)) for unit in dossier.units]
+    return replace(dossier, units=units, files=[*read, *ignored])
 
 
 def _rounds(report: Report) -> Iterator[tuple[str, Round]]:

@@ -79,9 +79,9 @@ def publish(desk: Desk, loaded: LoadedProfile, approval: Approval, options: Opti
 def _tidied(approval: Approval) -> Approval:
     number, reason = tidy(approval.number), tidy(approval.reason)
     if not number:
-        raise InputError("--order: номер приказа пустой. Укажите номер подписанного приказа.")
+        raise InputError("--order: номер пустой. Укажите номер подписанного документа.")
     if len(number) > _LONGEST_NUMBER:
-        raise InputError(f"--order: номер длиннее {_LONGEST_NUMBER} знаков. Укажите только номер приказа.")
+        raise InputError(f"--order: номер длиннее {_LONGEST_NUMBER} знаков. Укажите только номер документа.")
     if len(reason) > _LONGEST_REASON:
         raise InputError(f"--reason: причина длиннее {_LONGEST_REASON} знаков. Сократите её.")
     return approval._replace(number=number, reason=reason)
@@ -89,7 +89,7 @@ def _tidied(approval: Approval) -> Approval:
 
 def _refuse_impossible(approval: Approval, today: str) -> None:
     if _day(approval.date) > _day(today) + _FARTHEST:
-        raise InputError(f"--date: {russian_date(approval.date)} – больше чем через год. Проверьте дату приказа.")
+        raise InputError(f"--date: {russian_date(approval.date)} – больше чем через год. Проверьте дату документа.")
 
 
 def _refuse_second(desk: Desk, date: str) -> None:
@@ -116,13 +116,13 @@ def _standing(approval: Approval, project: Project, dossier: Dossier, today: str
     """
     if dossier.base_date and approval.date <= dossier.base_date:
         raise InputError(
-            f"--date: приказ от {russian_date(approval.date)} не может утвердить редакцию, которая сменяет редакцию от "
-            f"{russian_date(dossier.base_date)}. Проверьте дату приказа."
+            f"--date: редакция от {russian_date(approval.date)} не может сменить редакцию от "
+            f"{russian_date(dossier.base_date)}. Проверьте дату документа."
         )
     if approval.date > today:
-        yield f"день приказа ({russian_date(approval.date)}) ещё не наступил"
+        yield f"день утверждения ({russian_date(approval.date)}) ещё не наступил"
     if approval.date < project.date:
-        yield f"приказ датирован раньше, чем сведён выпуск ({russian_date(project.date)})"
+        yield f"день утверждения раньше дня, когда сведён выпуск ({russian_date(project.date)})"
     counts = {
         "непрочитанных файлов": sum(item.status == UNREADABLE for item in dossier.files),
         "ошибок": found.count(dossier.findings, Severity.ERROR),
@@ -196,11 +196,11 @@ def _case(desk: Desk, project: Project, remade: Remade) -> dict[str, tuple[Path,
     for folder, files in (("редакция", remade.base_files), ("решения", remade.decisions)):
         named |= {_free(named, folder, place.name): (place, sha256) for place, sha256 in files.items()}
     named[f"профиль/{desk.profile.name}"] = desk.profile, remade.dossier.profile_sha256
-    for name in project.report["outputs"]:
-        place = project.folder / str(name)
+    for place in sorted(project.folder.rglob("*")):
+        name = place.relative_to(project.folder).as_posix()
         # The officer may have taken the draft order away, or mended it: it goes in as it lies.
-        if place.is_file() and place.resolve().is_relative_to(project.folder.resolve()):
-            named[_free(named, "выпуск", str(name))] = place, ""
+        if name in project.report["outputs"] and place.is_file() and not place.is_symlink():
+            named[_free(named, "выпуск", name)] = place, ""
     return named
 
 

@@ -77,12 +77,12 @@ def _is_annex(path: Path) -> bool:
     return path.suffix.casefold() in _ANNEXES and not path.name.startswith(("~$", ".")) and path.is_file()
 
 
-def written_decisions(run: Run, profile: Profile) -> tuple[Decision, ...]:
-    """Return what the officer wrote on «Решения» of a merge's workbook, nothing where that cannot be read."""
-    if run.book is None:
+def written_decisions(book: Path | None, profile: Profile) -> tuple[Decision, ...]:
+    """Return what the officer wrote on «Решения» of a workbook, nothing where that cannot be read."""
+    if book is None:
         return ()
     with foreign_files() as files:
-        return load_decisions(run.book, profile, files).decisions
+        return load_decisions(book, profile, files).decisions
 
 
 def has_new_decisions(run: Run, profile: Profile) -> bool:
@@ -90,7 +90,7 @@ def has_new_decisions(run: Run, profile: Profile) -> bool:
     applied = {
         _said(item.get("key"), item.get("decision"), item.get("reason"), item.get("until")) for item in run.decisions
     }
-    written = written_decisions(run, profile)
+    written = written_decisions(run.book, profile)
     return any(_said(item.key, verdict_of(item.verdict), item.reason, item.until) not in applied for item in written)
 
 

@@ -57,7 +57,7 @@ def write_consolidated(
         The file cannot be written.
     """
     profile = dossier.profile
-    title = f"Перечень точек взаимодействия с клиентом, редакция от {russian_date(dossier.date)}"
+    title = f"{dossier.profile.texts.title}, редакция от {russian_date(dossier.date)}"
     created = datetime.date.fromisoformat(dossier.date)
     with register_book(path, title, profile, created, len(dossier.records) + len(dossier.changes), check) as book:
         names = ("summary", *(key for key, _ in _SHEETS), "meta")
