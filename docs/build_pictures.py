@@ -10,15 +10,26 @@ import hashlib
 import subprocess
 import tempfile
 import zipfile
+from collections.abc import Mapping
 from pathlib import Path
+from typing import NamedTuple
 
 from workbook_tools.cli.console import Speaker
 from workbook_tools.cli.demo import DAY, run_demo
 
 DOCS = Path(__file__).resolve().parent
 FINGERPRINT = DOCS / "pictures.sha256"
-PAGES = {"summary.png": 1, "annex.png": 2}
 RESOLUTION = "80"
+
+
+class Place(NamedTuple):
+    """What a picture shows: a page, and how much of it from above in pixels, 0 for all."""
+
+    page: int
+    height: int = 0
+
+
+PAGES = {"summary.png": Place(1), "annex.png": Place(2)}
 
 
 def fingerprint(workbook: Path) -> str:
@@ -36,18 +47,26 @@ def demo_workbook(folder: Path) -> Path:
     return folder / f"Перечень_{DAY}.xlsx"
 
 
+def draw(workbook: Path, pages: Mapping[str, Place], folder: Path) -> None:
+    """Draw pages of a workbook as LibreOffice prints them: for each picture its place."""
+    home = f"-env:UserInstallation={(folder / 'home').as_uri()}"
+    convert = ["soffice", "--headless", home, "--convert-to", "pdf", "--outdir", str(folder), str(workbook)]
+    subprocess.run(convert, check=True, capture_output=True)
+    printed = str(folder / f"{workbook.stem}.pdf")
+    for name, (page, height) in pages.items():
+        options = ["-f", str(page), "-l", str(page), "-H", str(height), "-singlefile", "-r", RESOLUTION, "-png"]
+        subprocess.run(["pdftoppm", *options, printed, str((DOCS / name).with_suffix(""))], check=True)
+
+
 def main() -> None:
-    """Draw the pictures anew."""
+    """Draw the pictures anew, those of the profile's page too."""
+    import build_profile_pictures  # noqa: PLC0415 - it draws by what stands here
+
+    build_profile_pictures.main()
     with tempfile.TemporaryDirectory() as place:
         folder = Path(place)
         workbook = demo_workbook(folder)
-        home = f"-env:UserInstallation={(folder / 'home').as_uri()}"
-        convert = ["soffice", "--headless", home, "--convert-to", "pdf", "--outdir", place, str(workbook)]
-        subprocess.run(convert, check=True, capture_output=True)
-        for name, page in PAGES.items():
-            pages = ["-f", str(page), "-l", str(page), "-singlefile", "-r", RESOLUTION, "-png"]
-            target = str((DOCS / name).with_suffix(""))
-            subprocess.run(["pdftoppm", *pages, str(workbook.with_suffix(".pdf")), target], check=True)
+        draw(workbook, PAGES, folder)
         FINGERPRINT.write_text(fingerprint(workbook) + "\n", encoding="utf-8")
 
 

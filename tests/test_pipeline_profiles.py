@@ -99,3 +99,9 @@ def test_a_profile_that_is_not_there_is_told_with_the_names_of_the_shipped(tmp_p
         any_profile(tmp_path / "профиль.xlsx")
     with pytest.raises(ProfileError, match="это папка, а не файл"):
         any_profile(tmp_path)
+
+
+def test_a_command_takes_the_name_of_a_shipped_profile(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["templates", "--profile", "svetloozersk_requests", "--out", str(tmp_path)]) == 0
+    assert [path.name for path in tmp_path.iterdir()] == ["Точки_ОБЩИЙ_новая.xlsx"]
+    assert "Шаблонов: 1" in capsys.readouterr().out

@@ -23,7 +23,6 @@ if TYPE_CHECKING:
     from workbook_tools.reports.places import Places
     from workbook_tools.xlsx.book import Value, XlsxSheet
 
-_TITLE = "Сравнение редакций Перечня точек взаимодействия с клиентом"
 _WIDTHS = (10.0, 44.0, 12.0, 13.0, 12.0, 13.0)
 _SPANS = ((0, 1), (2, 3), (4, 4), (5, 5))
 
@@ -38,7 +37,7 @@ def write_comparison(path: Path, dossier: Dossier) -> None:
     """
     profile = dossier.profile
     created = datetime.date.fromisoformat(dossier.date)
-    with register_book(path, _TITLE, profile, created) as book:
+    with register_book(path, profile.texts.comparison, profile, created) as book:
         names = ("summary", "journal", "decisions", "remarks")
         sheets = {key: book.sheet(profile.sheets[key].name) for key in names}
         places = write_journal(sheets["journal"], dossier)
@@ -51,7 +50,7 @@ def _write_summary(sheet: XlsxSheet, dossier: Dossier, places: Places) -> None:
     """Write one A4 page: what was compared, what changed, what must be decided."""
     page = Page(sheet, _WIDTHS)
     page.line(dossier.profile.body.name, {"font_color": MUTED})
-    page.line(_TITLE, TITLE, 15)
+    page.line(dossier.profile.texts.comparison, TITLE, 15)
     page.line(dossier.conclusion, {"bold": True}, 11)
     page.space()
     _write_figures(page, dossier, places)
@@ -117,8 +116,10 @@ def _write_classes(page: Page, dossier: Dossier, places: Places) -> None:
 
 
 def _write_activities(page: Page, dossier: Dossier, places: Places) -> None:
-    page.line("По видам деятельности", HEADING, 11)
-    page.cells(["№", "Вид деятельности", "Записей", "Включено", "Изменено", "Исключено"], [HEADER] * 6)
+    page.line(dossier.profile.texts.by_activity, HEADING, 11)
+    page.cells(
+        ["№", dossier.profile.field["activity"].header, "Записей", "Включено", "Изменено", "Исключено"], [HEADER] * 6
+    )
     shown = dossier.by_activity[["records", "included", "changed", "excluded"]]
     for number, (name, row) in enumerate(shown.iterrows(), 1):
         links = ["", "", "", *(places.get(f"{column} {name}", "") for column in shown.columns[1:])]

@@ -52,7 +52,7 @@ def write_consolidated(path: Path, dossier: Dossier, progress: Progress = silent
         The file cannot be written.
     """
     profile = dossier.profile
-    title = f"Перечень точек взаимодействия с клиентом, редакция от {russian_date(dossier.date)}"
+    title = f"{dossier.profile.texts.title}, редакция от {russian_date(dossier.date)}"
     created = datetime.date.fromisoformat(dossier.date)
     with register_book(path, title, profile, created) as book:
         names = ("summary", *(key for key, _ in _SHEETS), "meta")

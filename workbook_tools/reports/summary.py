@@ -58,7 +58,7 @@ def write_summary(sheet: XlsxSheet, dossier: Dossier, places: Places, charts: Se
 
 def _write_title(page: Page, dossier: Dossier) -> None:
     page.line(dossier.profile.body.name, {"font_color": MUTED})
-    page.line("Перечень точек взаимодействия с клиентом", TITLE, 15)
+    page.line(dossier.profile.texts.title, TITLE, 15)
     page.line(edition_line(dossier), {})
     page.line(dossier.conclusion, {"bold": True}, 11)
     for sentence in told(dossier.volumes, dossier.profile):
@@ -84,8 +84,9 @@ def _write_figures(page: Page, dossier: Dossier, places: Places) -> None:
 
 
 def _write_activities(page: Page, dossier: Dossier, places: Places) -> None:
-    page.line("По видам деятельности", HEADING, 11)
-    titles = ["№", "Вид деятельности", "Записей", "Цифровых", "Офлайн", "Ключевых", "Включено", "Изменено", "Исключено"]
+    page.line(dossier.profile.texts.by_activity, HEADING, 11)
+    activity = dossier.profile.field["activity"].header
+    titles = ["№", activity, "Записей", "Цифровых", "Офлайн", "Ключевых", "Включено", "Изменено", "Исключено"]
     page.cells(titles, [HEADER] * len(titles))
     counts = shown_activities(dossier.by_activity, SHOWN_ACTIVITIES)
     styles = [_ORDINAL, CELL, *[NUMBER] * len(counts.columns)]

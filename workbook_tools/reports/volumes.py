@@ -79,7 +79,7 @@ def write_journal_volume(path: Path, dossier: Dossier, bound: Bound, part: Journ
 def _volume(path: Path, dossier: Dossier, bound: Bound, keys: Sequence[str]) -> Iterator[dict[str, XlsxSheet]]:
     """Give the sheets of a volume to be written; what every volume has is written too."""
     profile = dossier.profile
-    title = f"Перечень точек взаимодействия с клиентом, редакция от {russian_date(dossier.date)}, {_name(bound)}"
+    title = f"{dossier.profile.texts.title}, редакция от {russian_date(dossier.date)}, {_name(bound)}"
     with register_book(path, title, profile, datetime.date.fromisoformat(dossier.date)) as book:
         names = ("summary", *keys, "meta")
         sheets = {key: book.sheet(profile.sheets[key].name, bare_first_page=key == "annex") for key in names}
@@ -97,7 +97,7 @@ def _write_first_page(sheet: XlsxSheet, dossier: Dossier, bound: Bound, keys: Se
     """Say what this workbook is a part of, and what stands in it."""
     page = Page(sheet, _PAGE_WIDTHS)
     page.line(dossier.profile.body.name, {"font_color": MUTED})
-    page.line("Перечень точек взаимодействия с клиентом", TITLE, 15)
+    page.line(dossier.profile.texts.title, TITLE, 15)
     page.line(f"{_name(bound).capitalize()}. {edition_line(dossier)}", {"bold": True}, 11)
     page.space()
     page.line(f"В этом томе: {bound.content}.", {})

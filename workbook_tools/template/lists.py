@@ -71,18 +71,19 @@ def _tables(form: UnitForm, profile: Profile) -> list[Table]:
         [item.name, profile.name_of("kinds", profile.kind_of(item)), profile.clauses[item.clause].cite]
         for item in profile.touchpoints
     ]
+    header = {name: spec.header for name, spec in profile.field.items()}
     activities = [[item.name, profile.direction_of[item.name]] for item in profile.activities]
     return [
-        (["actions"], ["Действие"], [16], [[item.name] for item in profile.actions]),
-        (["activities", ""], ["Вид деятельности", "Направление"], [44, 36], activities),
-        (["touchpoints", "", ""], ["Точка взаимодействия", "Вид", "Основание"], [40, 11, 26], touchpoints),
-        (["kinds"], ["Вид точки"], [12], [[item.name] for item in profile.kinds]),
-        (["clients"], ["Тип клиента"], [22], [[item.name] for item in profile.clients]),
+        (["actions"], [header["action"]], [16], [[item.name] for item in profile.actions]),
+        (["activities", ""], [header["activity"], "Направление"], [44, 36], activities),
+        (["touchpoints", "", ""], [header["touchpoint"], "Вид", "Основание"], [40, 11, 26], touchpoints),
+        (["kinds"], [header["kind"]], [12], [[item.name] for item in profile.kinds]),
+        (["clients"], [header["client"]], [22], [[item.name] for item in profile.clients]),
         (["answers"], ["Ключевая"], [10], [[item.name] for item in profile.answers]),
         ([""], ["Формы взаимодействия (подсказка)"], [54], [[item.name] for item in profile.interaction_forms]),
         (
             ["process_keys", "process_first"],
-            ["Вид деятельности", "Процесс"],
+            [header["activity"], "Процесс"],
             [44, 60],
             [list(pair) for pair in form.processes],
         ),
