@@ -97,7 +97,7 @@ def test_a_cycle_from_an_empty_folder_to_a_merge_with_decisions(
     assert last.code == 0
     assert "С листа «Решения» книги выпуски/2026-11-22/Перечень_2026-11-22.xlsx взято: 4 решения." in last.out
     assert (root / "выпуски" / "2026-11-22_2" / "Проект_приказа_2026-11-22.docx").is_file()
-    assert "Когда приказ подписан: perechen publish --order НОМЕР --date ГГГГ-ММ-ДД." in run().out
+    assert "Когда он подписан: perechen publish --order НОМЕР --date ГГГГ-ММ-ДД." in run().out
     compared = run("diff")
     assert compared.code == 1
     assert "Сравниваются: редакции/2024-03-19/Перечень_2024-03-19.xlsx и выпуски/2026-11-22_2/" in compared.out
@@ -435,13 +435,13 @@ def test_on_a_terminal_number_and_date_of_the_order_are_asked_and_the_release_is
     send(desk, "ИТ", book)
     assert run("merge", "--date", "2024-05-01").code == 0
     unsigned = Terminal(desk.root)
-    unsigned.sees("Номер подписанного приказа (Enter – ещё не подписан): ")
+    unsigned.sees("Номер подписанного акта (Enter – ещё не подписан): ")
     unsigned.types("")
     assert unsigned.ends() == 0
     signed = Terminal(desk.root)
-    signed.sees("Номер подписанного приказа (Enter – ещё не подписан): ")
+    signed.sees("Номер подписанного акта (Enter – ещё не подписан): ")
     signed.types("29/01-07")
-    signed.sees("Дата приказа (ДД.ММ.ГГГГ): ")
+    signed.sees("Дата акта (ДД.ММ.ГГГГ): ")
     signed.types("7.05.2024")
     assert signed.ends() == 0
     assert edition_in_force(desk) == desk.editions / "2024-05-07" / "Перечень_2024-05-07.xlsx"

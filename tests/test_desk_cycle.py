@@ -114,7 +114,7 @@ def test_what_is_to_be_done_is_said_with_places() -> None:
         assert stand(name).said[-1] == (
             f"В папке «входящие» ещё лежит прошлый цикл: {count}. Уберите их оттуда: они есть в архиве той редакции."
         )
-    assert stand("merged").said[-1] == ("Когда приказ подписан: perechen publish --order НОМЕР --date ГГГГ-ММ-ДД.")
+    assert stand("merged").said[-1] == ("Когда он подписан: perechen publish --order НОМЕР --date ГГГГ-ММ-ДД.")
 
 
 @pytest.mark.parametrize(

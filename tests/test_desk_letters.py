@@ -16,7 +16,7 @@ from workbook_tools.desk.letters import Letter, letters, stage_letters
 from workbook_tools.desk.status import status_of
 from workbook_tools.outputs import Outputs
 from workbook_tools.pipeline.commands import Options
-from workbook_tools.profile import LoadedProfile
+from workbook_tools.profile import LoadedProfile, load_profile
 
 DUE = datetime.date(2026, 11, 30)
 
@@ -62,9 +62,9 @@ def test_a_reminder_says_to_whom_until_when_what_and_by_which_clause(folder: Pat
         "«Отдел бухгалтерского учета (пример)»",
         "Орлова О.О.",
         "",
-        "О представлении сведений для Перечня точек взаимодействия с клиентом",
+        "О представлении сведений для Перечня точек взаимодействия",
     )
-    assert lines[6].startswith("Прошу в срок до 30.11.2026 представить сведения о точках взаимодействия с клиентом")
+    assert lines[6].startswith("Прошу в срок до 30.11.2026 представить сведения о точках взаимодействия, ")
     assert lines[6].endswith(" за период: 4 квартал 2026 г.")
     assert ".." not in lines[6]
     assert "Основание: приказ от 19.03.2024 № 29/01-01, раздел III, абз. 6." in lines
@@ -124,6 +124,18 @@ def test_whoever_is_named_in_full_is_greeted_by_name(folder: Path, head: str, gr
     lines = written(folder, БУХ=head)["Напоминание_БУХ.txt"].lines
     assert lines[2] == head
     assert [line for line in lines if line.startswith("Уважаем")] == ([greeting] if greeting else [])
+
+
+def test_another_body_is_named_by_its_own_words(tmp_path: Path) -> None:
+    loaded = load_profile("svetloozersk_services")
+    Desk(tmp_path).editions.mkdir()
+    made = letters(status_of(Desk(tmp_path), loaded, Options("2026-11-22")).overview)
+    assert len(made) == len(loaded.profile.units)
+    text = "\n".join(made[0].lines)
+    assert "Прошу в срок до 15.12.2026 " in text
+    assert "Основание: распоряжение от 02.03.2026 № 118-р, " in text
+    assert text.endswith("Главный специалист, Р.Р. Рябинина")
+    assert "клиент" not in text
 
 
 def test_letters_are_russian_and_have_no_headers_of_mail(folder: Path) -> None:

@@ -81,8 +81,8 @@ def _can_publish() -> bool:
 
 def _publish(desk: Desk) -> int:
     """Ask for number and date of the signed order, and publish; without them nothing is done."""
-    order = _answer("Номер подписанного приказа (Enter – ещё не подписан): ")
-    date = _answer("Дата приказа (ДД.ММ.ГГГГ): ") if order else ""
+    order = _answer("Номер подписанного акта (Enter – ещё не подписан): ")
+    date = _answer("Дата акта (ДД.ММ.ГГГГ): ") if order else ""
     return _taken(desk, ("publish", "--order", order, "--date", _iso(date))) if order and date else 0
 
 

@@ -142,7 +142,8 @@ def _before_files(lying: Lying, today: datetime.date) -> Stand:
         question = f"Сделать первую редакцию из файла «{lying.annexes[0]}»?"
         return Stand(NO_EDITION, said, Step(question, ("import", lying.annexes[0])))
     advice = (
-        f"Положите Приложение 1 к приказу (.docx, .xlsx, .xls или .ods) в эту папку и запустите: {_IMPORT}.",
+        "Положите сюда действующий Перечень – приложение к акту, которым он утверждён (.docx, .xlsx, .xls, .ods).",
+        f"Затем запустите: {_IMPORT}.",
         "Если Перечня ещё не было, начните с пустых шаблонов: perechen templates.",
     )
     return Stand(NO_EDITION, said + advice)
@@ -202,8 +203,8 @@ def _merged(lying: Lying, last: Seen, today: datetime.date) -> Stand:
     ready = (
         f"{lies} Ошибок и нерешённых вопросов нет.",
         *_silent(lying, last),
-        "Прочтите «Сводку» и «Журнал изменений», передайте проект приказа на подпись.",
-        f"Когда приказ подписан: {_PUBLISH}.",
+        "Прочтите «Сводку» и «Журнал изменений», передайте проект на подпись.",
+        f"Когда он подписан: {_PUBLISH}.",
     )
     return Stand(DONE, ready)
 

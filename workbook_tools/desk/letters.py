@@ -62,10 +62,10 @@ def stage_letters(outputs: Outputs, written: Sequence[Letter]) -> None:
 
 def _reminder(state: UnitState, overview: Overview) -> Iterator[str]:
     profile = overview.dossier.profile
-    yield from _head(state, "О представлении сведений для Перечня точек взаимодействия с клиентом")
+    yield from _head(state, "О представлении сведений для Перечня точек взаимодействия")
     period = f" за период: {profile.period.label.rstrip('.')}" if profile.period.label else ""
     yield (
-        f"{_request(overview)} представить сведения о точках взаимодействия с клиентом, которые относятся к "
+        f"{_request(overview)} представить сведения о точках взаимодействия, которые относятся к "
         f"деятельности вашего подразделения{period}."
     )
     yield ""
@@ -75,10 +75,11 @@ def _reminder(state: UnitState, overview: Overview) -> Iterator[str]:
     yield "Что нужно сделать:"
     template = template_name(profile, state.unit.code, overview.dossier.base_date)
     yield f"1. Откройте направленный вам файл «{template}»: в нём стоят действующие записи подразделения."
-    yield "2. На листе «Сведения» проверьте каждую строку и выберите действие; изменения подтвердите документом."
-    yield "3. На листе «Титул» укажите, кто и когда заполнил и проверил сведения."
+    data, title = _sheet(profile, "data"), _sheet(profile, "title")
+    yield f"2. На листе «{data}» проверьте каждую строку и выберите действие; изменения подтвердите документом."
+    yield f"3. На листе «{title}» укажите, кто и когда заполнил и проверил сведения."
     yield "4. Сохраните файл и направьте его уполномоченному сотруднику."
-    yield "Если изменений нет, укажите это на листе «Титул» и тоже направьте файл."
+    yield f"Если изменений нет, укажите это на листе «{title}» и тоже направьте файл."
     if state.line.carried_over:
         count = plural(state.line.carried_over, "запись", "записи", "записей")
         yield ""
@@ -88,7 +89,7 @@ def _reminder(state: UnitState, overview: Overview) -> Iterator[str]:
 
 def _remarks(state: UnitState, overview: Overview) -> Iterator[str]:
     profile = overview.dossier.profile
-    yield from _head(state, "О замечаниях к сведениям для Перечня точек взаимодействия с клиентом")
+    yield from _head(state, "О замечаниях к сведениям для Перечня точек взаимодействия")
     yield f"{_request(overview)} устранить замечания к представленным сведениям и направить исправленный файл повторно."
     yield ""
     filled = f", заполнен {russian_date(state.line.filled)}" if state.line.filled else ""
@@ -98,8 +99,10 @@ def _remarks(state: UnitState, overview: Overview) -> Iterator[str]:
     yield ""
     yield "Что нужно сделать:"
     yield f"1. Откройте приложенную копию вашего файла («{state.unit.code}.xlsx»): ошибочные ячейки в ней отмечены."
-    yield "2. Исправьте их прямо в этой копии; на листе «Замечания» можно ответить в графе «Ответ подразделения»."
-    yield "3. На листе «Титул» обновите даты заполнения и проверки, сохраните файл и направьте его."
+    remarks, answer = _sheet(profile, "unit_remarks"), profile.headers("unit_remarks")["answer"]
+    yield f"2. Исправьте их прямо в этой копии; на листе «{remarks}» можно ответить в графе «{answer}»."
+    title = _sheet(profile, "title")
+    yield f"3. На листе «{title}» обновите даты заполнения и проверки, сохраните файл и направьте его."
     yield from _end(profile)
 
 
@@ -170,8 +173,12 @@ def _listed(findings: Sequence[Finding], profile: Profile) -> Iterator[str]:
         )
         yield f"{number}. {f'{place}: ' if place else ''}{group.message} Основание: {group.first['clause']}."
     if len(groups) > _SHOWN:
-        left = sum(group.count for group in groups[_SHOWN:])
-        yield f"И ещё {plural(left, 'замечание', 'замечания', 'замечаний')}: см. лист «Замечания» приложенной копии."
+        left = plural(sum(group.count for group in groups[_SHOWN:]), "замечание", "замечания", "замечаний")
+        yield f"И ещё {left}: см. лист «{_sheet(profile, 'unit_remarks')}» приложенной копии."
+
+
+def _sheet(profile: Profile, key: str) -> str:
+    return profile.sheets[key].name
 
 
 def _end(profile: Profile) -> Iterator[str]:
