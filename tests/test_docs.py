@@ -18,13 +18,21 @@ sys.path.insert(0, str(DOCS))
 import build_pictures  # noqa: E402 - a script beside the pictures, no part of the package
 import build_rules  # noqa: E402 - as above
 
-PAGES = [ROOT / "README.md", *sorted(DOCS.glob("*.md"))]
+PAGES = [*sorted(ROOT.glob("*.md")), *sorted(DOCS.glob("*.md"))]
 
 
-def test_the_pictures_show_the_workbook_that_the_demo_makes(tmp_path: Path) -> None:
-    workbook = build_pictures.demo_workbook(tmp_path)
-    drawn = build_pictures.FINGERPRINT.read_text(encoding="utf-8").strip()
-    assert build_pictures.fingerprint(workbook) == drawn, "run: python docs/build_pictures.py"
+def test_the_pictures_show_the_workbooks_that_the_demo_makes(tmp_path: Path) -> None:
+    build_pictures.demo_workbooks(tmp_path)
+    drawn = build_pictures.FINGERPRINTS.read_text(encoding="utf-8")
+    assert build_pictures.fingerprints(tmp_path) == drawn, "run: python docs/build_pictures.py"
+
+
+def test_every_picture_is_drawn_by_the_script_and_shown_on_a_page() -> None:
+    drawn = {name for pictures in build_pictures.SHOWN.values() for name in pictures}
+    shown = {
+        Path(name).name for page in PAGES for name in re.findall(r"!\[[^\]]+\]\(([^)]+)\)", page.read_text("utf-8"))
+    }
+    assert {path.name for path in DOCS.glob("*.png")} == drawn == shown
 
 
 def test_the_page_of_rules_is_the_one_that_the_table_gives_today() -> None:
