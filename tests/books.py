@@ -104,8 +104,18 @@ class UnitBook:
     """A unit's template under its hands; unlike a person it may also break what is locked."""
 
     def __init__(self, unit: str = "КАДР", edition: Edition = EDITION, profile: Profile = PROFILE) -> None:
+        self._open(io.BytesIO(_template(unit, _Same(edition), _Same(profile))), profile)
+
+    @classmethod
+    def at(cls, path: Path, profile: Profile = PROFILE) -> UnitBook:
+        """Open a file that the program wrote, a template or a returned copy."""
+        book = cls.__new__(cls)
+        book._open(path, profile)  # noqa: SLF001 - its own
+        return book
+
+    def _open(self, source: Path | io.BytesIO, profile: Profile) -> None:
         self.profile = profile
-        self.book = load_workbook(io.BytesIO(_template(unit, _Same(edition), _Same(profile))))
+        self.book = load_workbook(source)
         self._columns = {name: column for column, name in enumerate(profile.headers("data"), 1)}
         self.sign(**SIGNED)
 

@@ -247,7 +247,7 @@ def test_merged_needs_and_kind_hold_for_all_rows_of_the_area() -> None:
 
 
 def test_a_document_without_the_table_is_refused() -> None:
-    with pytest.raises(InputError, match=r"в документе нет таблицы Приложения 1 с графами «№», «Направление"):
+    with pytest.raises(InputError, match=r"в документе нет таблицы Перечня с графами «№», «Направление"):
         read_annex(book(header=HEADER[:5]), PROFILE)
 
 

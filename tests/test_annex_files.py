@@ -107,8 +107,8 @@ def encrypted() -> bytes:
         (encrypted(), "паролем"),
         (b"{\\rtf1\\ansi annex}", "это документ в формате RTF. Укажите Приложение 1 приказа"),
         (b"%PDF-1.7 annex", "надёжно не читается. Укажите Приложение 1 приказа"),
-        (without_tables(), "нет таблицы Приложения 1"),
-        (with_another_table(), "нет таблицы Приложения 1"),
+        (without_tables(), "нет таблицы Перечня"),
+        (with_another_table(), "нет таблицы Перечня"),
     ],
 )
 def test_a_file_that_is_no_annex_gives_one_clear_line(

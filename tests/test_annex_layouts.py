@@ -166,7 +166,7 @@ def test_a_header_over_merged_rows_takes_them_all() -> None:
 
 
 def test_columns_that_could_be_either_are_refused() -> None:
-    with pytest.raises(InputError, match="нет таблицы Приложения 1"):
+    with pytest.raises(InputError, match="нет таблицы Перечня"):
         read(((*HEADER[:3], "Взаимодействие", HEADER[4], "Взаимодействие"), FIRST))
 
 

@@ -32,7 +32,7 @@ TEMPLATE = ROOT / "templates" / "Перечень_БУХ_2024-03-19.xlsx"
 ACCOUNTING = INCOMING / "Перечень_БУХ_2024-03-19.xlsx"
 CORRECT = sorted(path for path in INCOMING.iterdir() if "_КАДР_" not in path.name)
 DAY = ("--date", "2026-11-22")
-COMMANDS = ("demo", "templates", "check", "merge", "diff", "import", "completion")
+COMMANDS = ("demo", "init", "templates", "check", "merge", "diff", "import", "status", "completion")
 
 
 class Ran:

@@ -7,6 +7,7 @@ from dataclasses import replace
 import pytest
 
 from workbook_tools import findings, records
+from workbook_tools.approval import edition_line
 from workbook_tools.comparing import Change, Entry
 from workbook_tools.comparing.change import RuleChange
 from workbook_tools.decisions import Decision, Settled, Settlement, ask_of_edition
@@ -16,7 +17,6 @@ from workbook_tools.dossier import (
     Dossier,
     UnitLine,
     activity_counts,
-    edition_line,
     unconfirmed_by_unit,
 )
 from workbook_tools.profile import load_profile

@@ -16,11 +16,12 @@ import workbook_tools
 ROOT = Path(workbook_tools.__file__).parent
 PACKAGE = ROOT.name
 
-EDGES = frozenset({"template", "reading", "reports"})
+EDGES = frozenset({"profile_book", "template", "reading", "reports"})
 CORE = frozenset(
     {
         "annex",
         "answers",
+        "approval",
         "audit",
         "bodies",
         "contacts",
@@ -39,6 +40,7 @@ CORE = frozenset(
         "needs",
         "normalise",
         "order",
+        "overview",
         "printed",
         "rules",
         "schema",

@@ -166,6 +166,7 @@ RUN = HEAD | {
         }
     ],
     "decisions": [DECISION],
+    "decided_in": ({"file": str, "sha256": HASH}, None),
     "outputs": [str],
 }
 

@@ -347,5 +347,5 @@ def test_texts_that_no_sentence_can_hold_are_written_whole_in_their_own_cells(tm
 def test_a_sheet_without_a_cell_is_no_annex(tmp_path: Path) -> None:
     with xlsxwriter.Workbook(tmp_path / "пусто.xlsx") as made:
         made.add_worksheet("Лист1")
-    with pytest.raises(InputError, match="в документе нет таблицы Приложения 1"):
+    with pytest.raises(InputError, match="в документе нет таблицы Перечня"):
         diff(tmp_path / "пусто.xlsx", tmp_path / "пусто.xlsx", LOADED)

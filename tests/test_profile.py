@@ -13,7 +13,7 @@ import pytest
 
 import workbook_tools
 from workbook_tools.errors import ProfileError
-from workbook_tools.profile import load_profile
+from workbook_tools.profile import load_profile, shipped_names
 from workbook_tools.rules import TITLE_RULES, Rule, row_rules
 
 if TYPE_CHECKING:
@@ -377,6 +377,19 @@ def test_a_template_is_named_by_unit_and_edition() -> None:
     assert PROFILE.template.file_name.format_map(words) == "Перечень_ИТ_2024-03-19.xlsx"
 
 
+def test_a_unit_names_whom_to_write_to_and_a_cycle_its_period_and_deadline(tmp_path: Path) -> None:
+    people = 'head = "И.И. Иванова"\nexecutor = "П.П. Петров"\nemail = "otdel-kadrov@пример.рф"'
+    text = changed('activities = ["КАДР"]', f'activities = ["КАДР"]\n{people}')
+    text = text.replace('label = ""', 'label = "4 квартал 2026 г."\ndeadline = 2026-12-15', 1)
+    path = tmp_path / "профиль.toml"
+    path.write_text(text, encoding="utf-8")
+    profile = load_profile(path).profile
+    unit = profile.unit["КАДР"]
+    assert (unit.head, unit.executor, unit.email) == ("И.И. Иванова", "П.П. Петров", "otdel-kadrov@пример.рф")
+    assert (profile.period.label, profile.period.deadline) == ("4 квартал 2026 г.", datetime.date(2026, 12, 15))
+    assert (PROFILE.unit["КАДР"].head, PROFILE.unit["КАДР"].executor, PROFILE.unit["КАДР"].email) == ("", "", "")
+
+
 # --- a wrong profile --------------------------------------------------------------------------------------------------
 
 
@@ -396,6 +409,7 @@ def changed(old: str, new: str) -> str:
     return TEXT.replace(old, new, 1)
 
 
+NO_ADDRESS = "не адрес электронной почты; запишите один адрес вида имя@сайт.рф или оставьте пустым"
 FAULTS = {
     "a missing key": (
         'number = "29/01-01"\n',
@@ -446,6 +460,16 @@ FAULTS = {
         'signatory = { post = "Министр", name = "П.Ю. Илюхин" }',
         'signatory = "Министр"',
         "body.signatory: нужна таблица ключей и значений",
+    ),
+    "no address": (
+        'activities = ["КАДР"]',
+        'activities = ["КАДР"]\nemail = "кадры@пример"',
+        f"units.2.email: «кадры@пример» {NO_ADDRESS}",
+    ),
+    "two addresses": (
+        'activities = ["КАДР"]',
+        'activities = ["КАДР"]\nemail = "а@б.рф, в@б.рф"',
+        f"units.2.email: «а@б.рф, в@б.рф» {NO_ADDRESS}",
     ),
     "an empty name": (
         'short = "Министерство"',
@@ -577,6 +601,11 @@ FAULTS = {
         "schema = 2",
         "schema: недопустимое значение; допустимы: 1",
     ),
+    "a word that a sentence of the summary does not know": (
+        'need_act = "из них требуют приказа"',
+        'need_act = "из них требуют {какого} приказа"',
+        "texts.need_act: подстановка «какого» этому тексту неизвестна",
+    ),
     "an unknown kind of contact": (
         'contact_joins = { url = " "',
         'contact_joins = { link = " "',
@@ -650,8 +679,10 @@ def test_a_profile_that_is_not_there_is_named(tmp_path: Path, make: str) -> None
         path.mkdir()
     with pytest.raises(ProfileError) as refused:
         load_profile(path)
-    folder = "это папка, а не файл; укажите файл профиля в формате .toml"
-    assert str(refused.value) == f"{path}: {folder if make == 'folder' else 'такого файла нет; проверьте путь'}"
+    shipped = ", ".join(shipped_names())
+    missing = f"такого файла нет; проверьте путь или назовите один из встроенных профилей: {shipped}"
+    folder = "это папка, а не файл; укажите файл профиля в формате .toml или .xlsx"
+    assert str(refused.value) == f"{path}: {folder if make == 'folder' else missing}"
 
 
 # --- the clauses that findings quote ----------------------------------------------------------------------------------

@@ -18,7 +18,8 @@ from workbook_tools import findings as found
 from workbook_tools.errors import InputError, WorkbookToolsError
 from workbook_tools.pipeline import commands
 from workbook_tools.pipeline.days import day_of, today
-from workbook_tools.profile import LoadedProfile, load_profile
+from workbook_tools.pipeline.profiles import any_profile as load_profile
+from workbook_tools.profile import LoadedProfile
 from workbook_tools.sources import source_of
 
 if TYPE_CHECKING:

@@ -16,7 +16,7 @@ from workbook_tools.comparing.change import CARRIED_OVER, EXCLUDED, NEW
 from workbook_tools.decisions import Settlement
 from workbook_tools.records import UNCONFIRMED, in_force, point
 from workbook_tools.remarks import Severity
-from workbook_tools.text import plural, russian_date
+from workbook_tools.text import plural
 from workbook_tools.volumes import NO_VOLUMES, Volumes
 
 if TYPE_CHECKING:
@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from workbook_tools.comparing import Change
     from workbook_tools.merging import Reconciliation, SheetLedger
     from workbook_tools.profile import Profile
-    from workbook_tools.records import Edition, Point
+    from workbook_tools.records import Approval, Edition, Point
     from workbook_tools.rounds import Item
     from workbook_tools.standing import Standing
     from workbook_tools.tally import RuleLine
@@ -111,6 +111,10 @@ class Dossier:
         The editions before this one, as far as they are known.
     volumes
         What stands beside the workbook because no sheet holds it.
+    approval
+        The act that put the edition in force; None while it is a project.
+    decided_in
+        The file that the officer's decisions were read from, and its SHA-256; "" where there was none.
     """
 
     profile: Profile
@@ -133,6 +137,8 @@ class Dossier:
     compared: tuple[Edition, Edition] | None = None
     earlier: tuple[Point, ...] = ()
     volumes: Volumes = NO_VOLUMES
+    approval: Approval | None = None
+    decided_in: tuple[str, str] = ("", "")
 
     @property
     def history(self) -> tuple[Point, ...]:
@@ -210,7 +216,9 @@ class Dossier:
         changes = self.own_changes
         waiting = len(self.records) - len(self.in_force)
         parts = (
-            [f"Изменений: {len(changes)}, из них требуют приказа: {len(self.cases)}"] if changes else ["Изменений нет"]
+            [f"Изменений: {len(changes)}, {self.profile.texts.need_act}: {len(self.cases)}"]
+            if changes
+            else ["Изменений нет"]
         )
         proposed = sum(change.proposed for change in changes)
         if proposed:
@@ -292,9 +300,3 @@ def unconfirmed_by_unit(records: pd.DataFrame) -> dict[str, int]:
     """Return how many records of each unit were carried over without confirmation."""
     counts = records.loc[records["state"] == UNCONFIRMED, "unit"].value_counts()
     return {str(unit): int(count) for unit, count in counts.items()}
-
-
-def edition_line(dossier: Dossier) -> str:
-    """Return the edition's date and state, and what it was made from, as people read them."""
-    base = f", на основе редакции от {russian_date(dossier.base_date)}" if dossier.base_date else ""
-    return f"Редакция от {russian_date(dossier.date)}{base}. Состояние: {dossier.state}."

@@ -17,6 +17,9 @@ RATIO_FROM_BYTES = 100 * 1024
 USED_BOX_CELLS = 20_000_000
 READING_SECONDS = 30
 READING_BYTES = 2 * GIB
+# What a working folder keeps of the files read before; what was of use longest ago goes first.
+CACHE_ENTRIES = 2_000
+CACHE_BYTES = 256 * MIB
 
 XML_DEPTH = 256
 XML_ATTRIBUTES = 10_000

@@ -17,9 +17,6 @@ if TYPE_CHECKING:
 _SHOWN_NAMES, _LONGEST_NAME = 6, 140
 _NEW_TO_THE_LIST = "П-07"
 _OFFICER = "П-20"
-_ACTUALISE = "Изменений, при которых Перечень подлежит актуализации (раздел III)"
-_SIGN = "Подписать приказ о внесении изменений; изменений по разделу III"
-_AMEND = "Дополнить пункт 3 раздела II Порядка или отклонить точки, которых в нём нет"
 
 
 Name = tuple[str, str | int]
@@ -52,8 +49,9 @@ def gaps(dossier: Dossier) -> Iterator[Matter]:
 
 def matters(dossier: Dossier) -> Iterator[Matter]:
     """Yield what is to be decided: by the head first (regulation.md 4.5), then by the officer and the units."""
-    if dossier.cases:
-        sign = _ACTUALISE if dossier.compared else _SIGN
+    if dossier.cases and not dossier.approval:
+        texts = dossier.profile.texts
+        sign = texts.actualise if dossier.compared else texts.sign
         yield Matter(f"{sign}: {len(dossier.cases)}.", "changes")
     if not dossier.compared:
         yield from _of_the_list(dossier)
@@ -80,7 +78,7 @@ def _of_the_list(dossier: Dossier) -> Iterator[Matter]:
     profile, held = dossier.profile, dossier.in_force
     known = [name for name in dict.fromkeys(held["touchpoint"].tolist()) if not _listed(name, profile)]
     if known:
-        yield Matter(f"{_AMEND}: {_first(known, quoted=True)}.", f"remark {_NEW_TO_THE_LIST}")
+        yield Matter(f"{profile.texts.amend_list}: {_first(known, quoted=True)}.", f"remark {_NEW_TO_THE_LIST}")
 
 
 def _listed(name: str, profile: Profile) -> bool:
@@ -96,11 +94,8 @@ def _of_two_kinds(dossier: Dossier) -> Iterator[Matter]:
         own = held[keys == profile.touchpoint_key(item.name)]
         other = int((own["kind"] != profile.kind_of(item)).sum())
         if other:
-            yield Matter(
-                f"Решить, какая это точка – «{item.name}»: Порядок называет её и цифровой, и офлайн-точкой "
-                f"(записей с иным видом, чем в разделе II: {other}).",
-                "remark П-06",
-            )
+            words = {"touchpoint": item.name, "count": other}
+            yield Matter(profile.texts.two_kinds.format_map(words), "remark П-06")
 
 
 def _first(names: list[str], join: str = ", ", *, quoted: bool = False) -> str:

@@ -41,6 +41,25 @@ class Point(NamedTuple):
     offline: int
 
 
+class Approval(NamedTuple):
+    """The act that put an edition in force.
+
+    Attributes
+    ----------
+    number, date
+        Of the order; the date ISO.
+    reason
+        Why it was done although something stood open; "" where nothing did.
+    stands
+        What stood open, a phrase each.
+    """
+
+    number: str
+    date: str
+    reason: str = ""
+    stands: tuple[str, ...] = ()
+
+
 @dataclass(frozen=True)
 class Edition:
     """An edition of the register.
@@ -67,6 +86,8 @@ class Edition:
         Columns that its source does not have: what stands there was derived, and is no statement of the edition.
     volumes
         By the name of each volume beside the file its SHA-256.
+    approval
+        The act that put it in force, by number and date; None where it does not say.
     """
 
     records: pd.DataFrame
@@ -79,6 +100,7 @@ class Edition:
     earlier: tuple[Point, ...] = ()
     absent: frozenset[str] = frozenset()
     volumes: Mapping[str, str] = field(default_factory=dict)
+    approval: Approval | None = None
 
     @property
     def point(self) -> Point:

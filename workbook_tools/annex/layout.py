@@ -70,7 +70,7 @@ def lay_out(book: Book, profile: Profile, known: Known) -> Layout:
 def _not_found(headers: Mapping[str, str]) -> str:
     wanted = ", ".join(f"«{header}»" for header in headers.values())
     return (
-        f"в документе нет таблицы Приложения 1 с графами {wanted}. "
+        f"в документе нет таблицы Перечня с графами {wanted}. "
         "Проверьте, тот ли это документ и не переименованы ли в нём графы"
     )
 

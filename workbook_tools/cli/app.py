@@ -2,74 +2,40 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Any
+from typing import Annotated
 
 import typer
 
+from workbook_tools.cli import desk as _of_the_desk  # noqa: F401 - its commands belong to the program
+from workbook_tools.cli import publish as _publish  # noqa: F401 - as above
 from workbook_tools.cli.console import Speaker, say_changes, say_outputs
-from workbook_tools.cli.russian import RussianCommand, RussianGroup
-from workbook_tools.errors import InputError
-from workbook_tools.sources import source_of
-
-if TYPE_CHECKING:
-    from workbook_tools.pipeline.commands import Options
-    from workbook_tools.progress import Progress
-
-app = typer.Typer(
-    name="perechen",
-    cls=RussianGroup,
-    no_args_is_help=True,
-    add_completion=False,
-    options_metavar="[ПАРАМЕТРЫ]",
-    subcommand_metavar="КОМАНДА …",
-    help="Перечень точек взаимодействия с клиентом: шаблоны, проверка файлов, сводная книга, журнал изменений.",
+from workbook_tools.cli.group import app as app  # noqa: PLC0414 - with all its commands
+from workbook_tools.cli.group import command
+from workbook_tools.cli.here import cache_at, for_files, here, profile_at
+from workbook_tools.cli.options import (
+    Day,
+    Debug,
+    Decisions,
+    EditionFile,
+    JsonFile,
+    OutFolder,
+    Paths,
+    Previous,
+    ProfileFile,
+    Quiet,
+    Scheduler,
+    Workers,
+    check_workbook,
+    count_of,
+    expect_files,
+    form_of,
+    options_of,
+    required,
+    today_of,
 )
-
-Paths = Annotated[
-    list[Any],
-    typer.Argument(
-        parser=source_of,
-        metavar="ПУТЬ",
-        help="Файлы подразделений, папки с ними или адреса вида s3://хранилище/папка/.",
-    ),
-]
-ProfileFile = Annotated[
-    Path | None, typer.Option("--profile", metavar="ФАЙЛ", help="Профиль органа (.toml); без него – встроенный.")
-]
-EditionFile = Annotated[
-    Path | None,
-    typer.Option("--edition", metavar="ФАЙЛ", help="Книга действующей редакции; без неё Перечень начинается с нуля."),
-]
-OutFolder = Annotated[Path, typer.Option("--out", metavar="ПАПКА", help="Куда положить итоги.")]
-JsonFile = Annotated[
-    str, typer.Option("--json", metavar="ФАЙЛ", help="Куда записать отчёт для программ; «-» – на стандартный вывод.")
-]
-Previous = Annotated[
-    Path | None,
-    typer.Option(
-        "--previous",
-        metavar="ФАЙЛ",
-        help="Отчёт прошлой проверки (run.json); без него берётся тот, что лежит в папке итогов.",
-    ),
-]
-Day = Annotated[str, typer.Option("--date", metavar="ГГГГ-ММ-ДД", help="Дата запуска; без неё – сегодня.")]
-_MOST_DIGITS = 4
-
-Workers = Annotated[
-    str,
-    typer.Option("--workers", metavar="ЧИСЛО", help="Сколько процессов читают файлы и пишут копии; 0 – по числу ядер."),
-]
-Scheduler = Annotated[str, typer.Option("--scheduler", metavar="АДРЕС", help="Адрес планировщика Dask.")]
-Quiet = Annotated[bool, typer.Option("--quiet", help="Писать только об ошибках.")]
-Debug = Annotated[bool, typer.Option("--debug", help="При сбое показать подробности для разработчика.")]
-
-
-def command(name: str, text: str) -> Callable[[Callable[..., int]], Callable[..., int]]:
-    """Return the decorator of a command with its Russian help."""
-    return app.command(name, cls=RussianCommand, help=text, options_metavar="[ПАРАМЕТРЫ]")
+from workbook_tools.pipeline.days import day_of
 
 
 @command("demo", "Показать всё на примерах: шаблоны, проверка и сводная книга по образцам.")
@@ -81,15 +47,15 @@ def demo(
     debug: Debug = False,
 ) -> int:
     """Run templates, check and merge over the samples."""
-    _expect_files()
+    expect_files()
     from workbook_tools.cli.demo import run_demo
 
-    return run_demo(out, Speaker(quiet=quiet), _count(workers), scheduler)
+    return run_demo(out, Speaker(quiet=quiet), count_of(workers), scheduler)
 
 
 @command("templates", "Сделать шаблон для каждого подразделения, заполненный его записями.")
 def templates(
-    out: OutFolder,
+    out: OutFolder = None,
     profile: ProfileFile = None,
     edition: EditionFile = None,
     unit: Annotated[
@@ -104,13 +70,19 @@ def templates(
     debug: Debug = False,
 ) -> int:
     """Write a template for each unit."""
-    _expect_files()
+    expect_files()
+    from workbook_tools.desk import finding
+    from workbook_tools.desk.finding import Given
     from workbook_tools.pipeline import commands
-    from workbook_tools.profile import load_profile
+    from workbook_tools.pipeline.profiles import any_profile
 
-    loaded = load_profile(profile)
-    result = commands.templates(loaded, edition, out, unit or [], period, workers=_count(workers))
-    speaker = Speaker(quiet=quiet)
+    desk, speaker = here(), Speaker(quiet=quiet)
+    given = Given(edition=edition, out=out)
+    found = finding.for_templates(desk, given, today_of("")) if desk else given
+    folder = required(found.out, "--out")
+    loaded = any_profile(profile_at(desk, profile))
+    speaker.say_all(found.told)
+    result = commands.templates(loaded, found.edition, folder, unit or [], period, workers=count_of(workers))
     speaker.say(f"Шаблонов: {len(result.outputs)}")
     say_outputs(speaker, result.outputs)
     return 0
@@ -118,12 +90,10 @@ def templates(
 
 @command("check", "Проверить файлы подразделений и вернуть замечания; сводная книга не создаётся.")
 def check(
-    paths: Paths,
+    paths: Paths = None,
     profile: ProfileFile = None,
     edition: EditionFile = None,
-    out: Annotated[
-        Path | None, typer.Option("--out", metavar="ПАПКА", help="Куда положить возвратные копии и отчёт.")
-    ] = None,
+    out: OutFolder = None,
     previous: Previous = None,
     date: Day = "",
     json: JsonFile = "",
@@ -133,28 +103,31 @@ def check(
     debug: Debug = False,
 ) -> int:
     """Check files and write the returned copies."""
-    _expect_files()
+    expect_files()
     from workbook_tools.cli.ending import ended
+    from workbook_tools.desk.finding import Given
+    from workbook_tools.desk.folder import REMARKS
     from workbook_tools.pipeline import commands
-    from workbook_tools.profile import load_profile
+    from workbook_tools.pipeline.profiles import any_profile
 
-    speaker = Speaker(quiet=quiet, to_errors=json == "-")
+    desk, speaker = here(), Speaker(quiet=quiet, to_errors=json == "-")
+    given, loaded = Given(paths or [], edition, out, previous), any_profile(profile_at(desk, profile))
+    found = for_files(desk, given, REMARKS, today_of(date), loaded)
+    speaker.say_all(found.told)
     with speaker.progress() as progress:
-        options = _options(date, workers, scheduler, progress, previous)
-        result = commands.check(paths, load_profile(profile), edition, out, options)
-    return ended(result, speaker, json, [*paths, edition, profile, previous])
+        options = options_of(date, workers, scheduler, progress, found.previous, cache_at(desk))
+        result = commands.check(found.paths, loaded, found.edition, found.out, options, decisions=found.decisions)
+    inputs = [*found.paths, found.edition, profile_at(desk, profile), found.decisions, found.previous]
+    return ended(result, speaker, json, inputs)
 
 
 @command("merge", "Проверить файлы, свести их в Перечень и записать журнал изменений.")
 def merge(
-    paths: Paths,
-    out: OutFolder,
+    paths: Paths = None,
+    out: OutFolder = None,
     profile: ProfileFile = None,
     edition: EditionFile = None,
-    decisions: Annotated[
-        Path | None,
-        typer.Option("--decisions", metavar="ФАЙЛ", help="Сводная книга, в которой заполнен лист «Решения»."),
-    ] = None,
+    decisions: Decisions = None,
     previous: Previous = None,
     date: Day = "",
     json: JsonFile = "",
@@ -174,22 +147,41 @@ def merge(
     debug: Debug = False,
 ) -> int:
     """Merge files into the register."""
-    _expect_files()
+    expect_files()
     from workbook_tools.cli.ending import ended
+    from workbook_tools.desk.finding import Given
+    from workbook_tools.desk.folder import RELEASES
     from workbook_tools.pipeline import commands
-    from workbook_tools.profile import load_profile
+    from workbook_tools.pipeline.profiles import any_profile
 
-    speaker = Speaker(quiet=quiet, to_errors=json == "-")
+    desk, speaker = here(), Speaker(quiet=quiet, to_errors=json == "-")
+    given, form = Given(paths or [], edition, out, previous, decisions), form_of(order_form)
+    loaded = any_profile(profile_at(desk, profile))
+    found = for_files(desk, given, RELEASES, today_of(date), loaded)
+    folder = required(found.out, "--out")
+    speaker.say_all(found.told)
     with speaker.progress() as progress:
-        options = replace(_options(date, workers, scheduler, progress, previous), order_form=_form(order_form))
-        result = commands.merge(paths, load_profile(profile), edition, out, options, strict=strict, decisions=decisions)
-    return ended(result, speaker, json, [*paths, edition, profile, decisions, previous])
+        options = replace(
+            options_of(date, workers, scheduler, progress, found.previous, cache_at(desk)), order_form=form
+        )
+        result = commands.merge(
+            found.paths, loaded, found.edition, folder, options, strict=strict, decisions=found.decisions
+        )
+    inputs = [*found.paths, found.edition, profile_at(desk, profile), found.decisions, found.previous]
+    return ended(result, speaker, json, inputs)
 
 
 @command("diff", "Сравнить две редакции Перечня.")
 def diff(
-    old: Annotated[Path, typer.Argument(metavar="ПРЕЖНЯЯ", help="Прежняя редакция: книга Перечня или Приложение 1.")],
-    new: Annotated[Path, typer.Argument(metavar="НОВАЯ", help="Новая редакция.")],
+    old: Annotated[
+        Path | None,
+        typer.Argument(
+            metavar="ПРЕЖНЯЯ", help="Прежняя редакция: книга Перечня или Приложение 1; в деле – действующая редакция."
+        ),
+    ] = None,
+    new: Annotated[
+        Path | None, typer.Argument(metavar="НОВАЯ", help="Новая редакция; в деле – последний выпуск.")
+    ] = None,
     profile: ProfileFile = None,
     out: Annotated[
         Path | None, typer.Option("--out", metavar="ФАЙЛ.xlsx", help="Куда записать книгу с журналом изменений.")
@@ -208,25 +200,35 @@ def diff(
     debug: Debug = False,
 ) -> int:
     """Compare two editions."""
-    _expect_files()
+    expect_files()
     from workbook_tools.cli.ending import ended
+    from workbook_tools.desk import finding
     from workbook_tools.pipeline import commands
-    from workbook_tools.pipeline.days import day_of
-    from workbook_tools.profile import load_profile
+    from workbook_tools.pipeline.profiles import any_profile
 
-    speaker = Speaker(quiet=quiet, to_errors=json == "-")
+    desk, speaker = here(), Speaker(quiet=quiet, to_errors=json == "-")
     day = day_of(date) if date else ""
-    _count(workers)
-    _workbook(out, json)
-    result = commands.diff(old, new, load_profile(profile), out, decisions=decisions, date=day)
+    count_of(workers)
+    check_workbook(out, json)
+    if desk and old is None:
+        old, new = finding.for_diff(desk)
+        speaker.say(f"Сравниваются: {desk.shown(old)} и {desk.shown(new)}.")
+    pair = required(old, "ПРЕЖНЯЯ"), required(new, "НОВАЯ")
+    profile = profile_at(desk, profile)
+    result = commands.diff(*pair, any_profile(profile), out, decisions=decisions, date=day)
     say_changes(speaker, result.dossier.changes if result.dossier else ())
-    return ended(result, speaker, json, [old, new, profile, decisions])
+    return ended(result, speaker, json, [*pair, profile, decisions])
 
 
 @command("import", "Сделать из Приложения 1 (Word или книга) редакцию Перечня.")
 def import_annex(
-    annex: Annotated[Path, typer.Argument(metavar="ПРИЛОЖЕНИЕ", help="Файл .docx, .xlsx, .xls или .ods.")],
-    out: Annotated[Path, typer.Option("--out", metavar="РЕДАКЦИЯ.xlsx", help="Куда записать редакцию.")],
+    annex: Annotated[
+        Path | None, typer.Argument(metavar="ПРИЛОЖЕНИЕ", help="Файл .docx, .xlsx, .xls или .ods.")
+    ] = None,
+    out: Annotated[
+        Path | None,
+        typer.Option("--out", metavar="РЕДАКЦИЯ.xlsx", help="Куда записать редакцию; в деле – в папку «редакции»."),
+    ] = None,
     profile: ProfileFile = None,
     date: Annotated[
         str, typer.Option("--date", metavar="ГГГГ-ММ-ДД", help="Дата редакции; без неё – дата приказа из профиля.")
@@ -238,17 +240,24 @@ def import_annex(
     debug: Debug = False,
 ) -> int:
     """Turn an annex into an edition."""
-    _expect_files()
+    expect_files()
     from workbook_tools.cli.ending import ended
+    from workbook_tools.desk import finding
     from workbook_tools.pipeline import commands
-    from workbook_tools.pipeline.days import day_of
-    from workbook_tools.profile import load_profile
+    from workbook_tools.pipeline.profiles import any_profile
 
-    speaker = Speaker(quiet=quiet, to_errors=json == "-")
-    _count(workers)
-    _workbook(out, json)
-    result = commands.import_annex(annex, load_profile(profile), out, day_of(date) if date else "")
-    return ended(result, speaker, json, [annex, profile])
+    desk, speaker = here(), Speaker(quiet=quiet, to_errors=json == "-")
+    count_of(workers)
+    check_workbook(out, json)
+    day, profile = day_of(date) if date else "", profile_at(desk, profile)
+    if desk is None:
+        annex, out = required(annex, "ПРИЛОЖЕНИЕ"), required(out, "--out")
+    loaded = any_profile(profile)
+    if desk:
+        annex, out = finding.for_import(desk, annex, out, day or loaded.profile.act.date.isoformat())
+    source, target = required(annex, "ПРИЛОЖЕНИЕ"), required(out, "--out")
+    result = commands.import_annex(source, loaded, target, day)
+    return ended(result, speaker, json, [source, profile])
 
 
 @command("completion", "Показать сценарий, с которым оболочка дополняет команды и параметры клавишей Tab.")
@@ -262,38 +271,3 @@ def completion(
 
     write_report(completion_script(shell, commands_of(app)))
     return 0
-
-
-def _expect_files() -> None:
-    """Let the processes that read files start while the libraries of this one are loaded."""
-    from workbook_tools.pipeline.foreign import expect_files
-
-    expect_files()
-
-
-def _options(date: str, workers: str, scheduler: str, progress: Progress, previous: Path | None) -> Options:
-    from workbook_tools.pipeline.commands import Options
-    from workbook_tools.pipeline.days import day_of, today
-
-    return Options(day_of(date) if date else today(), _count(workers), scheduler, progress, previous)
-
-
-def _workbook(out: Path | None, json: str) -> None:
-    """Refuse an output that is no workbook by its name, or that the report would replace."""
-    if out is not None and out.suffix.lower() != ".xlsx":
-        raise InputError(f"--out: «{out.name}» – книга записывается только в формате .xlsx. Исправьте имя файла.")
-    if out is not None and json not in {"", "-"} and Path(json).resolve() == out.resolve():
-        raise InputError("--json: отчёт и книга не могут лечь в один файл. Укажите разные имена.")
-
-
-def _form(text: str) -> str:
-    if text not in {"", "annex", "edits"}:
-        raise InputError(f"--order-form: «{text}» неизвестно. Укажите annex или edits.")
-    return text
-
-
-def _count(workers: str) -> int:
-    """Return how many processes were asked for."""
-    if not (workers.isascii() and workers.isdecimal() and len(workers) <= _MOST_DIGITS):
-        raise InputError(f"--workers: «{workers}» не подходит. Укажите число процессов: 0 (по числу ядер) или больше.")
-    return int(workers)

@@ -40,6 +40,11 @@ class Speaker:
         if not self._quiet:
             write(self._stream, f"{shown(text)}\n")
 
+    def say_all(self, sentences: Iterable[str]) -> None:
+        """Write each sentence on a line of its own."""
+        for sentence in sentences:
+            self.say(sentence)
+
     @contextmanager
     def progress(self) -> Iterator[Progress]:
         """Give a function that shows progress on a terminal, and nothing elsewhere or where silence was asked for."""
@@ -78,13 +83,17 @@ def finding_line(file: str, sheet: str, cell: str, message: str, clause: str) ->
     return f"{file}: {what.rstrip('.')}{where}.{advice} Основание: {clause}." if file else f"{what}.{advice}"
 
 
-def say_summary(speaker: Speaker, dossier: Dossier, outputs: tuple[Path, ...]) -> None:
-    """Write how the run ended: files, records, findings, changes, volumes, where the outputs lie."""
+def say_summary(
+    speaker: Speaker, dossier: Dossier, outputs: tuple[Path, ...], from_cache: tuple[int, int] = (0, 0)
+) -> None:
+    """Write how the run ended: files, how many need not be read, records, findings, changes, volumes, the outputs."""
     from workbook_tools.volumes import told
 
     speaker.say()
     if dossier.files:
-        speaker.say(f"Файлы:      {_files(dossier)}")
+        known, asked = from_cache
+        again = f"; из кэша: {known} из {asked}" if asked else ""
+        speaker.say(f"Файлы:      {_files(dossier)}{again}")
     speaker.say(f"Записи:     {_records(dossier)}")
     speaker.say(f"Замечания:  {_findings(dossier)}")
     if dossier.reconciliation or dossier.changes:
@@ -148,6 +157,6 @@ def _changes(dossier: Dossier) -> str:
         return "нет"
     classes = [f"{dossier.profile.changes[name].code} – {count}" for name, count in dossier.by_class.items()]
     return (
-        f"{len(dossier.own_changes)}, из них по разделу III {len(dossier.cases)}; "
+        f"{len(dossier.own_changes)}, {dossier.profile.texts.of_cases} {len(dossier.cases)}; "
         f"строк журнала {sum(dossier.by_class.values())}: {', '.join(classes)}"
     )

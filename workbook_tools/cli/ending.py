@@ -24,7 +24,7 @@ def ended(result: Result, speaker: Speaker, json: str, inputs: Iterable[Path | A
         outputs_are_written()
     if result.dossier is not None:
         say_findings(result.dossier)
-        say_summary(speaker, result.dossier, result.outputs)
+        say_summary(speaker, result.dossier, result.outputs, result.from_cache)
     if json:
         hand_over(result.report, json, [path for path in inputs if isinstance(path, Path)])
     return result.exit_code

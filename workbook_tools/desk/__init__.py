@@ -2,6 +2,6 @@
 
 from __future__ import annotations
 
-from workbook_tools.desk.folder import Desk, desk_at
+from workbook_tools.desk.folder import Desk, desk_around, desk_at, edition_in_force
 
-__all__ = ["Desk", "desk_at"]
+__all__ = ["Desk", "desk_around", "desk_at", "edition_in_force"]

@@ -46,7 +46,7 @@ class Options:
 
     `previous` is the report of the round before; without it the one that lies in the folder of outputs serves.
     `order_form` is the form of the draft order (annex or edits); "" is what the profile says. What needs more than
-    `sheet_rows` goes out in volumes.
+    `sheet_rows` goes out in volumes. `cache` is the folder of what was read before; None for none.
     """
 
     today: str
@@ -56,6 +56,7 @@ class Options:
     previous: Path | None = None
     order_form: str = ""
     sheet_rows: int = SHEET_ROWS
+    cache: Path | None = None
 
 
 def templates(
@@ -96,9 +97,14 @@ def check(
     edition_path: Path | None,
     out: Path | None,
     options: Options,
+    *,
+    decisions: Path | None = None,
 ) -> Result:
-    """Read and check files; write the returned copies and the report where a folder is given."""
-    return _run("check", paths, loaded, edition_path, out, options)
+    """Read and check files; write the returned copies and the report where a folder is given.
+
+    `decisions` is as for `merge`: what the officer has decided is no error any more, what was returned is one.
+    """
+    return _run("check", paths, loaded, edition_path, out, options, decisions=decisions)
 
 
 def merge(
@@ -136,7 +142,7 @@ def _run(
     if out is not None:
         recover(out)
     previous = previous_report(options.previous, out)
-    with foreign_files(options.workers, options.scheduler) as files:
+    with foreign_files(options.workers, options.scheduler, options.cache) as files:
         made = load_decisions(decisions, loaded.profile, files)
         edition = load_base(edition_path, loaded.profile, files)
         examined = examine(
@@ -153,7 +159,8 @@ def _run(
         outputs = Outputs(out, [*local, *seen], seen)
         dossier, names = _write_run(command, examined, dossier, edition, outputs, options)
     report = partial(run_json.run_report, command, dossier, edition, names, options.today)
-    return Result(report, tuple(out / name for name in names) if out else (), dossier, exit_code)
+    placed = tuple(out / name for name in names) if out else ()
+    return Result(report, placed, dossier, exit_code, files.from_cache)
 
 
 def _refuse_shared_folder(paths: Iterable[Path], out: Path | None) -> None:

@@ -93,6 +93,7 @@ def consolidate(
         mended=rounds.mended,
         rules=tally(examined.asked + _asked(base, merged.changes, profile), rounds.findings, profile),
         earlier=base.history if base.date else (),
+        decided_in=(decisions.file, decisions.sha256),
         units=_unit_lines(examined, rounds, following.records, profile),
     )
 

@@ -36,12 +36,13 @@ _RIVAL = {(rule.code, rule.message) for rule in RIVAL_RULES}
 class LoadedDecisions(NamedTuple):
     """The officer's decisions as read; where the file is no book of decisions, none of them and why (П-20).
 
-    `sha256` is that of the file, "" where there is none or it could not be read.
+    `file` and `sha256` are the name and the checksum of the file, "" where there is none or it could not be read.
     """
 
     decisions: tuple[Decision, ...] = ()
     fault: Remark | None = None
     sha256: str = ""
+    file: str = ""
 
 
 NO_DECISIONS = LoadedDecisions()
@@ -61,7 +62,7 @@ def load_decisions(path: Path | None, profile: Profile, files: ForeignFiles) -> 
     check_place(path, DECISIONS)
     try:
         book = files.book(path)
-        return LoadedDecisions(tuple(decisions_of(book, profile)), sha256=book.sha256)
+        return LoadedDecisions(tuple(decisions_of(book, profile)), sha256=book.sha256, file=book.file)
     except InputError as error:
         why = str(fitted(error, path, DECISIONS)).removeprefix(f"{path.name}: ").rstrip(".")
         return LoadedDecisions(fault=Remark("П-20", "decisions_file", Place(file=path.name), {"why": why}))

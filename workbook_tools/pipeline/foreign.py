@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 from workbook_tools.children import Children, Lost, warm_up
 from workbook_tools.errors import InputError
+from workbook_tools.pipeline.cache import Cache
 from workbook_tools.reading.book import read_book
 from workbook_tools.reading.files import NOT_OPENED, read_content
 from workbook_tools.reading.submission import not_read, read_submission
@@ -38,11 +39,20 @@ class ForeignFiles:
         Read single books, on this machine.
     cluster
         The address of a Dask scheduler whose workers read the units' files; "" for the children.
+    cache
+        The folder of what was read before; None for none.
+
+    Attributes
+    ----------
+    from_cache
+        How many of the units' files need not be read, and of how many; (0, 0) where there is no cache.
     """
 
-    def __init__(self, children: Children, cluster: str = "") -> None:
+    def __init__(self, children: Children, cluster: str = "", cache: Path | None = None) -> None:
         self._children = children
         self._cluster = cluster
+        self._cache = cache
+        self.from_cache = (0, 0)
 
     def book(self, path: Path, *sheets: str) -> Book:
         """Read one workbook or Word document; of a workbook that has such sheets no others may be read.
@@ -85,12 +95,17 @@ class ForeignFiles:
         InputError
             A scheduler is named, but it cannot be reached, or the extra `cluster` is not installed.
         """
-        wanted = list(candidates)
-        self._children.share(1 + sum(map(_size, wanted)) // _WORTH_A_CHILD)
+        cache = Cache(self._cache, profile)
+        known = [(candidate, cache.get(candidate)) for candidate in candidates]
+        left = [candidate for candidate, found in known if found is None]
+        self.from_cache = (cache.found, cache.asked) if self._cache else (0, 0)
+        self._children.share(1 + sum(map(_size, left)) // _WORTH_A_CHILD)
         read: Callable[[Candidate], Submission | Lost] = partial(_read, profile=profile)
         with surviving(self._children, self._cluster) as run:
-            for candidate, found in zip(wanted, run(read, map(self._sent, wanted)), strict=True):
-                yield not_read(candidate.path, candidate.name, found.why) if isinstance(found, Lost) else found
+            answers = iter(run(read, map(self._sent, left)))
+            for candidate, found in known:
+                yield found or _kept(cache, candidate, next(answers))
+        cache.tidy()
 
     def _sent(self, candidate: Candidate) -> Candidate:
         """Return what the reader of a file is given: the machines of a cluster do not have this one's disk."""
@@ -107,7 +122,7 @@ class ForeignFiles:
 
 
 @contextmanager
-def foreign_files(workers: int = 1, scheduler: str = "") -> Iterator[ForeignFiles]:
+def foreign_files(workers: int = 1, scheduler: str = "", cache: Path | None = None) -> Iterator[ForeignFiles]:
     """Give a reader of foreign files; its processes end with the block.
 
     Parameters
@@ -116,9 +131,11 @@ def foreign_files(workers: int = 1, scheduler: str = "") -> Iterator[ForeignFile
         How many processes read; 0 for all cores.
     scheduler
         The address of a Dask scheduler; it wins over `workers`.
+    cache
+        The folder of what was read before; None for none.
     """
     with Children(workers) as children:
-        yield ForeignFiles(children, scheduler)
+        yield ForeignFiles(children, scheduler, cache)
 
 
 def refuse_changed(seen: Mapping[Address, str]) -> None:
@@ -161,6 +178,14 @@ def _size(candidate: Candidate) -> int:
         return candidate.path.lstat().st_size if isinstance(candidate.path, Path) else 0
     except OSError:
         return 0
+
+
+def _kept(cache: Cache, candidate: Candidate, answer: Submission | Lost) -> Submission:
+    """Return a file as it was read just now, and keep it for the next run."""
+    if isinstance(answer, Lost):
+        return not_read(candidate.path, candidate.name, answer.why)
+    cache.put(candidate, answer)
+    return answer
 
 
 def _read(candidate: Candidate, profile: Profile) -> Submission | Lost:

@@ -16,13 +16,15 @@ if TYPE_CHECKING:
 class Result:
     """What a command came to: its report, the outputs, and what the closing summary needs.
 
-    The report may be given as what makes it: nobody may ask for it, and it is as long as the register.
+    The report may be given as what makes it: nobody may ask for it, and it is as long as the register. `from_cache`
+    says how many of the units' files were read before, and of how many; (0, 0) where there is no cache.
     """
 
     made: dict[str, Any] | Callable[[], dict[str, Any]]
     outputs: tuple[Path, ...]
     dossier: Dossier | None = None
     exit_code: int = 0
+    from_cache: tuple[int, int] = (0, 0)
 
     @cached_property
     def report(self) -> dict[str, Any]:

@@ -1,6 +1,6 @@
 """The regulation as data: body, act, units, activities, touchpoints, clauses, columns, rule settings."""
 
-from workbook_tools.profile.loading import LoadedProfile, load_profile
+from workbook_tools.profile.loading import LoadedProfile, load_profile, profile_of, shipped_names
 from workbook_tools.profile.models import Activity, FieldSpec, SheetSpec, Term, Touchpoint, Unit
 from workbook_tools.profile.profile import Profile
 
@@ -14,4 +14,6 @@ __all__ = [
     "Touchpoint",
     "Unit",
     "load_profile",
+    "profile_of",
+    "shipped_names",
 ]

@@ -99,12 +99,14 @@ CHANGES = [
 ]
 
 
+# One address that a letter can be sent to, in either script; whether anybody reads it, no program knows.
+_ADDRESS = re.compile(r"[^\s@,;<>]+@[^\s@,;<>.]+(\.[^\s@,;<>.]+)+")
 _NOT_IN_A_NAME = re.compile(r"[\[\]:*?/\\]|^'|'$")
 
 
 def cross_faults(profile: Profile) -> list[str]:
     """Return one Russian line, with the key's path, for each disagreement inside the profile."""
-    return [*_repeats(profile), *_codes(profile), *_references(profile), *_names(profile)]
+    return [*_repeats(profile), *_codes(profile), *_references(profile), *_addresses(profile), *_names(profile)]
 
 
 def _repeats(profile: Profile) -> Iterator[str]:
@@ -154,7 +156,7 @@ def _list_references(profile: Profile) -> Iterator[Reference]:
         yield f"activities.{index}.client", activity.client, clients
     for index, unit in enumerate(profile.units):
         yield from ((f"units.{index}.activities", code, activities) for code in unit.activities)
-    yield from (("decision_rules", code, profile.rules) for code in profile.decision_rules)
+    yield from (("decision_rules", code, profile.rules) for code in sorted(profile.decision_rules))
     touchpoints = {item.code for item in profile.touchpoints}
     yield from (("kind_overrides", code, touchpoints) for code in profile.kind_overrides)
 
@@ -169,6 +171,15 @@ def _clause_references(profile: Profile) -> Iterator[Reference]:
 def _unknown(path: str, value: str, known: Iterable[str]) -> Iterator[str]:
     if value not in known:
         yield f"{path}: значение «{value}» нигде не описано"
+
+
+def _addresses(profile: Profile) -> Iterator[str]:
+    for index, unit in enumerate(profile.units):
+        if unit.email and not _ADDRESS.fullmatch(unit.email):
+            yield (
+                f"units.{index}.email: «{unit.email}» не адрес электронной почты; "
+                "запишите один адрес вида имя@сайт.рф или оставьте пустым"
+            )
 
 
 def _names(profile: Profile) -> Iterator[str]:

@@ -14,13 +14,17 @@ from pydantic import ValidationError
 
 from workbook_tools import limits
 from workbook_tools.errors import ProfileError, refusal
+from workbook_tools.profile.bases import BASED_ON, DEEPEST, merged
 from workbook_tools.profile.profile import Profile
 from workbook_tools.profile.wordings import wording_faults
 
 if TYPE_CHECKING:
+    from importlib.resources.abc import Traversable
+
     from pydantic_core import ErrorDetails
 
 SHIPPED = "smolensk_minprom"
+_SHELF, _ENDING = "workbook_tools.profiles", ".toml"
 
 # How a workbook, a PDF, pictures and an old document begin.
 _NO_TEXTS = (b"PK\x03\x04", b"%PDF", b"\xff\xd8\xff", b"\x89PNG", b"GIF8", b"\xd0\xcf\x11\xe0")
@@ -39,6 +43,7 @@ _SENTENCES = {
     "date_from_datetime_parsing": "нужна дата в виде ГГГГ-ММ-ДД",
     "date_parsing": "нужна дата в виде ГГГГ-ММ-ДД",
     "tuple_type": "нужен список в квадратных скобках",
+    "frozen_set_type": "нужен список в квадратных скобках",
     "dict_type": "нужна таблица ключей и значений",
     "model_type": "нужна таблица ключей и значений",
     "string_too_short": "значение не может быть пустым",
@@ -51,8 +56,8 @@ _SENTENCES = {
     "less_than_equal": "число должно быть не больше {le}",
 }
 
-_WANTED = "укажите файл профиля в формате .toml"
-_NO_FILE = "такого файла нет; проверьте путь"
+_WANTED = "укажите файл профиля в формате .toml или .xlsx"
+_NO_FILE = "такого файла нет; проверьте путь или назовите один из встроенных профилей:"
 _CLOSED = "файл профиля не открывается; проверьте права на него"
 _FOLDER = f"это папка, а не файл; {_WANTED}"
 _DEVICE = f"это не обычный файл, а устройство или канал; {_WANTED}"
@@ -63,6 +68,8 @@ _NO_PROFILE = (
     f"это не профиль органа: в файле нет ни одного из его разделов (подразделения, справочники, правила); {_WANTED}, "
     "составленный по образцу встроенного"
 )
+_NO_BASE = "назовите в кавычках встроенный профиль или файл .toml, лежащий рядом"
+_TOO_MANY_BASES = "профили составлены один из другого по кругу или больше чем в пять ступеней; исправьте этот ключ"
 _SIGN = "в тексте стоит управляющий знак; наберите текст заново"
 
 
@@ -74,15 +81,43 @@ class LoadedProfile(NamedTuple):
 
 
 def load_profile(path: Path | str | None = None) -> LoadedProfile:
-    """Read a profile; without a path, the one shipped with the program.
+    """Read a profile: a file, or one shipped with the program by its name; without either, the first shipped one.
+
+    A file that bears the name of a shipped one is called by its full path.
+
+    A profile that names another in `based_on` is read over it; its checksum then covers both.
 
     Raises
     ------
     ProfileError
         The file cannot be read or is wrong; one line for each fault.
     """
-    source, content = _read(path)
-    data = _parsed(source, content)
+    source, data, sha256 = _whole(path, 0)
+    return LoadedProfile(profile_of(source, data, known=path is None), sha256)
+
+
+def shipped_names() -> list[str]:
+    """Return the names by which the profiles shipped with the program are called, the usual one first."""
+    found = (place.name for place in files(_SHELF).iterdir())
+    names = sorted(name.removesuffix(_ENDING) for name in found if name.endswith(_ENDING))
+    return sorted(names, key=lambda name: name != SHIPPED)
+
+
+def profile_of(source: str, data: dict[str, Any], *, known: bool = False) -> Profile:
+    """Return the profile that a file's tables make.
+
+    Parameters
+    ----------
+    source
+        The file, as it is named to people.
+    known
+        Whether it is the shipped one, by which the words of the others are judged.
+
+    Raises
+    ------
+    ProfileError
+        It is wrong; one line for each fault.
+    """
     if not any(isinstance(data.get(name), dict | list) for name in Profile.model_fields):
         raise ProfileError(source, [_NO_PROFILE])
     try:
@@ -92,17 +127,45 @@ def load_profile(path: Path | str | None = None) -> LoadedProfile:
     if signs:
         raise ProfileError(source, [f"{place}: {_SIGN}" for place in signs])
     profile = _validated(source, data)
-    faults = wording_faults(profile, load_profile().profile) if path is not None else []
+    faults = [] if known else wording_faults(profile, load_profile().profile)
     if faults:
         raise ProfileError(source, faults)
-    return LoadedProfile(profile, hashlib.sha256(content).hexdigest())
+    return profile
+
+
+def _whole(path: Path | str | None, depth: int) -> tuple[str, dict[str, Any], str]:
+    """Return a file's name, its tables over those of its base, and the checksum of all that was read."""
+    source, content = _read(path)
+    data, sha256 = _parsed(source, content), hashlib.sha256(content).hexdigest()
+    if BASED_ON not in data:
+        return source, data, sha256
+    name = data.pop(BASED_ON)
+    if not isinstance(name, str) or not name:
+        raise ProfileError(source, [f"{BASED_ON}: {_NO_BASE}"])
+    if depth == DEEPEST:
+        raise ProfileError(source, [f"{BASED_ON}: {_TOO_MANY_BASES}"])
+    _, base, below = _whole(_base_of(path, name), depth + 1)
+    try:
+        return source, merged(base, data), hashlib.sha256(f"{sha256} {below}".encode()).hexdigest()
+    except RecursionError as error:
+        raise ProfileError(source, [_DEEP]) from error
+
+
+def _base_of(path: Path | str | None, name: str) -> Path | str:
+    """Return where a base lies: shipped with the program, or beside the profile that is made from it."""
+    return name if path is None or _shipped(name) is not None else Path(path).parent / name
+
+
+def _shipped(path: Path | str) -> Traversable | None:
+    """Return the shipped profile that is called by this name, None where it is a path."""
+    return files(_SHELF).joinpath(f"{path}{_ENDING}") if str(path) in shipped_names() else None
 
 
 def _read(path: Path | str | None) -> tuple[str, bytes]:
-    if path is None:
-        resource = files("workbook_tools.profiles").joinpath(f"{SHIPPED}.toml")
+    resource = _shipped(SHIPPED if path is None else path)
+    if resource is not None:
         return resource.name, resource.read_bytes()
-    place = Path(path)
+    place = Path(path or "")
     try:
         fault = "" if place.is_file() else _why_no_file(place)
         # What is no regular file may never come to an end.
@@ -117,7 +180,7 @@ def _read(path: Path | str | None) -> tuple[str, bytes]:
 def _why_no_file(place: Path) -> str:
     if place.is_dir():
         return _FOLDER
-    return _DEVICE if place.exists() else _NO_FILE
+    return _DEVICE if place.exists() else f"{_NO_FILE} {', '.join(shipped_names())}"
 
 
 def _content(place: Path) -> bytes:

@@ -132,12 +132,13 @@ class InteractionForm(Part):
 
 
 class Unit(Part):
-    """A structural unit and the activities it owns."""
+    """A structural unit, the activities it owns, and whom to write to: its head, executor and e-mail may be unset."""
 
     code: str = Field(pattern=r"^[\w-]{1,20}$")
     name: str = Field(min_length=1)
     activities: tuple[str, ...] = ()
     head: str = ""
+    executor: str = ""
     email: str = ""
 
 

@@ -36,6 +36,7 @@ from workbook_tools.profile.models import (
     Unit,
 )
 from workbook_tools.profile.order_texts import OrderTexts  # noqa: TC001 - pydantic reads the annotation at run time
+from workbook_tools.profile.texts import Texts
 from workbook_tools.text import compare_key, spelling_key, split_list
 
 if TYPE_CHECKING:
@@ -88,8 +89,9 @@ class Profile(Part):
     rules: dict[str, RuleSetting]
     changes: dict[str, ChangeClass]
     order: OrderTexts
+    texts: Texts = Texts()
     defects: tuple[Defect, ...] = ()
-    decision_rules: tuple[str, ...] = ()
+    decision_rules: frozenset[str] = frozenset()
     limits: Limits = Limits()
     bodies: Bodies = Bodies()
     government_domains: tuple[str, ...] = ()

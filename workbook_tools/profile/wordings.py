@@ -34,7 +34,8 @@ def _texts(profile: Profile) -> dict[str, str]:
     }
     marks = {f"annex.mark.{number}": "{genitive}{name}" + line for number, line in enumerate(profile.annex.mark)}
     title = {"annex.title": "{genitive}{name}" + profile.annex.title}
-    return messages | sentences | variants | marks | title | {"template.file_name": profile.template.file_name}
+    own = {f"texts.{name}": str(text) for name, text in profile.texts}
+    return messages | sentences | variants | marks | title | own | {"template.file_name": profile.template.file_name}
 
 
 def _faults(path: str, text: str | None, pattern: str) -> Iterator[str]:

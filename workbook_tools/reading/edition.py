@@ -10,11 +10,12 @@ from itertools import compress
 from typing import TYPE_CHECKING
 
 from workbook_tools import records
+from workbook_tools.approval import DATE_MARK, NUMBER_MARK
 from workbook_tools.errors import InputError
 from workbook_tools.grids import cell_name
 from workbook_tools.reading.headers import find_sheet, find_table
 from workbook_tools.reading.masks import READ_AS_SHOWN
-from workbook_tools.records import KIND_MARK, Edition, Point
+from workbook_tools.records import KIND_MARK, Approval, Edition, Point
 from workbook_tools.text import compare_key, each, join_list, split_list, tidy
 from workbook_tools.volumes import VOLUME_MARK
 
@@ -94,6 +95,7 @@ def edition_with(book: Book, frame: pd.DataFrame, marks: Mapping[str, str]) -> E
         book.sha256,
         kinds,
         tuple(_points(marks.get("history", ""))),
+        approval=_approval(marks),
     )
 
 
@@ -164,6 +166,11 @@ def coded(profile: Profile, listing: str, text: str) -> str:
     """Return the code of a term of a closed list, or the text itself where it is none."""
     term = profile.words[listing].get(compare_key(text))
     return term.value if term else text
+
+
+def _approval(marks: Mapping[str, str]) -> Approval | None:
+    number, date = tidy(marks.get(NUMBER_MARK, "")), _date(marks.get(DATE_MARK, ""))
+    return Approval(number, date) if number and date else None
 
 
 def _points(text: str) -> Iterator[Point]:

@@ -11,7 +11,7 @@ from workbook_tools.reading.archive import PASSWORD, Archive
 from workbook_tools.reading.files import read_content
 
 _OPEN_DOCUMENT_TEXT = b"opendocument.text"
-_OTHER_TEXT = "Приложение 1 сохраните в формате .docx, сведения подразделения пришлите в шаблоне .xlsx"
+_OTHER_TEXT = "Приложение с Перечнем сохраните в формате .docx, сведения подразделения пришлите в шаблоне .xlsx"
 _TEMPLATE = "Пришлите заполненный шаблон в формате .xlsx"
 _WEB_PAGE = "это веб-страница, сохранённая под именем книги. Откройте её и сохраните в формате .xlsx"
 _OLD_XML = "это таблица XML 2003 года. Откройте её в Excel и сохраните в формате .xlsx"

@@ -5,6 +5,7 @@ from __future__ import annotations
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
+from workbook_tools.approval import annex_mark
 from workbook_tools.printed import annex_rows
 from workbook_tools.reports.annex_pages import Form, Layout, laid_out, spans
 from workbook_tools.reports.table import refuse_more_rows
@@ -41,7 +42,7 @@ def write_annex(sheet: XlsxSheet, dossier: Dossier, first: int = 1) -> None:
     widths = [column.width for column in profile.sheets["annex"].columns]
     for index, width in enumerate(widths):
         sheet.raw.set_column(index, index, width)
-    header, used = _write_top(sheet, profile, widths)
+    header, used = _write_top(sheet, dossier, widths)
     repeated = _write_header(sheet, profile, header, widths)
     layout = laid_out(annex_rows(dossier, first), Form(widths, profile.style.table_size, used + repeated, repeated))
     refuse_more_rows(sheet, header + 1 + len(layout.rows))
@@ -59,15 +60,15 @@ def _font(profile: Profile, size: int) -> Properties:
     return _BLACK | {"font_name": profile.style.font, "font_size": size}
 
 
-def _write_top(sheet: XlsxSheet, profile: Profile, widths: list[float]) -> tuple[int, float]:
+def _write_top(sheet: XlsxSheet, dossier: Dossier, widths: list[float]) -> tuple[int, float]:
     """Write the mark at the upper right and the centred title; return the header's row and the height used."""
+    profile = dossier.profile
     size = profile.style.size
     font = _font(profile, size) | {"text_wrap": True}
     words = {"genitive": profile.body.genitive, "name": profile.body.name}
     room = sum(widths[_MARK_COLUMN:])
     used = 0.0
-    for row, line in enumerate(profile.annex.mark):
-        text = line.format_map(words)
+    for row, text in enumerate(annex_mark(dossier)):
         sheet.merge((row, _MARK_COLUMN), (row, len(widths) - 1), text, font | {"valign": "top"})
         used += _set_height(sheet, row, row_height([text], [room], size, face=SERIF))
     at = len(profile.annex.mark) + 1

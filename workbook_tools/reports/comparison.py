@@ -99,7 +99,7 @@ def _write_classes(page: Page, dossier: Dossier, places: Places) -> None:
     if not counts:
         return
     page.line("Изменения по классам", HEADING, 11)
-    titles = ["Класс", "Что изменилось", "Случай раздела III", "Изменений", "Однозначно", "Ждут решения"]
+    titles = ["Класс", "Что изменилось", dossier.profile.texts.case, "Изменений", "Однозначно", "Ждут решения"]
     page.cells(titles, [HEADER] * 6)
     top = page.row
     # The chart is drawn of the first rows: what was only carried over is no change and stands last.

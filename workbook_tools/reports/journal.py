@@ -142,7 +142,7 @@ def note_of(dossier: Dossier) -> str:
     balance = dossier.balance
     sums = f"\n{balance.text} {_LEGEND}" if balance else f"\n{_LEGEND}"
     return (
-        f"Изменений: {len(dossier.own_changes)}, из них по разделу III: {len(dossier.cases)}."
+        f"Изменений: {len(dossier.own_changes)}, {profile.texts.of_cases}: {len(dossier.cases)}."
         f"{classes}{waits}{confirmed}{sums}"
     )
 

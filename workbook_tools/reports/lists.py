@@ -39,7 +39,7 @@ def write_units(sheet: XlsxSheet, dossier: Dossier) -> Places:
     ]
     deadline = dossier.profile.period.deadline
     note = f"Срок представления сведений: {deadline:%d.%m.%Y}." if deadline else "Срок Порядком не установлен."
-    header = write_table(sheet, "units", rows, dossier.profile, TableText("Подразделения", note))
+    header = write_table(sheet, "units", rows, dossier.profile, TableText(dossier.profile.sheets["units"].name, note))
     silent = ([f"unit {unit.code}", *(["units"] if unit.status == MISSING else [])] for unit in dossier.units)
     return {"all units": sheet.place(header)} | first_places(sheet, header + 1, silent)
 
@@ -62,5 +62,5 @@ def write_defects(sheet: XlsxSheet, dossier: Dossier) -> None:
         {"number": number, "clause": item.clause, "defect": item.defect, "resolution": item.resolution}
         for number, item in enumerate(dossier.profile.defects, 1)
     ]
-    note = "Вопросы к тексту Порядка и Приложения 1. Подразделениям не направляются."
-    write_table(sheet, "defects", rows, dossier.profile, TableText("Замечания к Порядку", note))
+    profile = dossier.profile
+    write_table(sheet, "defects", rows, profile, TableText(profile.sheets["defects"].name, profile.texts.defects))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from workbook_tools.approval import DATE_MARK, NUMBER_MARK
 from workbook_tools.records import KIND_MARK
 from workbook_tools.volumes import RECORDS_MARK, VOLUMES_MARK
 
@@ -17,6 +18,8 @@ if TYPE_CHECKING:
 def edition_marks(dossier: Dossier) -> dict[str, str]:
     """Return the marks by which a workbook serves as an edition."""
     volumes = dossier.volumes.register
+    approval = dossier.approval
+    act = {NUMBER_MARK: approval.number, DATE_MARK: approval.date} if approval else {}
     bound = {VOLUMES_MARK: str(len(volumes)), RECORDS_MARK: str(len(dossier.records))} if volumes else {}
     return {
         "date": dossier.date,
@@ -26,6 +29,7 @@ def edition_marks(dossier: Dossier) -> dict[str, str]:
         "profile": dossier.profile.name,
         "profile_sha256": dossier.profile_sha256,
         "history": ";".join(f"{item.date}:{item.digital}:{item.offline}" for item in dossier.history),
+        **act,
         **bound,
         **{f"{KIND_MARK}{item.code}": dossier.profile.kind_of(item) for item in dossier.profile.touchpoints},
     }

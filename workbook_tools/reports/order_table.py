@@ -1,4 +1,4 @@
-"""The annex of the draft order as XML, a row at a time: a register's table is longer than a program should hold."""
+"""Tables of Word documents as XML, a row at a time: the annex of an order is longer than a program should hold."""
 
 from __future__ import annotations
 
@@ -57,7 +57,27 @@ def table_xml(rows: Sequence[AnnexRow], width_mm: float, profile: Profile) -> It
     yield "</w:tbl>"
 
 
-def most_bytes(rows: Sequence[AnnexRow]) -> int:
+def plain_table_xml(
+    headers: Sequence[str], rows: Sequence[Sequence[str]], shares: Sequence[float], width_mm: float
+) -> Iterator[str]:
+    """Yield a table with no merged cells, its header repeated on every page.
+
+    Parameters
+    ----------
+    shares
+        How wide the columns are, one to another.
+    width_mm
+        How wide the page's text is.
+    """
+    widths = [round(width_mm * _TWIPS_PER_MM * share / sum(shares)) for share in shares]
+    yield _opening(widths)
+    yield _row_frame(widths, [""] * len(widths), header=True) % tuple(map(_run, headers))
+    frame = _row_frame(widths, [""] * len(widths))
+    yield from (frame % tuple(map(_run, row)) for row in rows)
+    yield "</w:tbl>"
+
+
+def most_bytes(rows: Sequence[Sequence[str]]) -> int:
     """Return how many bytes the table's rows are at most."""
     return _ROW_BYTES * (len(rows) + 2) + _SIGN_BYTES * sum(len(text) for row in rows for text in row)
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from workbook_tools.dossier import edition_line
+from workbook_tools.approval import edition_line, reservations
 from workbook_tools.reports.table import SIZE, Cells, TableText, write_table
 from workbook_tools.submissions import SET_ASIDE
 from workbook_tools.tally import CHECKED, NOT_APPLICABLE, OFF
@@ -56,7 +56,7 @@ def write_run(sheet: XlsxSheet, dossier: Dossier) -> None:
         }
         for item in dossier.files
     ]
-    note = "\n".join([f"{edition_line(dossier)} {profile.body.name}.", _sums(dossier)])
+    note = "\n".join([f"{edition_line(dossier)} {profile.body.name}.", *reservations(dossier), _sums(dossier)])
     text = TableText("Сведения о запуске", note, "Файлов нет.")
     # Below stands another table: the header of this one over it would mislead.
     header = write_table(sheet, "run", rows, profile, text, repeated=not (dossier.rules or dossier.ledgers))

@@ -111,6 +111,10 @@ def decision_json(item: Settled) -> dict[str, Any]:
     }
 
 
+def _file_json(file: str, sha256: str) -> dict[str, Any] | None:
+    return {"file": file, "sha256": sha256} if sha256 else None
+
+
 def file_json(item: Standing) -> dict[str, Any]:
     """Return the fate of a file as the report's plain object."""
     return {
@@ -188,6 +192,7 @@ def run_parts(
         "mended": list(dossier.mended),
         "rules": [rule_json(line) for line in dossier.rules],
         "decisions": map(decision_json, dossier.settlement.settled),
+        "decided_in": _file_json(*dossier.decided_in),
         "outputs": list(outputs),
     }
 

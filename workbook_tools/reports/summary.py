@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from workbook_tools.dossier import MISSING, edition_line, shown_activities
+from workbook_tools.approval import edition_line
+from workbook_tools.dossier import MISSING, shown_activities
 from workbook_tools.matters import gaps, matters
 from workbook_tools.reports.charts import SHOWN_ACTIVITIES
 from workbook_tools.reports.page import NOTHING, PAGE_SIZE, Drawing, Figure, Link, Page, dashed
@@ -148,7 +149,7 @@ def _more(page: Page, count: int, sheet: str) -> None:
 
 def write_cases(page: Page, dossier: Dossier, places: Places) -> None:
     """Write the changes of the four cases by name, each with its line in the journal, and how many more there are."""
-    page.line("Изменения по четырём случаям раздела III", HEADING, 11)
+    page.line(dossier.profile.texts.cases, HEADING, 11)
     cases = [(at, change) for at, change in enumerate(dossier.changes) if dossier.is_case(change)]
     for at, change in cases[:_SHOWN_CHANGES]:
         page.line(f"• {_case_text(change, dossier.profile)}", {}, link=_link(f"change {at}", "в журнале", places))

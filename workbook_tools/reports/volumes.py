@@ -7,7 +7,7 @@ from collections.abc import Callable, Sequence
 from contextlib import contextmanager
 from typing import TYPE_CHECKING, NamedTuple
 
-from workbook_tools.dossier import edition_line
+from workbook_tools.approval import edition_line
 from workbook_tools.reports.annex import write_annex
 from workbook_tools.reports.journal import note_of, write_journal
 from workbook_tools.reports.marks import write_marks

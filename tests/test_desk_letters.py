@@ -1,0 +1,156 @@
+"""Letters: to whom, until when, what to do, in kind official Russian; files that any editor shows."""
+
+from __future__ import annotations
+
+import datetime
+from functools import lru_cache
+from pathlib import Path
+
+import pytest
+
+from tests.books import UnitBook
+from tests.cycle import opened, profile_due, send
+from tests.language import JARGON, foreign_words
+from workbook_tools.desk.folder import Desk
+from workbook_tools.desk.letters import Letter, letters, stage_letters
+from workbook_tools.desk.status import status_of
+from workbook_tools.outputs import Outputs
+from workbook_tools.pipeline.commands import Options
+from workbook_tools.profile import LoadedProfile
+
+DUE = datetime.date(2026, 11, 30)
+
+
+@pytest.fixture(scope="module")
+def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A folder in which КАДР has an error and a warning, ИТ is clean, the others are silent."""
+    desk = opened(tmp_path_factory.mktemp("д") / "дело")
+    book = UnitBook("КАДР")
+    book.edit("Т-0001", needs="")
+    book.edit("Т-0002", action="изменить", kind="цифровая", basis="приказ от 12.10.2026 № 77")
+    send(desk, "КАДР", book)
+    send(desk, "ИТ", UnitBook("ИТ"))
+    return desk.root
+
+
+def written(
+    root: Path, today: str = "2026-11-22", deadline: datetime.date | None = DUE, **head: str
+) -> dict[str, Letter]:
+    return {letter.name: letter for letter in _letters(root, today, deadline, tuple(head.items()))}
+
+
+@lru_cache
+def _letters(root: Path, today: str, deadline: datetime.date | None, head: tuple[tuple[str, str], ...]) -> list[Letter]:
+    loaded = LoadedProfile(profile_due(deadline, **dict(head)), "")
+    return letters(status_of(Desk(root), loaded, Options(today)).overview)
+
+
+def test_the_silent_and_those_with_errors_get_a_letter_each_and_nobody_else(folder: Path) -> None:
+    assert list(written(folder)) == [
+        "Напоминание_ОРГ.txt",
+        "Напоминание_ИНФ.txt",
+        "Замечания_КАДР.txt",
+        "Напоминание_БУХ.txt",
+        "Напоминание_АХО.txt",
+    ]
+
+
+def test_a_reminder_says_to_whom_until_when_what_and_by_which_clause(folder: Path) -> None:
+    lines = written(folder, БУХ="Орлова О.О.")["Напоминание_БУХ.txt"].lines
+    assert lines[:5] == (
+        "Руководителю структурного подразделения",
+        "«Отдел бухгалтерского учета (пример)»",
+        "Орлова О.О.",
+        "",
+        "О представлении сведений для Перечня точек взаимодействия с клиентом",
+    )
+    assert lines[6].startswith("Прошу в срок до 30.11.2026 представить сведения о точках взаимодействия с клиентом")
+    assert lines[6].endswith(" за период: 4 квартал 2026 г.")
+    assert ".." not in lines[6]
+    assert "Основание: приказ от 19.03.2024 № 29/01-01, раздел III, абз. 6." in lines
+    assert "По состоянию на 22.11.2026 сведения от подразделения не поступили." in lines
+    assert any("«Перечень_БУХ_2024-03-19.xlsx»" in line for line in lines)
+    assert "Без ответа действующие записи подразделения (1 запись) войдут в новую редакцию без подтверждения." in lines
+    assert lines[-1] == "Советник-эксперт"
+
+
+def test_a_unit_without_records_is_not_told_of_any(folder: Path) -> None:
+    assert not any("без подтверждения" in line for line in written(folder)["Напоминание_ОРГ.txt"].lines)
+
+
+def test_a_letter_of_remarks_names_each_with_its_cell_and_clause(folder: Path) -> None:
+    text = "\n".join(written(folder)["Замечания_КАДР.txt"].lines)
+    assert "Прошу в срок до 30.11.2026 устранить замечания к представленным сведениям" in text
+    assert "Проверен файл «КАДР.xlsx», заполнен 18.11.2026." in text
+    errors, warnings = text.split("Предупреждения (исправлять не обязательно, но прошу ответить на каждое):")
+    assert "лист «Сведения», J6: Не заполнена графа «Удовлетворяемые потребности клиента»." in errors
+    assert "Основание: раздел II, п. 2.2, абз. 2." in errors
+    assert "лист «Сведения», I7: " in warnings
+    assert "1. Откройте приложенную копию вашего файла («КАДР.xlsx»)" in warnings
+
+
+@pytest.mark.parametrize(
+    ("today", "deadline", "request_", "overdue"),
+    [
+        ("2026-11-30", DUE, "Прошу в срок до 30.11.2026 ", False),
+        ("2026-12-01", DUE, "Прошу незамедлительно ", True),
+        ("2026-12-01", None, "Прошу в возможно короткий срок ", False),
+    ],
+)
+def test_the_request_depends_on_the_deadline(
+    folder: Path,
+    today: str,
+    deadline: datetime.date | None,
+    request_: str,
+    overdue: bool,  # noqa: FBT001 - a parameter of the test
+) -> None:
+    for letter in written(folder, today, deadline).values():
+        assert sum(line.startswith(request_) for line in letter.lines) == 1
+        assert any("Установленный срок (30.11.2026) истёк." in line for line in letter.lines) is overdue
+
+
+@pytest.mark.parametrize(
+    ("head", "greeting"),
+    [
+        ("Орлова Ольга Олеговна", "Уважаемая Ольга Олеговна!"),
+        ("Орлов Олег Ильич, начальник отдела", "Уважаемый Олег Ильич!"),
+        ("Орлов Олег Олегович", "Уважаемый Олег Олегович!"),
+        ("Орлова О.О.", ""),
+        ("Кузнецова Анна Ильинична", "Уважаемая Анна Ильинична!"),
+        ("Рашидов Рашид оглы", ""),
+    ],
+)
+def test_whoever_is_named_in_full_is_greeted_by_name(folder: Path, head: str, greeting: str) -> None:
+    lines = written(folder, БУХ=head)["Напоминание_БУХ.txt"].lines
+    assert lines[2] == head
+    assert [line for line in lines if line.startswith("Уважаем")] == ([greeting] if greeting else [])
+
+
+def test_letters_are_russian_and_have_no_headers_of_mail(folder: Path) -> None:
+    for letter in written(folder).values():
+        text = "\n".join(letter.lines)
+        assert foreign_words(text) == []
+        assert JARGON.search(text) is None
+        assert not any(line.startswith(("Кому:", "Тема:", "От:")) for line in letter.lines)
+
+
+def test_the_file_is_shown_by_the_plainest_editor_of_windows(folder: Path, tmp_path: Path) -> None:
+    some = list(written(folder).values())
+    with Outputs(tmp_path) as outputs:
+        stage_letters(outputs, some)
+    content = (tmp_path / "Напоминание_БУХ.txt").read_bytes()
+    assert content.startswith(b"\xef\xbb\xbf")
+    assert content.count(b"\n") == content.count(b"\r\n") > 10
+    assert sorted(path.name for path in tmp_path.iterdir()) == sorted(letter.name for letter in some)
+
+
+def test_of_many_remarks_the_first_are_told_and_the_rest_counted(tmp_path: Path) -> None:
+    desk = opened(tmp_path / "дело")
+    book = UnitBook("КАДР")
+    for number in range(30):
+        book.add(action="включить", process=f"Процесс {number}", touchpoint=f"место {number}")
+    send(desk, "КАДР", book)
+    (letter,) = (item for item in written(desk.root).values() if "КАДР" in item.name)
+    numbered = [line for line in letter.lines if line.startswith("20. ")]
+    assert len(numbered) <= 2
+    assert not any(line.startswith("21. ") for line in letter.lines)

@@ -1,0 +1,145 @@
+"""What a command works on inside a working folder, where its call does not say; what it says wins."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from workbook_tools.desk.folder import Desk, edition_in_force, fresh_folder
+from workbook_tools.desk.runs import MERGE, runs_of_cycle
+from workbook_tools.desk.stock import annexes, written_decisions
+from workbook_tools.errors import InputError
+from workbook_tools.text import plural
+
+if TYPE_CHECKING:
+    from workbook_tools.profile import Profile
+    from workbook_tools.sources import Address
+
+
+@dataclass(frozen=True)
+class Given:
+    """The inputs and outputs of a run: as a call names them, or with what the working folder adds.
+
+    Attributes
+    ----------
+    told
+        What the folder added that the officer should know of, in sentences.
+    """
+
+    paths: Sequence[Path | Address] = ()
+    edition: Path | None = None
+    out: Path | None = None
+    previous: Path | None = None
+    decisions: Path | None = None
+    told: tuple[str, ...] = ()
+
+
+def for_templates(desk: Desk, given: Given, today: str) -> Given:
+    """Add the edition in force and a fresh folder for the templates."""
+    return _on_edition(desk, replace(given, out=given.out or fresh_folder(desk.templates, today)))
+
+
+def for_files(desk: Desk, given: Given, parent: Path, today: str, profile: Profile) -> Given:
+    """Add the units' files, the edition in force, a fresh folder, the last report, the last decisions."""
+    cycle = runs_of_cycle(desk)
+    found = replace(
+        given,
+        paths=given.paths or [desk.incoming],
+        out=given.out or fresh_folder(parent, today),
+        previous=given.previous or (cycle[-1].report_file if cycle else None),
+    )
+    return _decided(desk, _on_edition(desk, found), profile)
+
+
+def _decided(desk: Desk, given: Given, profile: Profile) -> Given:
+    """Add the decisions of the cycle's last merge in whose workbook any are written, and say so."""
+    if given.decisions is not None:
+        return given
+    told = tuple(
+        f"Книга {desk.shown(run.book)} открыта в другой программе: решения, которые в ней не сохранены, не видны."
+        for run in runs_of_cycle(desk)
+        if run.command == MERGE and run.book and is_open(run.book)
+    )
+    given = replace(given, told=given.told + told)
+    book, count = last_decisions(desk, profile)
+    if book is None:
+        return given
+    taken = plural(count, "решение", "решения", "решений")
+    source = f"С листа «Решения» книги {desk.shown(book)} взято: {taken}."
+    return replace(given, decisions=book, told=(*given.told, source))
+
+
+def is_open(book: Path) -> bool:
+    """Tell whether a workbook seems to be open in Excel or LibreOffice: each leaves a file beside it."""
+    return any(os.path.lexists(book.with_name(name)) for name in (f"~${book.name}", f".~lock.{book.name}#"))
+
+
+def last_decisions(desk: Desk, profile: Profile) -> tuple[Path | None, int]:
+    """Return the workbook of the last merge in which decisions are written, and how many; None and 0 where none is."""
+    for run in reversed(runs_of_cycle(desk)):
+        if run.command == MERGE and (written := written_decisions(run, profile)):
+            return run.book, len(written)
+    return None, 0
+
+
+def _on_edition(desk: Desk, given: Given) -> Given:
+    """Add the edition in force, and say which it is, where the call names none."""
+    if given.edition is not None:
+        return given
+    edition = edition_in_force(desk)
+    if edition is None:
+        told = "Действующей редакции в деле нет: Перечень начинается с нуля."
+    else:
+        told = f"Действующая редакция: {desk.shown(edition)}."
+    return replace(given, edition=edition, told=(*given.told, told))
+
+
+def for_diff(desk: Desk) -> tuple[Path, Path]:
+    """Return what is compared where nothing is named: the edition in force with the last release built on it.
+
+    Where there is no such release, the two latest editions.
+
+    Raises
+    ------
+    InputError
+        There are no two to compare.
+    """
+    new = edition_in_force(desk)
+    project = next((run.book for run in reversed(runs_of_cycle(desk)) if run.command == MERGE and run.book), None)
+    if new and project:
+        return new, project
+    former = edition_in_force(desk, before=new) if new else None
+    if new is None or former is None:
+        raise InputError(
+            "сравнивать пока нечего: в деле нет ни выпуска по действующей редакции, ни двух редакций. "
+            "Сведите файлы (perechen merge) или назовите две книги."
+        )
+    return former, new
+
+
+def for_import(desk: Desk, annex: Path | None, out: Path | None, day: str) -> tuple[Path, Path]:
+    """Return the annex and the place of the edition made of it.
+
+    Raises
+    ------
+    InputError
+        No annex was named, and not exactly one lies in the folder.
+    """
+    found = annexes(desk)
+    if annex is None and len(found) != 1:
+        names = f" Здесь лежат: {', '.join(desk.shown(path) for path in found)}." if found else ""
+        raise InputError(f"не указано: ПРИЛОЖЕНИЕ.{names} Назовите файл: perechen import ИМЯ_ФАЙЛА.")
+    return annex or found[0], out or edition_place(desk, day)
+
+
+def edition_place(desk: Desk, date: str) -> Path:
+    """Return where an edition of a date goes; of a second one of that date the folder gets a number."""
+    return fresh_folder(desk.editions, date) / f"Перечень_{date}.xlsx"
+
+
+def fresh_letters(desk: Desk, today: str) -> Path:
+    """Return the folder for new letters."""
+    return fresh_folder(desk.letters, today)

@@ -1,0 +1,180 @@
+"""Letters to the units, ready to be pasted: a reminder where nothing came, remarks where there are errors."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from typing import TYPE_CHECKING, NamedTuple
+
+from workbook_tools.groups import Finding, first_of, grouped
+from workbook_tools.overview import MEND, REMIND, Overview, UnitState, is_mendable
+from workbook_tools.remarks import Severity
+from workbook_tools.template import template_name
+from workbook_tools.text import plural, russian_date
+
+if TYPE_CHECKING:
+    from workbook_tools.outputs import Outputs
+    from workbook_tools.profile import Profile
+
+_SHOWN = 20
+_PATRONYMICS = {"вна": "Уважаемая", "чна": "Уважаемая", "ична": "Уважаемая", "вич": "Уважаемый", "ьич": "Уважаемый"}
+_FULL_NAME = 3
+
+
+class Letter(NamedTuple):
+    """A letter: its file's name, and its lines."""
+
+    name: str
+    lines: tuple[str, ...]
+
+    @property
+    def content(self) -> bytes:
+        """The file as any text editor shows it, the plainest of Windows too."""
+        return text_file(self.lines)
+
+
+def text_file(lines: Sequence[str]) -> bytes:
+    """Return lines as the bytes of a text file that any editor shows: UTF-8 with its mark, line breaks of Windows."""
+    return "".join(f"{line}\r\n" for line in lines).encode("utf-8-sig", "backslashreplace")
+
+
+def letters(overview: Overview) -> list[Letter]:
+    """Return a letter for each unit that is silent or has errors, in the order of the profile."""
+    written = {REMIND: _reminder, MEND: _remarks}
+    names = {REMIND: "Напоминание", MEND: "Замечания"}
+    return [
+        Letter(f"{names[state.due]}_{state.unit.code}.txt", tuple(written[state.due](state, overview)))
+        for state in overview.units
+        if state.due in written
+    ]
+
+
+def stage_letters(outputs: Outputs, written: Sequence[Letter]) -> None:
+    """Stage each letter as a file.
+
+    Raises
+    ------
+    OutputError
+        One cannot be written.
+    """
+    for letter in written:
+        outputs.stage(letter.name).write_bytes(letter.content)
+
+
+def _reminder(state: UnitState, overview: Overview) -> Iterator[str]:
+    profile = overview.dossier.profile
+    yield from _head(state, "О представлении сведений для Перечня точек взаимодействия с клиентом")
+    period = f" за период: {profile.period.label.rstrip('.')}" if profile.period.label else ""
+    yield (
+        f"{_request(overview)} представить сведения о точках взаимодействия с клиентом, которые относятся к "
+        f"деятельности вашего подразделения{period}."
+    )
+    yield ""
+    yield f"Основание: {_act(profile)}, {profile.cite('П-18')}."
+    yield f"По состоянию на {overview.today:%d.%m.%Y} сведения от подразделения не поступили.{_overdue(overview)}"
+    yield ""
+    yield "Что нужно сделать:"
+    template = template_name(profile, state.unit.code, overview.dossier.base_date)
+    yield f"1. Откройте направленный вам файл «{template}»: в нём стоят действующие записи подразделения."
+    yield "2. На листе «Сведения» проверьте каждую строку и выберите действие; изменения подтвердите документом."
+    yield "3. На листе «Титул» укажите, кто и когда заполнил и проверил сведения."
+    yield "4. Сохраните файл и направьте его уполномоченному сотруднику."
+    yield "Если изменений нет, укажите это на листе «Титул» и тоже направьте файл."
+    if state.line.carried_over:
+        count = plural(state.line.carried_over, "запись", "записи", "записей")
+        yield ""
+        yield f"Без ответа действующие записи подразделения ({count}) войдут в новую редакцию без подтверждения."
+    yield from _end(profile)
+
+
+def _remarks(state: UnitState, overview: Overview) -> Iterator[str]:
+    profile = overview.dossier.profile
+    yield from _head(state, "О замечаниях к сведениям для Перечня точек взаимодействия с клиентом")
+    yield f"{_request(overview)} устранить замечания к представленным сведениям и направить исправленный файл повторно."
+    yield ""
+    filled = f", заполнен {russian_date(state.line.filled)}" if state.line.filled else ""
+    yield f"Проверен файл «{state.line.file}»{filled}. Основание: {_act(profile)}.{_overdue(overview)}"
+    yield ""
+    yield from _found(state, overview)
+    yield ""
+    yield "Что нужно сделать:"
+    yield f"1. Откройте приложенную копию вашего файла («{state.unit.code}.xlsx»): ошибочные ячейки в ней отмечены."
+    yield "2. Исправьте их прямо в этой копии; на листе «Замечания» можно ответить в графе «Ответ подразделения»."
+    yield "3. На листе «Титул» обновите даты заполнения и проверки, сохраните файл и направьте его."
+    yield from _end(profile)
+
+
+def _found(state: UnitState, overview: Overview) -> Iterator[str]:
+    """Yield what was found, gravest first."""
+    yield "Ошибки (строки с ними не принимаются):"
+    errors = overview.findings_on(state.unit.code, Severity.ERROR)
+    yield from _listed([finding for finding in errors if is_mendable(finding)], overview.dossier.profile)
+    waiting = [finding for finding in errors if not is_mendable(finding)]
+    if waiting:
+        yield ""
+        yield "Ждёт решения уполномоченного сотрудника (если согласны с другим подразделением, исправьте):"
+        yield from _listed(waiting, overview.dossier.profile)
+    warnings = overview.findings_on(state.unit.code, Severity.WARNING)
+    if warnings:
+        yield ""
+        yield "Предупреждения (исправлять не обязательно, но прошу ответить на каждое):"
+        yield from _listed(warnings, overview.dossier.profile)
+
+
+def _head(state: UnitState, subject: str) -> Iterator[str]:
+    """Yield whom the letter is for, what it is about, and a greeting where the name says which."""
+    yield "Руководителю структурного подразделения"
+    yield f"«{state.unit.name}»"
+    if state.unit.head:
+        yield state.unit.head
+    yield ""
+    yield subject
+    yield ""
+    greeting = _greeting(state.unit.head)
+    if greeting:
+        yield greeting
+        yield ""
+
+
+def _greeting(head: str) -> str:
+    """Return a greeting for a name written in full, "" for any other: with initials nobody is greeted."""
+    name = head.partition(",")[0].split()
+    if len(name) != _FULL_NAME or any("." in part for part in name):
+        return ""
+    word = next((word for ending, word in _PATRONYMICS.items() if name[2].endswith(ending)), "")
+    return f"{word} {name[1]} {name[2]}!" if word else ""
+
+
+def _request(overview: Overview) -> str:
+    deadline = overview.deadline
+    if deadline is None:
+        return "Прошу в возможно короткий срок"
+    return "Прошу незамедлительно" if deadline < overview.today else f"Прошу в срок до {deadline:%d.%m.%Y}"
+
+
+def _overdue(overview: Overview) -> str:
+    deadline = overview.deadline
+    is_over = deadline is not None and deadline < overview.today
+    return f" Установленный срок ({deadline:%d.%m.%Y}) истёк." if is_over else ""
+
+
+def _act(profile: Profile) -> str:
+    return f"{profile.act.kind} от {profile.act.date:%d.%m.%Y} № {profile.act.number}"
+
+
+def _listed(findings: Sequence[Finding], profile: Profile) -> Iterator[str]:
+    groups = grouped(findings, profile)
+    for number, group in enumerate(groups[:_SHOWN], 1):
+        cells = first_of(group.cells, profile.limits.shown_cells)
+        place = ", ".join(
+            part for part in (f"лист «{group.first['sheet']}»" if group.first["sheet"] else "", cells) if part
+        )
+        yield f"{number}. {f'{place}: ' if place else ''}{group.message} Основание: {group.first['clause']}."
+    if len(groups) > _SHOWN:
+        left = sum(group.count for group in groups[_SHOWN:])
+        yield f"И ещё {plural(left, 'замечание', 'замечания', 'замечаний')}: см. лист «Замечания» приложенной копии."
+
+
+def _end(profile: Profile) -> Iterator[str]:
+    yield ""
+    signed = ", ".join(part for part in (profile.officer.post, profile.officer.name) if part)
+    yield signed[:1].upper() + signed[1:]
