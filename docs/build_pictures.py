@@ -1,7 +1,7 @@
-"""Draw the pictures of the README: pages of the samples' consolidated workbook, as LibreOffice prints them.
+"""Draw the pictures of the pages: sheets of the samples' workbooks, as LibreOffice prints them.
 
-Run as `python docs/build_pictures.py`; needs soffice and pdftoppm. Beside the pictures stands the fingerprint of
-the workbook they show, so that a test can tell when they are out of date.
+Run as `python docs/build_pictures.py`; needs soffice and pdftoppm. Beside the pictures stand the fingerprints of the
+workbooks they show, so that a test can tell when they are out of date.
 """
 
 from __future__ import annotations
@@ -10,7 +10,6 @@ import hashlib
 import subprocess
 import tempfile
 import zipfile
-from collections.abc import Mapping
 from pathlib import Path
 from typing import NamedTuple
 
@@ -18,18 +17,24 @@ from workbook_tools.cli.console import Speaker
 from workbook_tools.cli.demo import DAY, run_demo
 
 DOCS = Path(__file__).resolve().parent
-FINGERPRINT = DOCS / "pictures.sha256"
-RESOLUTION = "80"
+FINGERPRINTS = DOCS / "pictures.sha256"
 
 
-class Place(NamedTuple):
-    """What a picture shows: a page, and how much of it from above in pixels, 0 for all."""
+class Picture(NamedTuple):
+    """What a picture shows of a printed workbook: a page, dots per inch, and which part of it in dots (whole: none)."""
 
     page: int
-    height: int = 0
+    resolution: int = 80
+    part: tuple[int, int, int, int] | None = None
 
 
-PAGES = {"summary.png": Place(1), "annex.png": Place(2)}
+SHOWN = {
+    f"Перечень_{DAY}.xlsx": {"summary.png": Picture(1), "annex.png": Picture(2)},
+    "замечания/КАДР.xlsx": {
+        "returned.png": Picture(3, 100, (40, 50, 1100, 545)),
+        "remarks.png": Picture(7, 100, (40, 50, 1100, 528)),
+    },
+}
 
 
 def fingerprint(workbook: Path) -> str:
@@ -41,21 +46,31 @@ def fingerprint(workbook: Path) -> str:
     return digest.hexdigest()
 
 
-def demo_workbook(folder: Path) -> Path:
-    """Make the workbook that the pictures show."""
+def fingerprints(folder: Path) -> str:
+    """Return a line for each workbook that the pictures show: its fingerprint and its name."""
+    return "".join(f"{fingerprint(folder / name)}  {name}\n" for name in SHOWN)
+
+
+def demo_workbooks(folder: Path) -> None:
+    """Make the workbooks that the pictures show."""
     run_demo(folder, Speaker(quiet=True))
-    return folder / f"Перечень_{DAY}.xlsx"
 
 
-def draw(workbook: Path, pages: Mapping[str, Place], folder: Path) -> None:
-    """Draw pages of a workbook as LibreOffice prints them: for each picture its place."""
-    home = f"-env:UserInstallation={(folder / 'home').as_uri()}"
-    convert = ["soffice", "--headless", home, "--convert-to", "pdf", "--outdir", str(folder), str(workbook)]
+def printed(workbook: Path, place: Path) -> Path:
+    """Print a workbook into a folder, and return the file of its pages."""
+    home = f"-env:UserInstallation={(place / 'home').as_uri()}"
+    convert = ["soffice", "--headless", home, "--convert-to", "pdf", "--outdir", str(place), str(workbook)]
     subprocess.run(convert, check=True, capture_output=True)
-    printed = str(folder / f"{workbook.stem}.pdf")
-    for name, (page, height) in pages.items():
-        options = ["-f", str(page), "-l", str(page), "-H", str(height), "-singlefile", "-r", RESOLUTION, "-png"]
-        subprocess.run(["pdftoppm", *options, printed, str((DOCS / name).with_suffix(""))], check=True)
+    return place / f"{workbook.stem}.pdf"
+
+
+def draw(pages: Path, picture: Picture, target: Path) -> None:
+    """Draw a picture of a file of pages."""
+    page, resolution = str(picture.page), str(picture.resolution)
+    part = zip(("-x", "-y", "-W", "-H"), picture.part or (), strict=False)
+    cut = [word for name, value in part for word in (name, str(value))]
+    what = ["-f", page, "-l", page, "-singlefile", "-r", resolution, *cut, "-png"]
+    subprocess.run(["pdftoppm", *what, str(pages), str(target.with_suffix(""))], check=True)
 
 
 def main() -> None:
@@ -65,9 +80,12 @@ def main() -> None:
     build_profile_pictures.main()
     with tempfile.TemporaryDirectory() as place:
         folder = Path(place)
-        workbook = demo_workbook(folder)
-        draw(workbook, PAGES, folder)
-        FINGERPRINT.write_text(fingerprint(workbook) + "\n", encoding="utf-8")
+        demo_workbooks(folder / "demo")
+        for workbook, pictures in SHOWN.items():
+            pages = printed(folder / "demo" / workbook, folder)
+            for name, picture in pictures.items():
+                draw(pages, picture, DOCS / name)
+        FINGERPRINTS.write_text(fingerprints(folder / "demo"), encoding="utf-8")
 
 
 if __name__ == "__main__":

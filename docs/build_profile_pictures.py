@@ -8,7 +8,7 @@ from __future__ import annotations
 import tempfile
 from pathlib import Path
 
-from build_pictures import DOCS, Place, draw, fingerprint
+from build_pictures import DOCS, Picture, draw, fingerprint, printed
 
 from workbook_tools.pipeline.profiles import write_profile_book
 from workbook_tools.profile import load_profile
@@ -16,10 +16,10 @@ from workbook_tools.profile import load_profile
 FINGERPRINT = DOCS / "profile_pictures.sha256"
 PROFILE = "svetloozersk_services"
 PAGES = {
-    "profile-guide.png": Place(1, 680),
-    "profile-body.png": Place(2, 505),
-    "profile-units.png": Place(3, 360),
-    "profile-touchpoints.png": Place(6, 480),
+    "profile-guide.png": Picture(1, part=(0, 0, 0, 680)),
+    "profile-body.png": Picture(2, part=(0, 0, 0, 505)),
+    "profile-units.png": Picture(3, part=(0, 0, 0, 360)),
+    "profile-touchpoints.png": Picture(6, part=(0, 0, 0, 480)),
 }
 
 
@@ -34,7 +34,9 @@ def main() -> None:
     """Draw the pictures anew."""
     with tempfile.TemporaryDirectory() as place:
         workbook = profile_workbook(Path(place))
-        draw(workbook, PAGES, Path(place))
+        pages = printed(workbook, Path(place))
+        for name, picture in PAGES.items():
+            draw(pages, picture, DOCS / name)
         FINGERPRINT.write_text(fingerprint(workbook) + "\n", encoding="utf-8")
 
 

@@ -8,23 +8,35 @@ from pathlib import Path
 
 import pytest
 
+from tests.test_layers import LAYERS
 from workbook_tools.cli.app import app
 from workbook_tools.profile import load_profile
 
 ROOT = Path(__file__).parent.parent
 DOCS = ROOT / "docs"
+ARCHITECTURE = (DOCS / "architecture.md").read_text(encoding="utf-8")
 sys.path.insert(0, str(DOCS))
 
 import build_pictures  # noqa: E402 - a script beside the pictures, no part of the package
 import build_rules  # noqa: E402 - as above
 
-PAGES = [ROOT / "README.md", *sorted(DOCS.glob("*.md"))]
+PAGES = [*sorted(ROOT.glob("*.md")), *sorted(DOCS.glob("*.md"))]
 
 
-def test_the_pictures_show_the_workbook_that_the_demo_makes(tmp_path: Path) -> None:
-    workbook = build_pictures.demo_workbook(tmp_path)
-    drawn = build_pictures.FINGERPRINT.read_text(encoding="utf-8").strip()
-    assert build_pictures.fingerprint(workbook) == drawn, "run: python docs/build_pictures.py"
+def test_the_pictures_show_the_workbooks_that_the_demo_makes(tmp_path: Path) -> None:
+    build_pictures.demo_workbooks(tmp_path)
+    drawn = build_pictures.FINGERPRINTS.read_text(encoding="utf-8")
+    assert build_pictures.fingerprints(tmp_path) == drawn, "run: python docs/build_pictures.py"
+
+
+def test_every_picture_that_the_script_draws_is_there_and_every_picture_is_shown_on_a_page() -> None:
+    drawn = {name for pictures in build_pictures.SHOWN.values() for name in pictures}
+    shown = {
+        Path(name).name for page in PAGES for name in re.findall(r"!\[[^\]]+\]\(([^)]+)\)", page.read_text("utf-8"))
+    }
+    there = {path.name for path in DOCS.glob("*.png")}
+    assert drawn <= there
+    assert there == shown
 
 
 def test_the_page_of_rules_is_the_one_that_the_table_gives_today() -> None:
@@ -47,6 +59,19 @@ def test_the_page_of_rules_names_every_rule_with_its_clause_level_example_and_me
 def test_every_link_of_a_page_leads_to_a_file(page: Path) -> None:
     targets = re.findall(r"\]\(([^)#]+)\)", page.read_text(encoding="utf-8"))
     assert [target for target in targets if not (page.parent / target).exists()] == []
+
+
+def test_the_architecture_has_the_layers_that_the_imports_are_held_to() -> None:
+    rows = re.findall(r"^\| [a-z ]+ \| (.+) \| [^|]+ \|$", ARCHITECTURE.split("## What travels")[0], re.MULTILINE)
+    told = [frozenset(re.findall(r"`(\w+)`", parts)) for parts in rows if "`" in parts]
+    assert told == [layer for layer in LAYERS if not layer & {"", "__main__"}]
+
+
+def test_every_file_that_the_architecture_names_is_there() -> None:
+    named = set(re.findall(r"`((?:\w+/)*\w+\.(?:py|md|cmd|sh|txt))`", ARCHITECTURE))
+    places = ("", "workbook_tools", "tests", "tests/fuzz", "docs", "bundle")
+    assert len(named) > 30
+    assert [name for name in sorted(named) if not any((ROOT / place / name).is_file() for place in places)] == []
 
 
 @pytest.mark.parametrize("page", PAGES, ids=lambda page: page.name)

@@ -18,7 +18,8 @@ from workbook_tools import findings as found
 from workbook_tools.errors import InputError, WorkbookToolsError
 from workbook_tools.pipeline import commands
 from workbook_tools.pipeline.days import day_of, today
-from workbook_tools.profile import LoadedProfile, load_profile
+from workbook_tools.pipeline.profiles import any_profile as load_profile
+from workbook_tools.profile import LoadedProfile
 from workbook_tools.sources import source_of
 
 if TYPE_CHECKING:
@@ -112,6 +113,7 @@ def check(
     profile: LoadedProfile | None = None,
     *,
     edition: Place | None = None,
+    decisions: Place | None = None,
     out: Place | None = None,
     date: Day | None = None,
     previous: Place | None = None,
@@ -127,6 +129,8 @@ def check(
         What `load_profile` returned; without it the profile shipped with the program.
     edition
         The workbook of the edition in force; without it the register begins empty.
+    decisions
+        A consolidated workbook whose sheet «Решения» the officer has filled in.
     date
         The day of the run, today without it: the same inputs and day give the same result.
     previous
@@ -141,7 +145,8 @@ def check(
         such case: it is a finding, and the exit code is 2.
     """
     options = commands.Options(_day(date), workers, previous=_path(previous))
-    return _outcome(commands.check(_sources(paths), profile or load_profile(), _path(edition), _path(out), options))
+    given = _sources(paths), profile or load_profile(), _path(edition), _path(out), options
+    return _outcome(commands.check(*given, decisions=_path(decisions)))
 
 
 def merge(  # noqa: PLR0913 - as many as the command has, nearly all by name
@@ -160,10 +165,8 @@ def merge(  # noqa: PLR0913 - as many as the command has, nearly all by name
 
     Parameters
     ----------
-    paths, profile, edition, date, previous, workers
+    paths, profile, edition, decisions, date, previous, workers
         As for `check`.
-    decisions
-        A consolidated workbook whose sheet «Решения» the officer has filled in.
     strict
         Write nothing where a file cannot be read or a finding is an error.
 

@@ -29,13 +29,13 @@ from workbook_tools.cli.options import (
     Workers,
     check_workbook,
     count_of,
-    day_of,
     expect_files,
     form_of,
     options_of,
     required,
     today_of,
 )
+from workbook_tools.pipeline.days import day_of
 
 
 @command("demo", "Показать всё на примерах: шаблоны, проверка и сводная книга по образцам.")

@@ -10,7 +10,8 @@ import typer
 from workbook_tools.cli.console import Speaker, say_outputs
 from workbook_tools.cli.group import command
 from workbook_tools.cli.here import desk_named
-from workbook_tools.cli.options import Debug, Quiet, Scheduler, Workers, day_of, expect_files, options_of
+from workbook_tools.cli.options import Debug, Quiet, Scheduler, Workers, expect_files, options_of
+from workbook_tools.pipeline.days import day_of
 
 if TYPE_CHECKING:
     from workbook_tools.dossier import Dossier
