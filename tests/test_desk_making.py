@@ -11,18 +11,20 @@ from tests.cycle import PLAIN, edition, opened
 from tests.language import JARGON, foreign_words
 from workbook_tools.desk.folder import FOLDERS, NOTE, PROFILE, Desk, desk_at, edition_in_force
 from workbook_tools.desk.making import NOTE_LINES, make_desk, take_edition
+from workbook_tools.desk.starters import LINUX, WINDOWS
 from workbook_tools.errors import InputError, OutputError
 from workbook_tools.pipeline.profiles import any_profile
 from workbook_tools.profile import load_profile
 
 SAMPLES = Path(__file__).parent.parent / "samples"
 LOADED = load_profile()
+STARTERS = (WINDOWS, LINUX)
 
 
 def test_a_new_folder_has_all_that_a_cycle_needs(tmp_path: Path) -> None:
     root = tmp_path / "дела" / "перечень"
     added = make_desk(root, LOADED)
-    assert sorted(added) == sorted([*FOLDERS, PROFILE, NOTE])
+    assert sorted(added) == sorted([*FOLDERS, PROFILE, NOTE, *STARTERS])
     assert sorted(path.name for path in root.iterdir()) == sorted(added)
     assert desk_at(root) == Desk(root)
     assert any_profile(root / PROFILE).profile == LOADED.profile
@@ -86,7 +88,7 @@ def test_what_an_interrupted_making_left_is_finished(tmp_path: Path) -> None:
     added = make_desk(tmp_path, LOADED)
     assert PROFILE in added
     assert "редакции" not in added
-    assert sorted(path.name for path in tmp_path.iterdir()) == sorted([*FOLDERS, PROFILE, NOTE])
+    assert sorted(path.name for path in tmp_path.iterdir()) == sorted([*FOLDERS, PROFILE, NOTE, *STARTERS])
 
 
 def test_a_folder_that_cannot_be_made_is_told(tmp_path: Path) -> None:

@@ -17,7 +17,6 @@ from workbook_tools.dossier import (
     Dossier,
     UnitLine,
     activity_counts,
-    unconfirmed_by_unit,
 )
 from workbook_tools.profile import load_profile
 from workbook_tools.remarks import Place, Remark
@@ -163,11 +162,6 @@ def test_a_question_is_open_until_a_decision_applies() -> None:
     given = [Settled(question, None), Settled(question, decision, "accepted"), Settled(question, decision, "expired")]
     kept = Settled(None, decision, "kept")
     assert replace(dossier(), settlement=Settlement((*given, kept))).open_questions == 2
-
-
-def test_carried_over_records_are_counted_by_unit() -> None:
-    assert unconfirmed_by_unit(records.frame(ROWS)) == {"КАДР": 1}
-    assert unconfirmed_by_unit(records.empty()) == {}
 
 
 def test_the_edition_is_named_with_the_dates_as_people_write_them() -> None:

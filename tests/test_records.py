@@ -225,3 +225,10 @@ def test_the_processes_of_an_edition_are_each_named_once_by_their_activity() -> 
     named = records.tuples(edition.records, "activity", "process")
     assert named.count((RECORD["activity"], RECORD["process"])) == 2
     assert edition.processes == set(named)
+
+
+def test_carried_over_records_are_counted_by_unit() -> None:
+    states = {"КАДР": (records.UNCONFIRMED, records.IN_FORCE), "ИТ": (records.QUARANTINED,)}
+    rows = [{"unit": unit, "state": state} for unit, own in states.items() for state in own]
+    assert records.unconfirmed_by_unit(records.frame(rows)) == {"КАДР": 1}
+    assert records.unconfirmed_by_unit(records.empty()) == {}

@@ -14,7 +14,7 @@ from workbook_tools import findings as found
 from workbook_tools.comparing import count, regrouped_by
 from workbook_tools.comparing.change import CARRIED_OVER, EXCLUDED, NEW
 from workbook_tools.decisions import Settlement
-from workbook_tools.records import UNCONFIRMED, in_force, point
+from workbook_tools.records import in_force, point
 from workbook_tools.remarks import Severity
 from workbook_tools.text import plural
 from workbook_tools.volumes import NO_VOLUMES, Volumes
@@ -294,9 +294,3 @@ def activity_of(change: Change) -> str:
 def _changes_by_activity(dossier: Dossier, name: str) -> pd.Series[int]:
     names = [activity_of(change) for change in dossier.changes if counted_as(change) == name]
     return pd.Series(names, dtype="str").value_counts()
-
-
-def unconfirmed_by_unit(records: pd.DataFrame) -> dict[str, int]:
-    """Return how many records of each unit were carried over without confirmation."""
-    counts = records.loc[records["state"] == UNCONFIRMED, "unit"].value_counts()
-    return {str(unit): int(count) for unit, count in counts.items()}

@@ -267,6 +267,12 @@ def rows(table: pd.DataFrame) -> Rows:
     return Rows(table)
 
 
+def unconfirmed_by_unit(register: pd.DataFrame) -> dict[str, int]:
+    """Return how many records of each unit were carried over without confirmation."""
+    counts = register.loc[register["state"] == UNCONFIRMED, "unit"].value_counts()
+    return {str(unit): int(count) for unit, count in counts.items()}
+
+
 def among(table: pd.DataFrame, wanted: Container[tuple[Any, ...]], *names: str) -> pd.Series[bool]:
     """Tell of which rows the values of some columns are wanted; same index."""
     return pd.Series([values in wanted for values in tuples(table, *names)], index=table.index, dtype="bool")

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from workbook_tools.desk.finding import edition_place
 from workbook_tools.desk.folder import EDITIONS, FOLDERS, NOTE, PROFILE, Desk, desk_at, edition_in_force
 from workbook_tools.desk.letters import text_file
+from workbook_tools.desk.starters import write_starters
 from workbook_tools.errors import InputError, OutputError, refusal
 from workbook_tools.outputs import Outputs
 from workbook_tools.pipeline import commands
@@ -39,6 +40,7 @@ NOTE_LINES = (
     "замечания – итоги проверок: копии файлов с отметками, которые возвращаются подразделениям.",
     "выпуски – сводная книга, проект акта и журнал изменений.",
     "письма – напоминания и письма с замечаниями; появляется, когда они подготовлены.",
+    "Перечень – двойной щелчок по файлу с этим именем запускает программу в этой папке.",
     "",
     "ПО ШАГАМ",
     "",
@@ -84,7 +86,7 @@ def make_desk(root: Path, loaded: LoadedProfile) -> list[str]:
         if not desk.profile.exists():
             # Staged last: with it the folder is a working folder.
             write_profile_book(outputs.stage(PROFILE), loaded)
-        return [*outputs.names, *added]
+    return [*outputs.names, *added, *(path.name for path in write_starters(root))]
 
 
 def _refuse_foreign(root: Path) -> None:

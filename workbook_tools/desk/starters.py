@@ -54,7 +54,7 @@ def starters(folder: Path) -> dict[str, bytes]:
 
 
 def write_starters(folder: Path) -> tuple[Path, ...]:
-    """Put the files into a folder, in the place of those that stand there; both may be executed.
+    """Put those of the files into a folder that it lacks, both for anybody to execute; return what was added.
 
     Raises
     ------
@@ -64,6 +64,8 @@ def write_starters(folder: Path) -> tuple[Path, ...]:
     written = []
     for name, content in starters(folder).items():
         path = folder / name
+        if path.exists():
+            continue
         try:
             path.write_bytes(content)
             path.chmod(_EXECUTABLE)

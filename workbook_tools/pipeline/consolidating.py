@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from workbook_tools import comparing, records
 from workbook_tools import findings as found
 from workbook_tools.answers import voices
-from workbook_tools.dossier import MISSING, RECEIVED, Dossier, UnitLine, unconfirmed_by_unit
+from workbook_tools.dossier import MISSING, RECEIVED, Dossier, UnitLine
 from workbook_tools.errors import InternalError
 from workbook_tools.merging import (
     NextEdition,
@@ -195,7 +195,7 @@ def _ledgers(examined: Examined, ledger: pd.DataFrame) -> tuple[SheetLedger, ...
 
 def _unit_lines(examined: Examined, rounds: Rounds, register: pd.DataFrame, profile: Profile) -> list[UnitLine]:
     """Return a line for each unit of the profile, in its order."""
-    carried = unconfirmed_by_unit(register)
+    carried = records.unconfirmed_by_unit(register)
     files = {item.unit: item for item in examined.files if item.status in {ACCEPTED, REJECTED}}
     people = {row["file"]: row for row in records.rows(examined.titles.frame)}
     own = (found.of_severity(rounds.findings, level) for level in (Severity.ERROR, Severity.WARNING))
