@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from workbook_tools import findings as found
 from workbook_tools import records
@@ -21,7 +21,7 @@ from workbook_tools.pipeline.consolidating import APPROVED, consolidate
 from workbook_tools.pipeline.copies import copies_due, copies_last, finish_copies, start_copies
 from workbook_tools.pipeline.deciding import load_decisions
 from workbook_tools.pipeline.editions import expect_edition, files_of, load_annex, load_base
-from workbook_tools.pipeline.examining import Examined, judge, read_files
+from workbook_tools.pipeline.examining import judge, read_files
 from workbook_tools.pipeline.foreign import foreign_files, refuse_changed
 from workbook_tools.pipeline.previous import RUN_REPORT, previous_report
 from workbook_tools.pipeline.result import Result
@@ -37,6 +37,8 @@ from workbook_tools.work import mapper
 
 if TYPE_CHECKING:
     from workbook_tools.profile import LoadedProfile
+    from workbook_tools.rounds import Report
+    from workbook_tools.submissions import Submission
 
 __all__ = ["Options", "Result", "check", "diff", "import_annex", "merge", "templates"]
 
@@ -145,27 +147,72 @@ def _run(
     _refuse_shared_folder(local, out)
     if out is not None:
         recover(out)
-    previous = previous_report(options.previous, out)
-    with foreign_files(options.workers, options.scheduler, options.cache) as files:
-        made = load_decisions(decisions, loaded.profile, files)
-        expect_edition(edition_path, loaded.profile, files)
-        read = read_files(paths, loaded.profile, files, options.progress, leave_out=out)
-        with one_step(options.progress, "Чтение действующей редакции"):
-            edition = load_base(edition_path, loaded.profile, files)
-    examined = judge(read, loaded.profile, edition, options.today, options.progress)
-    with one_step(options.progress, "Сравнение с прежней редакцией"):
-        dossier = consolidate(examined, edition, loaded, options.today, made, previous)
-    exit_code = 2 if made.fault else _exit_code(dossier)
-    names: list[str] = []
+    given = _Given(paths, edition_path, decisions, previous_report(options.previous, out), out)
+    made = _made(given, loaded, options)
+    exit_code = 2 if made.fault else _exit_code(made.dossier)
+    dossier, names = made.dossier, list[str]()
     if out is not None and not (strict and exit_code):
-        seen = {place: sha256 for place, sha256 in examined.seen.items() if isinstance(place, Path)}
-        seen |= files_of(edition_path, edition)
-        seen |= {decisions: made.sha256} if decisions else {}
-        outputs = Outputs(out, [*local, *seen], seen)
-        dossier, names = _write_run(command, examined, dossier, edition, outputs, options)
-    report = partial(run_json.run_report, command, dossier, edition, names, options.today)
+        outputs = Outputs(out, [*local, *made.inputs], made.inputs)
+        dossier, names = _write_run(command, made, outputs, options)
+    report = partial(run_json.run_report, command, dossier, made.edition, names, options.today)
     placed = tuple(out / name for name in names) if out else ()
-    return Result(report, placed, dossier, exit_code, files.from_cache)
+    return Result(report, placed, dossier, exit_code, made.from_cache)
+
+
+class _Given(NamedTuple):
+    """What a run is made from: units' files, edition, book of decisions, the report before; and what is no input."""
+
+    paths: Sequence[Path | Address]
+    edition: Path | None
+    decisions: Path | None
+    previous: Report | None
+    leave_out: Path | None
+
+
+class _Made(NamedTuple):
+    """What a run came to; of all that was made on the way no more is kept: a large run needs its room.
+
+    Attributes
+    ----------
+    dossier, edition
+        What goes out, and what it builds on.
+    due
+        By unit the files of which a copy goes back.
+    inputs, far
+        The checksums of all that was read, on this machine and at addresses.
+    fault
+        Whether the book of decisions could not be read.
+    from_cache
+        How many of the units' files needed no reading, and of how many.
+    """
+
+    dossier: Dossier
+    edition: Edition | None
+    due: dict[str, Submission]
+    inputs: dict[Path, str]
+    far: dict[Address, str]
+    fault: bool
+    from_cache: tuple[int, int]
+
+
+def _made(given: _Given, loaded: LoadedProfile, options: Options) -> _Made:
+    """Read, judge and consolidate."""
+    profile, progress = loaded.profile, options.progress
+    with foreign_files(options.workers, options.scheduler, options.cache) as files:
+        decided = load_decisions(given.decisions, profile, files)
+        expect_edition(given.edition, profile, files)
+        read = read_files(given.paths, profile, files, progress, leave_out=given.leave_out)
+        with one_step(progress, "Чтение действующей редакции"):
+            edition = load_base(given.edition, profile, files)
+    examined = judge(read, profile, edition, options.today, progress)
+    with one_step(progress, "Сравнение с прежней редакцией"):
+        dossier = consolidate(examined, edition, loaded, options.today, decided, given.previous)
+    inputs = {place: sha256 for place, sha256 in examined.seen.items() if isinstance(place, Path)}
+    inputs |= files_of(given.edition, edition)
+    inputs |= {given.decisions: decided.sha256} if given.decisions else {}
+    far = {place: sha256 for place, sha256 in examined.seen.items() if isinstance(place, Address)}
+    due = copies_due(examined.submissions, dossier)
+    return _Made(dossier, edition, due, inputs, far, decided.fault is not None, files.from_cache)
 
 
 def _refuse_shared_folder(paths: Iterable[Path], out: Path | None) -> None:
@@ -180,16 +227,9 @@ def _exit_code(dossier: Dossier) -> int:
     return 1 if found.has_errors(dossier.findings) else 0
 
 
-def _write_run(
-    command: str,
-    examined: Examined,
-    dossier: Dossier,
-    edition: Edition | None,
-    outputs: Outputs,
-    options: Options,
-) -> tuple[Dossier, list[str]]:
+def _write_run(command: str, made: _Made, outputs: Outputs, options: Options) -> tuple[Dossier, list[str]]:
     """Write what a run gives; return the dossier as it went out, and the names of the files."""
-    progress, due = options.progress, copies_due(examined, dossier)
+    progress, dossier, edition, due = options.progress, made.dossier, made.edition, made.due
     rows = [*(len(item.rows) for item in due.values()), len(dossier.records) // _ROWS_CHECKED_LIKE_ONE]
     with outputs, mapper(options.workers, processes_worth(rows)) as run:
         # Others write them while this process writes what only it can.
@@ -206,7 +246,7 @@ def _write_run(
         with one_step(progress, "Отчёт о запуске"):
             report = run_json.run_parts(command, dossier, edition, names, dossier.date)
             outputs.stage_text(RUN_REPORT, run_json.as_pieces(report))
-        refuse_changed({place: sha256 for place, sha256 in examined.seen.items() if isinstance(place, Address)})
+        refuse_changed(made.far)
         progress("Публикация итогов", 0, 1)
     progress("Публикация итогов", 1, 1)
     return dossier, names

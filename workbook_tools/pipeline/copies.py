@@ -14,12 +14,11 @@ from workbook_tools.standing import ACCEPTED, REJECTED
 from workbook_tools.template import write_forms
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Mapping, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
     from pathlib import Path
 
     from workbook_tools.dossier import Dossier
     from workbook_tools.outputs import Outputs
-    from workbook_tools.pipeline.examining import Examined
     from workbook_tools.progress import Progress
     from workbook_tools.submissions import Submission
     from workbook_tools.unit_form import UnitForm
@@ -47,12 +46,12 @@ def start_copies(
     return write_forms(run, ((_staged(outputs, form), form) for form in forms), dossier.profile)
 
 
-def copies_due(examined: Examined, dossier: Dossier) -> dict[str, Submission]:
+def copies_due(submissions: Iterable[Submission], dossier: Dossier) -> dict[str, Submission]:
     """Return by the units' codes, in their order, the files of which a copy goes back: those with findings."""
     counted = {item.file for item in dossier.files if item.status in {ACCEPTED, REJECTED}}
     counted &= set(dossier.findings["file"].tolist())
     known = dossier.profile.unit
-    by_unit = {item.unit: item for item in examined.submissions if item.file in counted and item.unit in known}
+    by_unit = {item.unit: item for item in submissions if item.file in counted and item.unit in known}
     return dict(sorted(by_unit.items()))
 
 
