@@ -47,9 +47,9 @@ class Size(NamedTuple):
     rows: int
 
 
-SIZES = {"S": Size(20, 30), "M": Size(100, 500), "L": Size(400, 2_500)}
-# Of it one merge is run: how it stands beside others the smaller ones say, in minutes and not in hours.
-ALONE = frozenset({"L"})
+SIZES = {"S": Size(20, 30), "M": Size(100, 500), "H": Size(200, 2_500), "L": Size(400, 2_500)}
+# Of them one merge is run: how it stands beside others the smaller ones say, in minutes and not in hours.
+ALONE = frozenset({"H", "L"})
 
 
 class Shares(NamedTuple):
