@@ -111,8 +111,8 @@ def templates_of_the_annex(run: Run, root: Path) -> Path:
     assert run("import", "приложение.docx").code == 0
     assert (root / "редакции" / "2024-03-19" / "Перечень_2024-03-19.xlsx").is_file()
     assert "Следующий шаг: perechen templates" in run().out
-    assert run("templates", "--period", "4 квартал 2026 г.").code == 0
-    (made,) = (root / "шаблоны").iterdir()
+    assert run("templates", "--period", "4 квартал 2026 г.", "--date", "2026-11-02").code == 0
+    made = root / "шаблоны" / "2026-11-02"
     assert len(list(made.iterdir())) == 6
     assert "Разошлите их" in run().out
     return made
