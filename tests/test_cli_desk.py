@@ -140,6 +140,7 @@ def second_round(run: Run, root: Path, row: int) -> None:
     mended.save(root / "входящие" / "КАДР.xlsx")
     again = run("check", *DAY)
     assert (again.code, again.err) == (0, "")
+    assert "\nИсправлено: КАДР – 1, осталось " in again.out
     report = json.loads((root / "замечания" / "2026-11-22_2" / "run.json").read_text(encoding="utf-8"))
     assert next(unit for unit in report["units"] if unit["unit"] == "КАДР")["round"]["mended"] >= 1
 
