@@ -115,8 +115,8 @@ def templates_of_the_annex(run: Run, root: Path) -> Path:
     assert run("import", "приложение.docx").code == 0
     assert (root / "редакции" / "2024-03-19" / "Перечень_2024-03-19.xlsx").is_file()
     assert "Следующий шаг: perechen templates" in run().out
-    assert run("templates", "--period", "4 квартал 2026 г.").code == 0
-    (made,) = (root / "шаблоны").iterdir()
+    assert run("templates", "--period", "4 квартал 2026 г.", "--date", "2026-11-02").code == 0
+    made = root / "шаблоны" / "2026-11-02"
     assert len(list(made.iterdir())) == 6
     assert "Разошлите их" in run().out
     return made
@@ -144,6 +144,7 @@ def second_round(run: Run, root: Path, row: int) -> None:
     mended.save(root / "входящие" / "КАДР.xlsx")
     again = run("check", *DAY)
     assert (again.code, again.err) == (0, "")
+    assert "\nИсправлено: КАДР – 1, осталось " in again.out
     report = json.loads((root / "замечания" / "2026-11-22_2" / "run.json").read_text(encoding="utf-8"))
     assert next(unit for unit in report["units"] if unit["unit"] == "КАДР")["round"]["mended"] >= 1
 

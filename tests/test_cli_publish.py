@@ -71,6 +71,7 @@ def test_the_samples_are_merged_published_and_the_next_cycle_begins(run: Run, de
     assert state.startswith(f"Редакция от {SHOWN}, на основе редакции от 19.03.2024. Состояние: утверждена ({ACT}). ")
     assert reservation.endswith(f"Причина: {REASON}.")
     assert "Дальше: уберите файлы этого цикла из папки «входящие»" in published.out
+    assert "впишите в профиль новые период и срок" in published.out
     assert sorted(path.name for path in (desk.editions / DAY).iterdir()) == [
         f"Акт_соответствия_{DAY}.docx",
         f"Дело_{DAY}.zip",
@@ -102,7 +103,7 @@ def the_next_cycle_begins(run: Run, desk: Desk) -> None:
     assert "прошлый цикл: 6 файлов" in run().out
     for path in desk.incoming.iterdir():
         path.unlink()
-    assert run("templates").code == 0
+    assert run("templates", "--date", DAY).code == 0
     template = next((desk.templates / DAY).glob(f"*ИТ_{DAY}.xlsx"))
     base = [row[2].value for row in load_workbook(template)["Титул"].iter_rows() if row[1].value == BASE]
     assert SHOWN in str(base[0])

@@ -42,6 +42,12 @@ CASES: dict[str, tuple[Lying, str, str]] = {
     "templates and files of the cycle before": (replace(CAME, of_past=2), "waiting", "perechen status --letters"),
     "files of two cycles": (replace(CAME, of_past=1), "past", ""),
     "checked": (replace(CAME, last=CLEAN), "ready", "perechen merge"),
+    "checked, with questions": (replace(CAME, last=replace(CLEAN, open_questions=2)), "ready", "perechen merge"),
+    "a silent unit, and questions": (
+        replace(CAME, last=replace(SILENT, open_questions=1)),
+        "silent",
+        "perechen status --letters",
+    ),
     "another file since": (
         replace(CAME, last=replace(CLEAN, files={"кадр.xlsx": "a1"})),
         "unchecked",
@@ -114,6 +120,10 @@ def test_what_is_to_be_done_is_said_with_places() -> None:
         assert stand(name).said[-1] == (
             f"В папке «входящие» ещё лежит прошлый цикл: {count}. Уберите их оттуда: они есть в архиве той редакции."
         )
+    assert stand("checked").said == ("Файлы проверены, ошибок нет.",)
+    asked = "Исправлять подразделениям нечего; {} предстоит решить вам на листе «Решения» сводной книги."
+    assert stand("checked, with questions").said == (asked.format("2 вопроса"),)
+    assert stand("a silent unit, and questions").said[0] == asked.format("1 вопрос")
     assert stand("merged").said[-1] == ("Когда он подписан: perechen publish --order НОМЕР --date ГГГГ-ММ-ДД.")
 
 
@@ -121,7 +131,10 @@ def test_what_is_to_be_done_is_said_with_places() -> None:
     ("deadline", "words"),
     [
         (None, ()),
-        (datetime.date(2026, 11, 23), ("Срок – 23.11.2026: осталось 1 день.",)),
+        (datetime.date(2026, 11, 23), ("Срок – 23.11.2026: остался 1 день.",)),
+        (datetime.date(2026, 12, 3), ("Срок – 03.12.2026: осталось 11 дней.",)),
+        (datetime.date(2026, 12, 13), ("Срок – 13.12.2026: остался 21 день.",)),
+        (datetime.date(2026, 12, 14), ("Срок – 14.12.2026: осталось 22 дня.",)),
         (TODAY, ("Срок – 22.11.2026: сегодня последний день.",)),
         (OVER, ("Срок 20.11.2026 истёк 2 дня назад.",)),
     ],

@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 
+from tests.language import foreign_words
 from tests.test_layers import LAYERS
 from workbook_tools.cli.app import app
 from workbook_tools.profile import load_profile
@@ -19,6 +20,7 @@ sys.path.insert(0, str(DOCS))
 
 import build_pictures  # noqa: E402 - a script beside the pictures, no part of the package
 import build_rules  # noqa: E402 - as above
+import build_session  # noqa: E402 - as above
 
 PAGES = [*sorted(ROOT.glob("*.md")), *sorted(DOCS.glob("*.md"))]
 
@@ -37,6 +39,20 @@ def test_every_picture_that_the_script_draws_is_there_and_every_picture_is_shown
     there = {path.name for path in DOCS.glob("*.png")}
     assert drawn <= there
     assert there == shown
+
+
+def test_the_session_is_what_the_program_says_today(tmp_path: Path) -> None:
+    kept = build_session.PAGE.read_text(encoding="utf-8")
+    assert build_session.session(tmp_path) == kept, "run: python docs/build_session.py"
+
+
+def test_the_session_goes_through_the_whole_cycle_in_russian() -> None:
+    shown = re.findall(r"^    (.*)$", build_session.PAGE.read_text(encoding="utf-8"), re.MULTILINE)
+    typed = [line.split()[2] for line in shown if re.match(r"\$ perechen [a-z]", line)]
+    cycle = ["init", "import", "templates", "check", "status", "check", "status", "merge", "publish"]
+    assert typed == [*cycle, "merge", "publish", "publish", "templates"]
+    assert foreign_words("\n".join(shown), "$ cd") == []
+    assert max(map(len, shown)) <= build_session.WIDTH
 
 
 def test_the_page_of_rules_is_the_one_that_the_table_gives_today() -> None:

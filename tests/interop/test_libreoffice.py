@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import shutil
 import subprocess
 from pathlib import Path
@@ -10,6 +9,7 @@ from pathlib import Path
 import pytest
 from openpyxl import load_workbook
 
+from tests.interop.office import Typing, needs_typing, typed
 from workbook_tools import findings as found
 from workbook_tools.pipeline import commands
 from workbook_tools.pipeline.commands import Options
@@ -19,8 +19,6 @@ from workbook_tools.remarks import Severity
 
 ROOT = Path(__file__).parent.parent.parent
 EDITION = ROOT / "samples" / "edition-2024-03-19.xlsx"
-TYPIST = Path(__file__).with_name("typist.py")
-SYSTEM_PYTHON = "/usr/bin/python3"
 
 LOADED = load_profile()
 PROFILE = LOADED.profile
@@ -57,16 +55,7 @@ NEW = {
 }
 
 
-def _can_type() -> bool:
-    if not shutil.which("soffice") or not Path(SYSTEM_PYTHON).exists():
-        return False
-    return subprocess.run([SYSTEM_PYTHON, "-c", "import uno"], capture_output=True, check=False).returncode == 0
-
-
-pytestmark = [
-    pytest.mark.libreoffice,
-    pytest.mark.skipif(not _can_type(), reason="LibreOffice with its Python bridge (python3-uno) is not installed"),
-]
+pytestmark = needs_typing
 
 
 @pytest.fixture(scope="module")
@@ -80,13 +69,7 @@ def data_cells(row: int, values: dict[str, str]) -> list[list[str]]:
 
 
 def typed_into(workbook: Path, out: Path, cells: list[list[str]]) -> list[list[str]]:
-    job = out.with_suffix(".json")
-    parts = {"workbook": str(workbook), "out": str(out), "format": out.suffix[1:], "cells": cells}
-    job.write_text(json.dumps(parts), encoding="utf-8")
-    command = [SYSTEM_PYTHON, str(TYPIST), str(job)]
-    done = subprocess.run(command, capture_output=True, text=True, check=True, timeout=180)
-    refused: list[list[str]] = json.loads(done.stdout)
-    return refused
+    return typed(Typing(workbook, out, cells))
 
 
 def filled(template: Path, out: Path) -> list[list[str]]:
@@ -113,7 +96,6 @@ def test_a_file_saved_by_libreoffice_is_accepted(template: Path, tmp_path: Path,
     out = tmp_path / "incoming" / f"filled.{kind}"
     out.parent.mkdir()
     filled(template, out)
-    out.with_suffix(".json").unlink()
     result = commands.check([out.parent], LOADED, EDITION, None, Options("2026-11-22"))
     assert result.dossier is not None
     errors = found.of_severity(result.dossier.findings, Severity.ERROR)
@@ -163,7 +145,6 @@ def round_one(template: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
     (folder / "входящие").mkdir()
     title = [["Титул", TITLE_CELLS[name], text] for name, text in TITLE.items()]
     assert typed_into(template, folder / "входящие" / "КАДР.xlsx", [*title, *data_cells(8, FAULTS)]) == []
-    (folder / "входящие" / "КАДР.json").unlink()
     result = commands.check([folder / "входящие"], LOADED, EDITION, folder / "итог", Options("2026-11-22"))
     assert {item["rule"] for item in result.report["findings"] if item["severity"] == "error"} == {"П-05", "П-14"}
     return folder
@@ -182,7 +163,6 @@ def test_a_returned_copy_corrected_in_libreoffice_is_accepted_and_its_marks_are_
     sent.parent.mkdir()
     typing = [*data_cells(8, mended), ["Замечания", answer, "Исправили: точка одна"]]
     assert typed_into(copy, sent, typing) == []
-    sent.with_suffix(".json").unlink()
     result = commands.check([sent.parent], LOADED, EDITION, tmp_path / "цикл" / "итог", Options("2026-11-23"))
     assert [item["status"] for item in result.report["files"]] == ["accepted"]
     assert [item for item in result.report["findings"] if item["severity"] == "error"] == []

@@ -1,7 +1,7 @@
-"""Types into a workbook through a running LibreOffice, as a person at the keyboard would.
+"""Types into workbooks through a running LibreOffice, as a person at the keyboard would.
 
-Run by the system's own Python, which has UNO: `typist.py JOB.json`. The job names `workbook`, `out`,
-`format` (xlsx or ods) and `cells`: [[sheet, A1, text], …]. A cell that LibreOffice refuses is printed as
+Run by the system's own Python, which has UNO: `typist.py JOBS.json`. Each job names `workbook`, `out`,
+`format` (xlsx or ods) and `cells`: [[sheet, A1, text], …]. The cells that LibreOffice refuses are printed as
 JSON on standard output. Only the standard library and UNO: this file is no part of the package.
 """
 
@@ -60,8 +60,19 @@ def typed(document: Any, sheet: str, cell: str, text: str) -> bool:
     return bool(target.Formula != before or target.String == text)
 
 
-def run(job: dict[str, Any]) -> list[list[str]]:
-    """Do the job and return the cells that were refused."""
+def done(desktop: Any, job: dict[str, Any]) -> list[list[str]]:
+    """Open a workbook, type into it and save it; return the cells that were refused."""
+    hidden = (property_value("Hidden", value=True),)
+    document = desktop.loadComponentFromURL(Path(job["workbook"]).as_uri(), "_blank", 0, hidden)
+    refused = [cell for cell in job["cells"] if not typed(document, *cell)]
+    kind = (property_value("FilterName", FILTERS[job["format"]]),)
+    document.storeToURL(Path(job["out"]).as_uri(), kind)
+    document.close(True)
+    return refused
+
+
+def run(jobs: list[dict[str, Any]]) -> list[list[str]]:
+    """Do the jobs one after the other in one office, and return the cells that were refused."""
     pipe = f"typist{uuid.uuid4().hex}"
     with tempfile.TemporaryDirectory() as home:
         user = Path(home) / "user"
@@ -72,16 +83,10 @@ def run(job: dict[str, Any]) -> list[list[str]]:
         office = subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
         try:
             desktop = connected(pipe, office)
-            hidden = (property_value("Hidden", value=True),)
-            document = desktop.loadComponentFromURL(Path(job["workbook"]).as_uri(), "_blank", 0, hidden)
-            refused = [cell for cell in job["cells"] if not typed(document, *cell)]
-            kind = (property_value("FilterName", FILTERS[job["format"]]),)
-            document.storeToURL(Path(job["out"]).as_uri(), kind)
-            document.close(True)
+            return [cell for job in jobs for cell in done(desktop, job)]
         finally:
             office.terminate()
             office.wait(30)
-    return refused
 
 
 if __name__ == "__main__":

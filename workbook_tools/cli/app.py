@@ -64,6 +64,7 @@ def templates(
     period: Annotated[
         str, typer.Option("--period", metavar="ТЕКСТ", help="Период актуализации, например «4 квартал 2026 г.».")
     ] = "",
+    date: Day = "",
     workers: Workers = "0",
     scheduler: Scheduler = "",
     quiet: Quiet = False,
@@ -76,9 +77,9 @@ def templates(
     from workbook_tools.pipeline import commands
     from workbook_tools.pipeline.profiles import any_profile
 
-    desk, speaker = here(), Speaker(quiet=quiet)
+    desk, speaker, day = here(), Speaker(quiet=quiet), today_of(date)
     given = Given(edition=edition, out=out)
-    found = finding.for_templates(desk, given, today_of("")) if desk else given
+    found = finding.for_templates(desk, given, day) if desk else given
     folder = required(found.out, "--out")
     loaded = any_profile(profile_at(desk, profile))
     speaker.say_all(found.told)

@@ -86,7 +86,7 @@ def finding_line(file: str, sheet: str, cell: str, message: str, clause: str) ->
 def say_summary(
     speaker: Speaker, dossier: Dossier, outputs: tuple[Path, ...], from_cache: tuple[int, int] = (0, 0)
 ) -> None:
-    """Write how the run ended: files, how many need not be read, records, findings, changes, volumes, the outputs."""
+    """Write how the run ended: files, how many need not be read, records, findings, rounds, changes, outputs."""
     from workbook_tools.volumes import told
 
     speaker.say()
@@ -96,6 +96,8 @@ def say_summary(
         speaker.say(f"Файлы:      {_files(dossier)}{again}")
     speaker.say(f"Записи:     {_records(dossier)}")
     speaker.say(f"Замечания:  {_findings(dossier)}")
+    for number, sentence in enumerate(_rounds(dossier)):
+        speaker.say(f"{'Исправлено:' if number == 0 else '':12}{sentence}")
     if dossier.reconciliation or dossier.changes:
         speaker.say(f"Изменения:  {_changes(dossier)}")
     for number, sentence in enumerate(told(dossier.volumes, dossier.profile)):
@@ -150,6 +152,13 @@ def _findings(dossier: Dossier) -> str:
         plural(int(counts.get(Severity.INFO.value, 0)), "сведение", "сведения", "сведений"),
     ]
     return ", ".join(parts)
+
+
+def _rounds(dossier: Dossier) -> Iterator[str]:
+    """Yield for each unit that sent a file again how many of its remarks are mended, left, new."""
+    for unit in dossier.units:
+        if unit.round:
+            yield f"{unit.code} – {unit.round.mended}, осталось {unit.round.left}, новых {unit.round.new}"
 
 
 def _changes(dossier: Dossier) -> str:

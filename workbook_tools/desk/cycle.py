@@ -184,9 +184,17 @@ def _checked(lying: Lying, last: Seen, today: datetime.date) -> Stand:
             return Stand(ERRORS, (*said, late), _MERGE)
         return Stand(ERRORS, (*said, *_MENDED), None) if lying.letters else Stand(ERRORS, said, _LETTERS)
     if silent and not is_over:
-        said = ("Присланные файлы без ошибок.", *silent, *deadline_words(lying.deadline, today))
+        said = (_clean(last, "Присланные файлы без ошибок."), *silent, *deadline_words(lying.deadline, today))
         return Stand(SILENT, said, _MERGE if lying.letters else _LETTERS._replace(question="Подготовить напоминания?"))
-    return Stand(READY, ("Файлы проверены, ошибок нет.", *silent), _MERGE)
+    return Stand(READY, (_clean(last, "Файлы проверены, ошибок нет."), *silent), _MERGE)
+
+
+def _clean(last: Seen, words: str) -> str:
+    """Return what is said where the units have nothing to mend: there may still be what the officer decides."""
+    if not last.open_questions:
+        return words
+    asked = plural(last.open_questions, "вопрос", "вопроса", "вопросов")
+    return f"Исправлять подразделениям нечего; {asked} предстоит решить вам на листе «Решения» сводной книги."
 
 
 def _merged(lying: Lying, last: Seen, today: datetime.date) -> Stand:
@@ -234,5 +242,8 @@ def deadline_words(deadline: datetime.date | None, today: datetime.date) -> tupl
     days = (deadline - today).days
     if days < 0:
         return (f"Срок {deadline:%d.%m.%Y} истёк {plural(-days, 'день', 'дня', 'дней')} назад.",)
-    left = "сегодня последний день" if days == 0 else f"осталось {plural(days, 'день', 'дня', 'дней')}"
-    return (f"Срок – {deadline:%d.%m.%Y}: {left}.",)
+    if days == 0:
+        return (f"Срок – {deadline:%d.%m.%Y}: сегодня последний день.",)
+    left = plural(days, "день", "дня", "дней")
+    verb = "остался" if left.endswith("день") else "осталось"
+    return (f"Срок – {deadline:%d.%m.%Y}: {verb} {left}.",)
