@@ -46,7 +46,7 @@ def of_plain(plain: object) -> Submission:
     """
     given = _mapping(plain, _same)
     try:
-        return Submission(
+        submission = Submission(
             file=_text(given["file"]),
             sha256=_text(given["sha256"]),
             sheet=_text(given["sheet"]),
@@ -62,6 +62,10 @@ def of_plain(plain: object) -> Submission:
         )
     except (KeyError, TypeError) as error:
         raise ValueError from error
+    if submission.filled != len(submission.rows) + len(submission.aside):
+        # The merge would take it for a row that the program has lost.
+        raise ValueError
+    return submission
 
 
 def _plain_title(value: TitleValue) -> list[Any]:
