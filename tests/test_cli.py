@@ -426,6 +426,23 @@ def test_an_output_that_cannot_be_written_is_told_and_what_stood_there_stands(
     assert {path: path.read_bytes() for path in tmp_path.rglob("*") if path.is_file()} == before
 
 
+@pytest.mark.skipif(sys.platform == "win32", reason="the system has no such limit")
+@pytest.mark.parametrize("workers", ["1", "2"])
+def test_a_full_disk_is_one_line(tmp_path: Path, workers: str) -> None:
+    out = tmp_path / "шаблоны"
+    program = (
+        "import resource, signal, sys; from workbook_tools.__main__ import run\n"
+        "signal.signal(signal.SIGXFSZ, signal.SIG_IGN); resource.setrlimit(resource.RLIMIT_FSIZE, (2000, 2000))\n"
+        "run()"
+    )
+    call = [sys.executable, "-c", program, "templates", "--workers", workers, "--out", str(out)]
+    ran = subprocess.run(call, capture_output=True, check=False, timeout=120)
+    assert ran.returncode == 2
+    (line,) = ran.stderr.decode().splitlines()
+    assert "место на диске" in line
+    assert not out.exists()
+
+
 def test_when_one_output_is_open_none_of_them_is_replaced(run: Run, tmp_path: Path) -> None:
     (tmp_path / "Перечень_2026-11-22.xlsx").write_bytes(b"old")
     (tmp_path / "run.json").write_bytes(b"old")

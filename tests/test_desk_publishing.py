@@ -19,6 +19,7 @@ from tests.books import COMPUTING, DATE, PROFILE, TODAY
 from tests.working import NUMBER, ORDER_DAY, SOUND, Working, answer, book_of
 from workbook_tools.desk.finding import last_decisions
 from workbook_tools.desk.folder import edition_in_force
+from workbook_tools.desk.publishing import publish
 from workbook_tools.desk.runs import swept
 from workbook_tools.errors import InputError, OutputError
 from workbook_tools.pipeline.commands import Options, Result, diff, merge, templates
@@ -499,3 +500,29 @@ def test_while_another_run_writes_there_nothing_is_published(working: Working) -
     with pytest.raises(OutputError):
         working.publish()
     assert edition_in_force(working.desk) == working.desk.editions / DATE / f"Перечень_{DATE}.xlsx"
+
+
+def test_two_publications_at_once_put_only_one_edition_in_force(working: Working) -> None:
+    (working.desk.editions / LOCK).write_text(f"{os.getppid()} {socket.gethostname()}", encoding="utf-8")
+    with pytest.raises(OutputError) as refused:
+        working.publish()
+    assert str(refused.value).startswith(f"{working.desk.editions}: в эту папку сейчас пишет другой запуск программы")
+    assert not (working.desk.editions / ORDER_DAY).exists()
+    # Of a run that is no more the lock is taken over, and given back.
+    (working.desk.editions / LOCK).write_text(f"{os.getpid()} {socket.gethostname()}", encoding="utf-8")
+    assert working.publish().exit_code == 0
+    assert not (working.desk.editions / LOCK).exists()
+
+
+def test_a_publication_keeps_others_away_from_its_beginning(working: Working) -> None:
+    seen = []
+    options = Options(ORDER_DAY, progress=lambda *_: seen.append((working.desk.editions / LOCK).exists()))
+    publish(working.desk, working.loaded, Approval(NUMBER, ORDER_DAY), options)
+    assert seen
+    assert all(seen)
+
+
+def test_editions_that_nobody_may_write_to_are_told(working: Working) -> None:
+    (working.desk.editions / LOCK).mkdir()
+    with pytest.raises(OutputError, match="файл не записан"):
+        working.publish()

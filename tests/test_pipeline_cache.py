@@ -197,6 +197,20 @@ def test_the_entry_of_another_file_is_none(tmp_path: Path, book: Candidate) -> N
     assert Cache(tmp_path / "кэш", PROFILE).get(book) is None
 
 
+@pytest.mark.parametrize(
+    ("rule", "message", "words"), [("П-99", "main", {}), ("П-01", "boo", {}), ("П-01", "main", {"unit": "КАДР"})]
+)
+def test_an_entry_with_a_remark_that_has_no_words_is_none(
+    tmp_path: Path, book: Candidate, rule: str, message: str, words: dict[str, str]
+) -> None:
+    entry = kept(tmp_path / "кэш", book)
+    remark = [rule, message, ["КАДР", book.name, "", "", 0, "", "", ""], words, ""]
+    resealed(entry, json.dumps(json.loads(text_of(entry)) | {"remarks": [remark]}))
+    assert Cache(tmp_path / "кэш", PROFILE).get(book) is None
+    resealed(entry, json.dumps(json.loads(text_of(entry)) | {"remarks": []}))
+    assert Cache(tmp_path / "кэш", PROFILE).get(book) is not None
+
+
 def test_an_entry_that_swells_is_none(tmp_path: Path, book: Candidate, monkeypatch: pytest.MonkeyPatch) -> None:
     entry = kept(tmp_path / "кэш", book)
     monkeypatch.setattr(limits, "PART_BYTES", len(text_of(entry)) - 1)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime
 import json
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -45,11 +46,10 @@ FILES = st.builds(
     meta=NAMES,
     columns=st.dictionaries(TEXTS, NUMBERS, max_size=3),
     rows=ROWS,
-    filled=NUMBERS,
     aside=st.lists(st.builds(SetAside, NUMBERS, st.sampled_from(sorted(SET_ASIDE))), max_size=2).map(tuple),
     remarks=st.lists(st.builds(Remark, TEXTS, TEXTS, PLACES, NAMES, TEXTS), max_size=2).map(tuple),
     answers=st.lists(st.builds(Answer, *[TEXTS] * 7), max_size=2).map(tuple),
-)
+).map(lambda item: replace(item, filled=len(item.rows) + len(item.aside)))
 
 
 def there_and_back(submission: Submission) -> Submission:
@@ -85,10 +85,12 @@ def changed(name: str, value: object) -> dict[str, Any]:
         "f" * 64,
         title={"unit": TitleValue("КАДР", "КАДР", "C8")},
         rows=(RawRow(6, {"code": "Т-0001"}, frozenset({"kind"})),),
+        filled=2,
         aside=(SetAside(5, "header"),),
         remarks=(Remark("П-01", "main", Place(row=1), {"col": "А"}),),
     )
     assert as_plain(whole)["remarks"][0][2] == place
+    assert there_and_back(whole) == whole
     return as_plain(whole) | {name: value}
 
 
@@ -99,6 +101,9 @@ def changed(name: str, value: object) -> dict[str, Any]:
         ("sha256", None),
         ("filled", "1"),
         ("filled", -1),
+        # A row would be missing.
+        ("filled", 3),
+        ("rows", []),
         ("filled", True),
         ("columns", {"code": 1.5}),
         ("meta", {"unit": ["КАДР"]}),
@@ -115,7 +120,10 @@ def changed(name: str, value: object) -> dict[str, Any]:
         ("rows", [[["code"], ["6"], [[]], [["Т-0001"]]]]),
         ("rows", [[["code"], [6], [[]]]]),
         ("rows", {}),
+        ("rows", [[["code"], [2**63], [[]], [["Т-0001"]]]]),
+        ("rows", [[["code"], [6], [[]], [["Т" * 32_768]]]]),
         ("aside", [[5]]),
+        ("aside", [[5, "exit"]]),
         ("remarks", [["П-01", "main", [""] * 8, {}, ""]]),
         ("remarks", [["П-01", "main", ["", "", "", "", 1], {}, ""]]),
         ("answers", [["П-01"]]),

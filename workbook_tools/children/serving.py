@@ -43,8 +43,15 @@ def serve(channel: Connection, bounds: Bounds) -> None:
 
 
 def ignore_interruption() -> None:
-    """Leave it to the parent what Ctrl-C ends."""
+    """Leave it to the parent what Ctrl-C ends, and what is told of a file that cannot be written."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)
+    sys.unraisablehook = _pass_over
+
+
+def _pass_over(swallowed: sys.UnraisableHookArgs) -> None:
+    """Say nothing where a file that could not be written cannot be closed either."""
+    if not issubclass(swallowed.exc_type, OSError):
+        sys.__unraisablehook__(swallowed)
 
 
 def attempt(function: Callable[[Item], Result], item: Item) -> Result | Lost:

@@ -30,7 +30,7 @@ def heed() -> None:
     """Take note of an interruption from now on; where who started the program has it ignored, it stays so."""
     if signal.getsignal(signal.SIGINT) is signal.default_int_handler:
         signal.signal(signal.SIGINT, _interrupt)
-        sys.unraisablehook = _again
+    sys.unraisablehook = _again
 
 
 def nothing_is_written() -> None:
@@ -85,10 +85,13 @@ def _interrupt(*_: object) -> None:
 
 
 def _again(swallowed: sys.UnraisableHookArgs) -> None:
-    """Interrupt once more where nobody could be told, in a moment; what breaks by an interruption is not shown."""
+    """Interrupt once more where nobody could be told, in a moment; what breaks by an interruption is not shown.
+
+    Nor is it that a file left half written on a full disk cannot be closed either: that it cannot be written is told.
+    """
     if swallowed.exc_type is KeyboardInterrupt:
         _thread.start_new_thread(_interrupt_soon, ())
-    elif not _Noted.came:
+    elif not (_Noted.came or issubclass(swallowed.exc_type, OSError)):
         sys.__unraisablehook__(swallowed)
 
 

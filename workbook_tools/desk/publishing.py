@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime
 import shutil
 from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import replace
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -22,7 +23,8 @@ from workbook_tools.pipeline.editions import load_edition
 from workbook_tools.pipeline.foreign import ForeignFiles, foreign_files
 from workbook_tools.pipeline.result import Result
 from workbook_tools.pipeline.volumes import write_edition
-from workbook_tools.placing.disk import file_sha256
+from workbook_tools.placing.disk import file_sha256, unwritable
+from workbook_tools.placing.lock import FolderLock
 from workbook_tools.remarks import Severity
 from workbook_tools.reports import run_json
 from workbook_tools.reports.certificate import File, Proof, write_certificate
@@ -55,10 +57,29 @@ def publish(desk: Desk, loaded: LoadedProfile, approval: Approval, options: Opti
         There is no release, it does not fit its inputs or the edition in force any more, something stands open and no
         reason is given, or the order's number or date cannot be.
     OutputError
-        A file cannot be written; then nothing is.
+        A file cannot be written, or another run publishes here; then nothing is written.
     """
     approval = _tidied(approval)
     _refuse_impossible(approval, options.today)
+    with _alone(desk):
+        return _publish(desk, loaded, approval, options)
+
+
+@contextmanager
+def _alone(desk: Desk) -> Iterator[None]:
+    """Let no other run publish here: of two that begin with one release, each would find it fit to come into force."""
+    lock = FolderLock(desk.editions)
+    try:
+        try:
+            lock.take()
+        except OSError as error:
+            raise unwritable(desk.editions, error) from error
+        yield
+    finally:
+        lock.release()
+
+
+def _publish(desk: Desk, loaded: LoadedProfile, approval: Approval, options: Options) -> Result:
     folder = desk.editions / approval.date
     recover(folder)
     _refuse_second(desk, approval.date)

@@ -22,6 +22,7 @@ from typing import TYPE_CHECKING
 
 from workbook_tools import limits
 from workbook_tools.errors import InputError
+from workbook_tools.findings import worded
 from workbook_tools.pipeline.submission_json import as_plain, of_plain
 from workbook_tools.reading.files import read_content
 
@@ -68,7 +69,7 @@ class Cache:
             submission = _unpacked(read_content(entry))
         except (InputError, OSError, ValueError, RecursionError):
             return None
-        if (submission.file, submission.sha256) != (candidate.name, sha256):
+        if (submission.file, submission.sha256) != (candidate.name, sha256) or not self._is_told(submission):
             return None
         # What was of use last is what is kept longest.
         with contextlib.suppress(OSError):
@@ -99,6 +100,15 @@ class Cache:
             if not is_entry or room < 0 or places < 0:
                 with contextlib.suppress(OSError):
                     path.unlink()
+
+    def _is_told(self, submission: Submission) -> bool:
+        """Tell whether the profile has words for every remark: with others than its own no report can be written."""
+        try:
+            for remark in submission.remarks:
+                worded(self._profile, remark.rule, remark.message, remark.words)
+        except KeyError:
+            return False
+        return True
 
     def _write(self, name: str, content: bytes) -> None:
         """Put an entry in its place at once: nobody meets half of it."""

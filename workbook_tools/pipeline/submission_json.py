@@ -8,14 +8,17 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import astuple
 from typing import TYPE_CHECKING, Any, TypeVar
 
+from workbook_tools.limits import CELL_CHARACTERS
 from workbook_tools.remarks import Place, Remark
-from workbook_tools.submissions import Answer, RawRow, SetAside, Submission, TitleValue
+from workbook_tools.submissions import SET_ASIDE, Answer, RawRow, SetAside, Submission, TitleValue
 
 if TYPE_CHECKING:
     from workbook_tools.grids import CellValue
 
 Plain = dict[str, Any]
 Item = TypeVar("Item")
+# What a frame can hold; no file has as many rows.
+_LARGEST = 2**62
 
 
 def as_plain(submission: Submission) -> Plain:
@@ -46,7 +49,7 @@ def of_plain(plain: object) -> Submission:
     """
     given = _mapping(plain, _same)
     try:
-        return Submission(
+        submission = Submission(
             file=_text(given["file"]),
             sha256=_text(given["sha256"]),
             sheet=_text(given["sheet"]),
@@ -62,6 +65,10 @@ def of_plain(plain: object) -> Submission:
         )
     except (KeyError, TypeError) as error:
         raise ValueError from error
+    if submission.filled != len(submission.rows) + len(submission.aside):
+        # The merge would take it for a row that the program has lost.
+        raise ValueError
+    return submission
 
 
 def _plain_title(value: TitleValue) -> list[Any]:
@@ -143,6 +150,8 @@ def _group(plain: object) -> list[RawRow]:
 
 def _set_aside(plain: object) -> SetAside:
     row, what = _items(plain, _same)
+    if what not in SET_ASIDE:
+        raise ValueError
     return SetAside(_number(row), _text(what))
 
 
@@ -182,7 +191,7 @@ def _mapping(plain: object, of: Callable[[Any], Item]) -> dict[str, Item]:
 
 
 def _text(plain: object) -> str:
-    if type(plain) is not str:
+    if type(plain) is not str or len(plain) > CELL_CHARACTERS:
         raise ValueError
     return plain
 
@@ -195,6 +204,6 @@ def _whole(plain: object) -> int:
 
 def _number(plain: object) -> int:
     number = _whole(plain)
-    if number < 0:
+    if not 0 <= number <= _LARGEST:
         raise ValueError
     return number
