@@ -73,6 +73,16 @@ def test_a_check_is_known_again_until_a_file_changes(desk: Desk) -> None:
     assert lying.last.files != lying.incoming
 
 
+def test_a_file_of_no_unit_goes_back_to_nobody(desk: Desk) -> None:
+    book = UnitBook("КАДР")
+    book.title["C8"] = "ЮР"
+    send(desk, "КАДР", book)
+    checked(desk)
+    lying = lying_in(desk, PLAIN)
+    assert lying.last is not None
+    assert (lying.last.errors > 0, lying.last.has_copies) == (True, False)
+
+
 def test_decisions_are_new_until_a_merge_has_applied_them(desk: Desk) -> None:
     asking(desk)
     first = merged(desk)
