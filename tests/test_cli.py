@@ -12,6 +12,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Callable
+from importlib.metadata import version
 from pathlib import Path
 
 import pytest
@@ -366,6 +367,11 @@ def test_a_wrong_profile_is_told_key_by_key(run: Run, tmp_path: Path) -> None:
 def test_a_wrong_call_is_one_line_that_says_what_is_wrong(run: Run, arguments: tuple[str, ...], sentence: str) -> None:
     ran = run(*arguments)
     assert (ran.code, ran.fault) == (2, sentence)
+
+
+def test_the_version_is_told(capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["--version"]) == 0
+    assert capsys.readouterr().out == f"perechen {version('perechen')}\n"
 
 
 def test_for_a_command_that_is_none_one_like_it_is_proposed(capsys: pytest.CaptureFixture[str]) -> None:
