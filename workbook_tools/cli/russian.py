@@ -97,7 +97,7 @@ def _empty(args: Sequence[str]) -> Iterator[str]:
 class RussianGroup(_Russian, core.TyperGroup):  # type: ignore[misc] # as above
     """The group of commands whose help is Russian, and shows them in the order of the cycle."""
 
-    def list_commands(self: Any, ctx: Context) -> list[str]:
+    def list_commands(self: Any, ctx: Any) -> list[str]:
         """Return the commands' names as the officer comes to need them."""
         return sorted(super().list_commands(ctx), key=_CYCLE.index)
 
