@@ -12,6 +12,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Callable
+from importlib.metadata import version
 from pathlib import Path
 
 import pytest
@@ -32,6 +33,7 @@ TEMPLATE = ROOT / "templates" / "Перечень_БУХ_2024-03-19.xlsx"
 ACCOUNTING = INCOMING / "Перечень_БУХ_2024-03-19.xlsx"
 CORRECT = sorted(path for path in INCOMING.iterdir() if "_КАДР_" not in path.name)
 DAY = ("--date", "2026-11-22")
+IN_A_DESK = "Укажите или перейдите в папку дела: там команда найдёт это сама."
 COMMANDS = ("demo", "init", "templates", "check", "merge", "diff", "import", "status", "completion")
 
 
@@ -308,9 +310,9 @@ def test_a_wrong_profile_is_told_key_by_key(run: Run, tmp_path: Path) -> None:
     ("arguments", "sentence"),
     [
         (("check", "x", "--colour"), "параметра --colour нет. Справка: perechen --help."),
-        (("свести",), "команда записана с ошибкой. Справка: perechen --help."),
-        (("check",), "не указано: ПУТЬ. Справка: perechen --help."),
-        (("merge", "x"), "не указано: --out. Справка: perechen --help."),
+        (("свести",), "команды «свести» нет. Справка: perechen --help."),
+        (("check",), f"не указано: ПУТЬ. {IN_A_DESK} Справка: perechen --help."),
+        (("merge", "x"), f"не указано: --out. {IN_A_DESK} Справка: perechen --help."),
         (("diff", "x"), "не указано: НОВАЯ. Справка: perechen --help."),
         (("merge", "x", "--out"), "параметру --out нужно значение. Справка: perechen --help."),
         (
@@ -365,6 +367,24 @@ def test_a_wrong_profile_is_told_key_by_key(run: Run, tmp_path: Path) -> None:
 def test_a_wrong_call_is_one_line_that_says_what_is_wrong(run: Run, arguments: tuple[str, ...], sentence: str) -> None:
     ran = run(*arguments)
     assert (ran.code, ran.fault) == (2, sentence)
+
+
+def test_the_version_is_told(capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["--version"]) == 0
+    assert capsys.readouterr().out == f"perechen {version('perechen')}\n"
+
+
+def test_for_a_command_that_is_none_one_like_it_is_proposed(capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["chek", "x"]) == 2
+    assert capsys.readouterr().err == (
+        "ошибка: команды «chek» нет. Возможно, имелось в виду: perechen check. Справка: perechen --help.\n"
+    )
+
+
+def test_the_help_shows_the_commands_in_the_order_of_the_cycle(run: Run) -> None:
+    shown = re.findall(r"^│ ([a-z]+) ", run("--help").out, flags=re.MULTILINE)
+    cycle = ["init", "import", "templates", "status", "check", "merge", "diff", "publish"]
+    assert shown == [*cycle, "demo", "completion"]
 
 
 def test_without_a_command_the_help_is_shown(run: Run) -> None:

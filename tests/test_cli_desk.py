@@ -188,8 +188,23 @@ def test_outside_a_folder_the_paths_are_asked_for(run: Run, tmp_path: Path, monk
         (("import", "x.docx"), "--out"),
     ):
         ran = run(*call)
-        assert (ran.code, ran.err) == (2, f"ошибка: не указано: {lacking}. Справка: perechen --help.\n")
+        hint = "Укажите или перейдите в папку дела: там команда найдёт это сама. Справка: perechen --help."
+        assert (ran.code, ran.err) == (2, f"ошибка: не указано: {lacking}. {hint}\n")
     assert list(tmp_path.iterdir()) == []
+
+
+def test_a_folder_whose_profile_was_renamed_is_told_and_no_new_one_is_offered(
+    run: Run, desk: Desk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with_edition(desk)
+    renamed = desk.profile.rename(desk.root / "профиль (копия).xlsx")
+    monkeypatch.chdir(desk.incoming)
+    for call in ((), ("status",), ("--yes",)):
+        ran = run(*call)
+        assert (ran.code, ran.out) == (2, "")
+        assert ran.err.startswith(f"ошибка: {desk.root}: это папка дела, но файла «профиль.xlsx» в ней нет. Верните")
+    renamed.rename(desk.profile)
+    assert run().code == 0
 
 
 def test_a_second_import_of_a_date_stands_beside_the_first(run: Run, desk: Desk) -> None:
@@ -373,6 +388,21 @@ class Terminal:
 
 
 on_linux = pytest.mark.skipif(sys.platform != "linux", reason="a terminal of its own is made on Linux only")
+
+
+@on_linux
+def test_where_standard_input_is_closed_nothing_is_asked(desk: Desk) -> None:
+    with_edition(desk)
+    ran = subprocess.run(
+        ["sh", "-c", f"{sys.executable} -m workbook_tools <&-"],
+        cwd=desk.root,
+        capture_output=True,
+        text=True,
+        check=False,
+        env={**os.environ, "PYTHONPATH": str(ROOT), "PYTHONUTF8": "1"},
+    )
+    assert (ran.returncode, ran.stderr) == (0, "")
+    assert ran.stdout.endswith("Следующий шаг: perechen templates\n")
 
 
 @on_linux

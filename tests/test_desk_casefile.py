@@ -12,7 +12,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from workbook_tools.desk.casefile import SUMS, write_casefile
+from workbook_tools.desk.archive import SUMS, sums_of
+from workbook_tools.desk.casefile import write_casefile
 from workbook_tools.errors import OutputError
 
 CONTENTS = {"входящие/КАДР.xlsx": b"one", "входящие/отдел/ИТ.xlsx": b"two" * 1000, "профиль/профиль.xlsx": b""}
@@ -39,6 +40,24 @@ def test_an_archive_holds_the_files_in_the_order_of_their_names_and_the_list_las
     assert [(item.name, item.sha256) for item in held] == [
         (name, hashlib.sha256(CONTENTS[name]).hexdigest()) for name in sorted(CONTENTS)
     ]
+
+
+def test_what_an_archive_holds_is_told_by_its_list(tmp_path: Path) -> None:
+    held = write_casefile(tmp_path / "дело.zip", laid(tmp_path / "файлы", CONTENTS))
+    assert sums_of(tmp_path / "дело.zip") == {item.name: item.sha256 for item in held}
+
+
+@pytest.mark.parametrize("content", [None, b"", b"PK no archive"])
+def test_an_archive_that_is_gone_or_spoilt_tells_nothing(tmp_path: Path, content: bytes | None) -> None:
+    if content is not None:
+        (tmp_path / "дело.zip").write_bytes(content)
+    assert sums_of(tmp_path / "дело.zip") == {}
+
+
+def test_an_archive_without_its_list_tells_nothing(tmp_path: Path) -> None:
+    with zipfile.ZipFile(tmp_path / "дело.zip", "w") as archive:
+        archive.writestr("входящие/КАДР.xlsx", b"one")
+    assert sums_of(tmp_path / "дело.zip") == {}
 
 
 def test_the_list_is_one_that_the_usual_program_checks(tmp_path: Path) -> None:

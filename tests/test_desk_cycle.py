@@ -110,6 +110,10 @@ def test_what_is_to_be_done_is_said_with_places() -> None:
         "При проверке найдено: 2 ошибки. Копии для возврата подразделениям: «замечания/2026-11-22/замечания».",
         "Срок – 30.11.2026: осталось 8 дней.",
     )
+    nobodys = replace(CAME, last=replace(FAULTY, has_copies=False))
+    assert stand_of(nobodys, TODAY).said == (
+        "При проверке найдено: 2 ошибки. Файлы не отнесены ни к одному подразделению профиля, копий для возврата нет.",
+    )
     assert "Не ответили: БУХ." in stand("a silent unit").said
     assert stand("files").said == ("В папке «входящие» файлов: 2; 2 файла ещё не проверены.",)
     assert stand("a file changed since").said == ("В папке «входящие» файлов: 2; 1 файл ещё не проверен.",)

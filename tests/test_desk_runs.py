@@ -9,8 +9,10 @@ from typing import Any
 
 import pytest
 
+from workbook_tools.desk.casefile import write_casefile
 from workbook_tools.desk.folder import Desk
 from workbook_tools.desk.runs import files_of_past, runs_of_cycle, swept
+from workbook_tools.placing.disk import file_sha256
 
 EDITION = "Перечень_2024-03-19.xlsx"
 
@@ -68,7 +70,16 @@ def test_a_run_on_another_edition_belongs_to_an_earlier_cycle(desk: Desk) -> Non
     ran(desk.releases / "2026-08-02", report("Перечень_2023-01-01.xlsx", "merge", files=[file("б.xlsx", "2")]), 1)
     own = ran(desk.remarks / "2026-11-22", report(), 2)
     assert [run.folder for run in runs_of_cycle(desk)] == [own]
-    assert files_of_past(desk) == {"2"}
+
+
+def test_the_files_of_the_past_are_those_in_the_archive_of_the_edition(desk: Desk, tmp_path: Path) -> None:
+    ran(desk.remarks / "2026-08-01", report("Перечень_2023-01-01.xlsx", files=[file("а.xlsx", "1")]))
+    assert files_of_past(desk) == frozenset()
+    book = tmp_path / "а.xlsx"
+    book.write_bytes(b"one")
+    archive = desk.editions / "2024-03-19" / "Дело_2024-03-19.zip"
+    write_casefile(archive, {"входящие/а.xlsx": (book, ""), "профиль/профиль.xlsx": (desk.profile, "")})
+    assert files_of_past(desk) == {file_sha256(book)}
 
 
 def test_without_an_edition_the_runs_that_had_none_are_the_cycle(desk: Desk) -> None:

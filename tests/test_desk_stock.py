@@ -9,9 +9,10 @@ import pytest
 
 from tests.books import TODAY, UnitBook
 from tests.cycle import PLAIN, asking, checked, decide, edition, merged, opened, send
+from workbook_tools.desk.casefile import write_casefile
 from workbook_tools.desk.folder import Desk
 from workbook_tools.desk.stock import annexes, has_new_decisions, incoming_files, lying_in, rounds_of, written_decisions
-from workbook_tools.pipeline.commands import templates
+from workbook_tools.pipeline.commands import Options, check, templates
 
 
 @pytest.fixture
@@ -72,6 +73,16 @@ def test_a_check_is_known_again_until_a_file_changes(desk: Desk) -> None:
     assert lying.last.files != lying.incoming
 
 
+def test_a_file_of_no_unit_goes_back_to_nobody(desk: Desk) -> None:
+    book = UnitBook("КАДР")
+    book.title["C8"] = "ЮР"
+    send(desk, "КАДР", book)
+    checked(desk)
+    lying = lying_in(desk, PLAIN)
+    assert lying.last is not None
+    assert (lying.last.errors > 0, lying.last.has_copies) == (True, False)
+
+
 def test_decisions_are_new_until_a_merge_has_applied_them(desk: Desk) -> None:
     asking(desk)
     first = merged(desk)
@@ -93,15 +104,27 @@ def test_decisions_are_new_until_a_merge_has_applied_them(desk: Desk) -> None:
     assert written_decisions(second.book, PLAIN.profile) == ()
 
 
-def test_files_of_the_cycle_before_are_known_again(desk: Desk) -> None:
-    send(desk, "КАДР", UnitBook("КАДР"))
+def test_files_of_the_cycle_before_are_known_again_by_its_archive(desk: Desk) -> None:
+    archived = send(desk, "КАДР", UnitBook("КАДР"))
     merged(desk)
     later = desk.editions / "2026-12-01"
     later.mkdir()
     (later / "Перечень_2026-12-01.xlsx").write_bytes(edition(desk).read_bytes())
     send(desk, "БУХ", UnitBook("БУХ"))
+    write_casefile(later / "Дело_2026-12-01.zip", {"входящие/КАДР.xlsx": (archived, "")})
     lying = lying_in(desk, PLAIN)
     assert (lying.last, lying.of_past, len(lying.incoming)) == (None, 1, 2)
+
+
+def test_files_checked_before_the_edition_came_are_no_past_that_may_be_removed(desk: Desk) -> None:
+    late = edition(desk)
+    content = late.read_bytes()
+    late.unlink()
+    send(desk, "КАДР", UnitBook("КАДР"))
+    check([desk.incoming], PLAIN, None, desk.remarks / TODAY, Options(TODAY))
+    late.write_bytes(content)
+    lying = lying_in(desk, PLAIN)
+    assert (lying.last, lying.of_past, len(lying.incoming)) == (None, 0, 1)
 
 
 def test_letters_count_while_no_run_is_younger(desk: Desk) -> None:

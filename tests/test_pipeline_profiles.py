@@ -8,8 +8,9 @@ from pathlib import Path
 import pytest
 from openpyxl import load_workbook
 
+from tests.books import profile_with
 from workbook_tools.cli import main
-from workbook_tools.errors import ProfileError
+from workbook_tools.errors import InputError, ProfileError
 from workbook_tools.pipeline import commands
 from workbook_tools.pipeline.commands import Options
 from workbook_tools.pipeline.profiles import any_profile, write_profile_book
@@ -44,6 +45,13 @@ def test_the_outputs_are_those_of_the_toml_byte_for_byte(book: Path, tmp_path: P
         made[name] = {path.relative_to(out): path.read_bytes() for path in sorted(out.rglob("*.*"))}
     assert len(made["toml"]) > 10
     assert made["toml"] == made["xlsx"]
+
+
+def test_a_profile_without_units_makes_no_templates_in_silence(tmp_path: Path) -> None:
+    nobody = LoadedProfile(profile_with(units=[]), "")
+    with pytest.raises(InputError, match="в профиле нет ни одного подразделения"):
+        commands.templates(nobody, EDITION, tmp_path / "шаблоны")
+    assert list(tmp_path.iterdir()) == []
 
 
 def test_a_command_takes_the_workbook(book: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:

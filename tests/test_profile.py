@@ -499,7 +499,7 @@ FAULTS = {
     "a severity of no message": (
         'stray = "warning" }',
         'lost = "warning" }',
-        "rules.П-02.severities: значение «lost» нигде не описано",
+        "rules.П-02.severities: значение «lost» нигде не описано; исправьте его или сначала опишите",
     ),
     "a duplicate unit": (
         'code = "ИТ"\nname = "Отдел информационных технологий (пример)"',
@@ -514,27 +514,27 @@ FAULTS = {
     "an unknown activity of a unit": (
         'activities = ["ИТ"]',
         'activities = ["ПО"]',
-        "units.3.activities: значение «ПО» нигде не описано",
+        "units.3.activities: значение «ПО» нигде не описано; исправьте его или сначала опишите",
     ),
     "an unknown direction": (
         'direction = "ИНФОРМАЦИЯ"',
         'direction = "СВЯЗЬ"',
-        "activities.1.direction: значение «СВЯЗЬ» нигде не описано",
+        "activities.1.direction: значение «СВЯЗЬ» нигде не описано; исправьте его или сначала опишите",
     ),
     "an unknown clause of a rule": (
         'clause = "completeness"',
         'clause = "полнота"',
-        "rules.П-02.clause: значение «полнота» нигде не описано",
+        "rules.П-02.clause: значение «полнота» нигде не описано; исправьте его или сначала опишите",
     ),
     "an unknown clause of a change": (
         'clause = "case_new"',
         'clause = "появление"',
-        "changes.new.clause: значение «появление» нигде не описано",
+        "changes.new.clause: значение «появление» нигде не описано; исправьте его или сначала опишите",
     ),
     "an unknown rule for decisions": (
         'decision_rules = ["П-06"',
         'decision_rules = ["П-60"',
-        "decision_rules: значение «П-60» нигде не описано",
+        "decision_rules: значение «П-60» нигде не описано; исправьте его или сначала опишите",
     ),
     "a wording of two touchpoints": (
         'aliases = ["телефон"]',
@@ -554,7 +554,7 @@ FAULTS = {
     "a column of no field": (
         '{ name = "basis", width = 14 },',
         '{ name = "basis", width = 14 }, { name = "basis_document", width = 22 },',
-        "sheets.data.columns: значение «basis_document» нигде не описано",
+        "sheets.data.columns: значение «basis_document» нигде не описано; исправьте его или сначала опишите",
     ),
     "a column that the template needs": (
         '  { name = "action", width = 12 },\n',

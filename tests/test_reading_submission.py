@@ -208,6 +208,13 @@ def test_a_missing_sheet_is_told_with_the_one_of_a_near_name(sheet: str, near: s
     assert (remark.message, remark.words["col"], remark.suggestion) == ("no_sheet", sheet, near)
 
 
+def test_an_emptied_sheet_is_told_and_its_own_name_is_not_proposed_for_it(tmp_path: Path) -> None:
+    book = UnitBook("КАДР")
+    book.data.delete_rows(1, book.data.max_row)
+    (remark,) = (item for item in read(book, tmp_path).remarks if item.rule == "П-01")
+    assert (remark.message, remark.words["col"], remark.suggestion) == ("no_sheet", "Сведения", "")
+
+
 def test_a_renamed_line_of_the_title_is_told_with_what_stands_there(tmp_path: Path) -> None:
     book = UnitBook()
     book.title["B15"] = "Дата проверкии"

@@ -67,10 +67,13 @@ def test_it_says_what_became_of_each_file_and_who_was_silent(tmp_path: Path) -> 
         Standing("КАДР.xlsx", SHA, "КАДР", "accepted", rows=4),
         Standing("копия\x07.xlsx", SHA, "КАДР", "superseded", rows=3, reason="учтён другой"),
         Standing("письмо.txt", "", "", "ignored", reason="не книга"),
+        Standing("~$КАДР.xlsx", "", "", "ignored", reason="служебный файл"),
+        Standing("Thumbs.db", "", "", "ignored", reason="служебный файл"),
     ]
     units = [UnitLine("КАДР", "Отдел кадров", RECEIVED), UnitLine("ИТ", "Отдел ИТ", MISSING)]
     words, tables = written(tmp_path / "акт.docx", replace(DOSSIER, files=files, units=units))
-    assert "Ответили 1 из 2 подразделений. Не ответили: Отдел ИТ; их записи перенесены без подтверждения." in words
+    answered = "Ответили 1 из 2 подразделений. Не ответили: Отдел ИТ; их записи перенесены без подтверждения."
+    assert f"{answered} Служебных файлов, которые не читались: 2." in words
     assert [row[:4] for row in tables[2][1:]] == [
         ["КАДР.xlsx", "КАДР", "принят", "4"],
         ["копия\\x0007.xlsx", "КАДР", "заменён более поздним: учтён другой", "3"],

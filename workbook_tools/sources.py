@@ -23,6 +23,8 @@ from workbook_tools.errors import InputError, OutputError
 if TYPE_CHECKING:
     from fsspec import AbstractFileSystem
 
+# Why a file that a program or the system left in a folder is not read; nobody sent it.
+LEFT_OVER = "служебный файл"
 _ADDRESS = re.compile(r"(?P<scheme>[A-Za-z][A-Za-z0-9+.-]+)://")
 # A password may hold any sign, a slash too; a colon before a number is that of a port.
 _PASSWORD = re.compile(r"^[^/@:]*:(?!\d+(?:/|$))[^@]*@")

@@ -214,7 +214,7 @@ def diff(
     if desk and old is None:
         old, new = finding.for_diff(desk)
         speaker.say(f"Сравниваются: {desk.shown(old)} и {desk.shown(new)}.")
-    pair = required(old, "ПРЕЖНЯЯ"), required(new, "НОВАЯ")
+    pair = required(old, "ПРЕЖНЯЯ"), required(new, "НОВАЯ", is_found=False)
     profile = profile_at(desk, profile)
     result = commands.diff(*pair, any_profile(profile), out, decisions=decisions, date=day)
     say_changes(speaker, result.dossier.changes if result.dossier else ())

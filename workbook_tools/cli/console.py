@@ -128,7 +128,7 @@ def _files(dossier: Dossier) -> str:
         "rejected": "не приняты",
         "superseded": "заменены более поздними",
         "unreadable": "не прочитаны",
-        "ignored": "не относятся к делу",
+        "ignored": "не читались",
     }
     statuses = [item.status for item in dossier.files]
     parts = [f"{label} {statuses.count(status)}" for status, label in names.items() if status in statuses]

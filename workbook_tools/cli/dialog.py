@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from workbook_tools.cli.console import Speaker
-from workbook_tools.cli.here import here
+from workbook_tools.cli.here import here, refuse_without_profile
 from workbook_tools.cli.streams import write
 
 if TYPE_CHECKING:
@@ -29,6 +29,7 @@ def going_on(show_help: Callable[[], str], *, yes: bool) -> int:
     desk = here()
     if desk is not None:
         return _at_desk(desk, yes=yes)
+    refuse_without_profile(Path.cwd())
     if not (yes or _is_somebody_there()):
         show_help()
         return _WRONG_CALL

@@ -27,10 +27,25 @@ def command(
     return app.command(name, cls=cls, help=text, options_metavar="[ПАРАМЕТРЫ]")
 
 
+def _version(asked: bool) -> None:
+    """Write the version, and end: whoever asks for it wants nothing else."""
+    if not asked:
+        return
+    from importlib.metadata import version
+
+    from workbook_tools.cli.streams import write_report
+
+    write_report(f"perechen {version('perechen')}\n")
+    raise typer.Exit
+
+
 @app.callback(invoke_without_command=True)
 def without_command(
     ctx: typer.Context,
     yes: Annotated[bool, typer.Option("--yes", help="Без команды: не спрашивать, сделать предложенный шаг.")] = False,
+    version: Annotated[
+        bool, typer.Option("--version", help="Показать версию программы и выйти.", callback=_version, is_eager=True)
+    ] = False,
 ) -> int:
     """Say where the cycle stands, where no command is named."""
     if ctx.invoked_subcommand is not None:

@@ -40,8 +40,27 @@ def desk_named(folder: Path | None) -> Desk:
     desk = here() if folder is None else desk_at(folder)
     if desk is None:
         place = folder or Path.cwd()
+        refuse_without_profile(place)
         raise InputError(f"{place}: здесь нет дела. Перейдите в его папку или заведите новое: perechen init ДЕЛО.")
     return swept(desk)
+
+
+def refuse_without_profile(place: Path) -> None:
+    """Refuse a working folder that has lost its profile: a new one made there would hide what was done.
+
+    Raises
+    ------
+    InputError
+        It has.
+    """
+    from workbook_tools.desk.folder import PROFILE, without_profile
+
+    lost = without_profile(place)
+    if lost is not None:
+        raise InputError(
+            f"{lost}: это папка дела, но файла «{PROFILE}» в ней нет. Верните его сюда под этим именем; "
+            "копия лежит в архиве дела рядом с каждой утверждённой редакцией."
+        )
 
 
 def profile_at(desk: Desk | None, given: Path | None) -> Path | None:

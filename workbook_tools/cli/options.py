@@ -135,8 +135,13 @@ def today_of(date: str) -> str:
 Value = TypeVar("Value")
 
 
-def required(value: Value | None, name: str) -> Value:
+def required(value: Value | None, name: str, *, is_found: bool = True) -> Value:
     """Return a value that only a working folder can do without.
+
+    Parameters
+    ----------
+    is_found
+        Whether the command would find it by itself in a working folder.
 
     Raises
     ------
@@ -144,5 +149,6 @@ def required(value: Value | None, name: str) -> Value:
         It was not given.
     """
     if value is None or value == []:
-        raise InputError(f"не указано: {name}. Справка: perechen --help.")
+        hint = " Укажите или перейдите в папку дела: там команда найдёт это сама." if is_found else ""
+        raise InputError(f"не указано: {name}.{hint} Справка: perechen --help.")
     return value

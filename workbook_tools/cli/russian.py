@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from difflib import get_close_matches
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
@@ -21,6 +22,7 @@ _PANELS = {
     "DEFAULT_STRING": "[по умолчанию: {}]",
     "REQUIRED_LONG_STRING": "[обязательно]",
 }
+_CYCLE = ("init", "import", "templates", "status", "check", "merge", "diff", "publish", "demo", "completion")
 _SEE_HELP = "Справка: perechen --help."
 
 
@@ -93,7 +95,26 @@ def _empty(args: Sequence[str]) -> Iterator[str]:
 
 
 class RussianGroup(_Russian, core.TyperGroup):  # type: ignore[misc] # as above
-    """The group of commands whose help is Russian."""
+    """The group of commands whose help is Russian, and shows them in the order of the cycle."""
+
+    def list_commands(self: Any, ctx: Any) -> list[str]:
+        """Return the commands' names as the officer comes to need them."""
+        return sorted(super().list_commands(ctx), key=_CYCLE.index)
+
+    def resolve_command(self: Any, ctx: Any, args: list[str]) -> Any:
+        """Return the command that a call begins with.
+
+        Raises
+        ------
+        InputError
+            There is none of this name; a name like it is proposed.
+        """
+        name = args[0]
+        if self.get_command(ctx, name) is None and not name.startswith("-"):
+            like = get_close_matches(name.casefold(), _CYCLE, n=1)
+            meant = f" Возможно, имелось в виду: perechen {like[0]}." if like else ""
+            raise InputError(f"команды «{name}» нет.{meant} {_SEE_HELP}")
+        return super().resolve_command(ctx, args)
 
 
 def call_fault(error: typer.TyperException) -> str:

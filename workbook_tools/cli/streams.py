@@ -105,9 +105,9 @@ def _fill_closed() -> None:
     What is written to a closed standard output fails, as it would there.
     """
     if sys.stdin is None:
-        _occupy(0, os.O_RDONLY)
+        sys.stdin = open(_occupy(0, os.O_RDONLY), encoding="utf-8", closefd=False)  # noqa: SIM115 - a number, open to the end
     if sys.stdout is None:
-        sys.stdout = open(_occupy(1, os.O_RDONLY), "w", encoding="utf-8", closefd=False)  # noqa: SIM115 - a number, open to the end
+        sys.stdout = open(_occupy(1, os.O_RDONLY), "w", encoding="utf-8", closefd=False)  # noqa: SIM115 - as above
     if sys.stderr is None:
         sys.stderr = open(_occupy(2, os.O_WRONLY), "w", encoding="utf-8", closefd=False)  # noqa: SIM115 - as above
 

@@ -7,12 +7,12 @@ import zipfile
 from collections.abc import Mapping
 from pathlib import Path
 
+from workbook_tools.desk.archive import SUMS
 from workbook_tools.errors import InternalError
 from workbook_tools.placing.disk import unwritable
 from workbook_tools.reports.certificate import File
 from workbook_tools.sources import changed
 
-SUMS = "контрольные_суммы.txt"
 _EPOCH = (1980, 1, 1, 0, 0, 0)
 _AT_ONCE = 1024 * 1024
 

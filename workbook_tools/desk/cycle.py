@@ -28,6 +28,8 @@ class Seen:
         Where its outputs lie, as the officer would write it.
     is_merge
         Whether it also merged.
+    has_copies
+        Whether it wrote any copies to return: a file of no unit goes back to nobody.
     """
 
     files: Mapping[str, str]
@@ -38,6 +40,7 @@ class Seen:
     place: str = ""
     book: str = ""
     is_merge: bool = False
+    has_copies: bool = True
 
 
 @dataclass(frozen=True)
@@ -227,7 +230,10 @@ def _questions(last: Seen) -> tuple[str, ...]:
 
 def _errors(last: Seen) -> tuple[str, ...]:
     count = plural(last.errors, "ошибка", "ошибки", "ошибок")
-    return (f"При проверке найдено: {count}. Копии для возврата подразделениям: «{last.place}/замечания».",)
+    found = f"При проверке найдено: {count}."
+    if not last.has_copies:
+        return (f"{found} Файлы не отнесены ни к одному подразделению профиля, копий для возврата нет.",)
+    return (f"{found} Копии для возврата подразделениям: «{last.place}/замечания».",)
 
 
 def _silent(lying: Lying, last: Seen) -> tuple[str, ...]:

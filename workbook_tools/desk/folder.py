@@ -95,6 +95,20 @@ def desk_around(place: Path) -> Desk | None:
     return next(filter(None, map(desk_at, (whole, *whole.parents))), None)
 
 
+def without_profile(place: Path) -> Path | None:
+    """Return the working folder that a folder is or lies in and whose profile is gone or renamed; None: there is none.
+
+    A folder without runs and editions is none: so it looks where `init` was killed, and `init` again mends it.
+    """
+    whole = place.absolute()
+    return next((folder for folder in (whole, *whole.parents) if _lacks_profile(Desk(folder))), None)
+
+
+def _lacks_profile(desk: Desk) -> bool:
+    stands = all((desk.root / name).is_dir() for name in FOLDERS) and not desk.profile.exists()
+    return stands and any(runs(parent) for parent in desk.of_runs)
+
+
 def fresh_folder(parent: Path, date: str) -> Path:
     """Return the folder of a new run (not made yet): named by its date, from the second of a day on with a number.
 

@@ -12,6 +12,7 @@ from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING, Any
 
 from workbook_tools import findings as found
+from workbook_tools.desk.archive import archive_name
 from workbook_tools.desk.casefile import write_casefile
 from workbook_tools.desk.folder import Desk, runs
 from workbook_tools.desk.project import AGAIN, Project, Remade, last_project, remake
@@ -199,7 +200,7 @@ def _placed(
         for path in written:
             shutil.copyfile(path, outputs.stage(path.name))
             published.append(File(path.name, file_sha256(path)))
-        archive = f"Дело_{dossier.date}.zip"
+        archive = archive_name(dossier.date)
         staged = outputs.stage(archive)
         held = write_casefile(staged, case)
         published.append(File(archive, file_sha256(staged)))

@@ -9,7 +9,8 @@ from functools import cached_property, lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from workbook_tools.desk.folder import Desk, edition_in_force, runs
+from workbook_tools.desk.archive import archive_name, sums_of
+from workbook_tools.desk.folder import INCOMING, Desk, edition_in_force, runs
 from workbook_tools.errors import OutputError
 from workbook_tools.outputs import recover
 from workbook_tools.overview import is_mendable
@@ -130,11 +131,16 @@ def runs_of_cycle(desk: Desk) -> list[Run]:
 
 
 def files_of_past(desk: Desk) -> frozenset[str]:
-    """Return the SHA-256 of the files that the last run of an earlier cycle looked at."""
+    """Return the SHA-256 of the units' files that the archive of the edition in force holds.
+
+    Only what the archive holds is past: whoever takes it out of `входящие/` loses nothing. What a run on another
+    edition looked at may never have been archived: the edition was imported late, or named in a call.
+    """
     edition = edition_in_force(desk)
-    past = (run for run in _latest_first(desk) if run.edition != (edition.name if edition else ""))
-    last = next(past, None)
-    return frozenset(last.files.values()) - {""} if last else frozenset()
+    if edition is None:
+        return frozenset()
+    held = sums_of(edition.with_name(archive_name(edition.stem.rpartition("_")[2])))
+    return frozenset(sha256 for name, sha256 in held.items() if name.startswith(f"{INCOMING}/"))
 
 
 def _latest_first(desk: Desk) -> Iterator[Run]:

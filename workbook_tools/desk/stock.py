@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 from workbook_tools.decisions.decision import verdict_of
 from workbook_tools.decisions.settle import ACCEPTED, RETURNED
 from workbook_tools.desk.cycle import Lying, Seen
-from workbook_tools.desk.folder import Desk, edition_in_force, runs
+from workbook_tools.desk.folder import REMARKS, Desk, edition_in_force, runs
 from workbook_tools.desk.runs import MERGE, Run, files_of_past, runs_of_cycle
 from workbook_tools.errors import InputError
 from workbook_tools.pipeline.deciding import load_decisions
@@ -135,6 +135,7 @@ def _seen(desk: Desk, run: Run) -> Seen:
         place=desk.shown(run.folder),
         book=desk.shown(run.book) if run.book else "",
         is_merge=run.command == MERGE,
+        has_copies=(run.folder / REMARKS).is_dir(),
     )
 
 

@@ -79,9 +79,11 @@ def templates(
     Raises
     ------
     InputError
-        A unit is not in the profile, or the edition cannot be read.
+        A unit is not in the profile, or there is none at all, or the edition cannot be read.
     """
     profile = loaded.profile
+    if not profile.units:
+        raise InputError("в профиле нет ни одного подразделения: шаблоны делать не для кого. Впишите подразделения.")
     unknown = [code for code in units if code not in profile.unit]
     if unknown:
         known = ", ".join(profile.unit)

@@ -170,7 +170,7 @@ def _clause_references(profile: Profile) -> Iterator[Reference]:
 
 def _unknown(path: str, value: str, known: Iterable[str]) -> Iterator[str]:
     if value not in known:
-        yield f"{path}: значение «{value}» нигде не описано"
+        yield f"{path}: значение «{value}» нигде не описано; исправьте его или сначала опишите"
 
 
 def _addresses(profile: Profile) -> Iterator[str]:

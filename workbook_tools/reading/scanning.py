@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from workbook_tools.errors import InputError
 from workbook_tools.reading.files import real_path
-from workbook_tools.sources import Address, Source, listed
+from workbook_tools.sources import LEFT_OVER, Address, Source, listed
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Sequence
@@ -131,7 +131,7 @@ def _lies_in(path: Path, folder: Path | None) -> bool:
 
 def _why_ignored(path: PurePath) -> str:
     if any(fnmatch(path.name.casefold(), pattern) for pattern in _LEFT_OVER):
-        return "служебный файл"
+        return LEFT_OVER
     if path.suffix.casefold() not in _WORKBOOKS:
         return "не книга"
     return ""

@@ -179,7 +179,8 @@ def _rows(grid: Grid, table: Table, aside: frozenset[int], profile: Profile) -> 
 
 def _no_sheet(book: Book, name: str, unit: str, profile: Profile) -> Remark:
     """Return П-01 for a sheet that is not there; one with a name near to it was probably meant."""
-    near = nearest(name, of_names(grid.name for grid in book.grids), profile.limits.suggestion)
+    others = [grid.name for grid in book.grids if compare_key(grid.name) != compare_key(name)]
+    near = nearest(name, of_names(others), profile.limits.suggestion)
     return Remark("П-01", "no_sheet", Place(unit=unit, file=book.file), {"col": name}, near)
 
 

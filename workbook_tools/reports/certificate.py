@@ -23,6 +23,7 @@ from workbook_tools.reports.word import (
     new_document,
     save_document,
 )
+from workbook_tools.sources import LEFT_OVER
 from workbook_tools.tally import CHECKED, OFF
 from workbook_tools.text import plural, russian_date
 
@@ -152,7 +153,9 @@ def _answered(dossier: Dossier) -> str:
     received = sum(unit.status == RECEIVED for unit in dossier.units)
     silent = f" Не ответили: {names}; их записи перенесены без подтверждения." if names else ""
     units = plural(len(dossier.units), "подразделения", "подразделений", "подразделений")
-    return f"Ответили {received} из {units}.{silent}"
+    left_over = sum(item.reason == LEFT_OVER for item in dossier.files)
+    beside = f" Служебных файлов, которые не читались: {left_over}." if left_over else ""
+    return f"Ответили {received} из {units}.{silent}{beside}"
 
 
 def _units_files(dossier: Dossier) -> _Table:
@@ -165,6 +168,7 @@ def _units_files(dossier: Dossier) -> _Table:
             item.sha256,
         )
         for item in dossier.files
+        if item.reason != LEFT_OVER
     ]
     return ("Файл", "Код", "Что с ним стало", "Строк", _CHECKSUM), rows, (42, 12, 32, 11, 43)
 
