@@ -20,7 +20,9 @@ from workbook_tools.cli.options import (
     Decisions,
     EditionFile,
     JsonFile,
+    OrderForm,
     OutFolder,
+    PastComparison,
     Paths,
     Previous,
     ProfileFile,
@@ -132,15 +134,7 @@ def merge(
     previous: Previous = None,
     date: Day = "",
     json: JsonFile = "",
-    order_form: Annotated[
-        str,
-        typer.Option(
-            "--order-form",
-            metavar="annex|edits",
-            help="Проект приказа: annex – Приложение 1 в новой редакции, edits – правка отдельных слов, "
-            "если изменений немного; без этого – как в профиле.",
-        ),
-    ] = "",
+    order_form: OrderForm = "",
     strict: Annotated[bool, typer.Option("--strict", help="При любой ошибке ничего не записывать.")] = False,
     workers: Workers = "0",
     scheduler: Scheduler = "",
@@ -187,12 +181,7 @@ def diff(
     out: Annotated[
         Path | None, typer.Option("--out", metavar="ФАЙЛ.xlsx", help="Куда записать книгу с журналом изменений.")
     ] = None,
-    decisions: Annotated[
-        Path | None,
-        typer.Option(
-            "--decisions", metavar="ФАЙЛ", help="Книга прежнего сравнения, в которой заполнен лист «Решения»."
-        ),
-    ] = None,
+    decisions: PastComparison = None,
     date: Day = "",
     json: JsonFile = "",
     workers: Workers = "0",

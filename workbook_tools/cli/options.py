@@ -77,6 +77,20 @@ Decisions = Annotated[
     ),
 ]
 
+PastComparison = Annotated[
+    Path | None,
+    typer.Option("--decisions", metavar="ФАЙЛ", help="Книга прежнего сравнения, в которой заполнен лист «Решения»."),
+]
+OrderForm = Annotated[
+    str,
+    typer.Option(
+        "--order-form",
+        metavar="annex|edits",
+        help="Проект приказа: annex – Приложение 1 в новой редакции, edits – правка отдельных слов, "
+        "если изменений немного; без этого – как в профиле.",
+    ),
+]
+
 
 def expect_files() -> None:
     """Let the processes that read files start while the libraries of this one are loaded."""

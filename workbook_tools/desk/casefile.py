@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import zipfile
 from collections.abc import Mapping
+from functools import partial
 from pathlib import Path
 
 from workbook_tools.desk.archive import SUMS
@@ -37,15 +38,9 @@ def write_casefile(path: Path, files: Mapping[str, tuple[Path, str]]) -> list[Fi
     InternalError
         What was written does not read back.
     """
-    held: list[File] = []
     try:
         with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as archive:
-            for name in sorted(files):
-                place, wanted = files[name]
-                sha256 = _copy(archive, name, place)
-                if wanted and sha256 != wanted:
-                    raise changed(str(place))
-                held.append(File(name, sha256))
+            held = [_kept(archive, name, *files[name]) for name in sorted(files)]
             # In the form that the usual programs check by themselves.
             lines = "".join(f"{item.sha256}  {item.name}\n" for item in held)
             archive.writestr(_entry(SUMS), lines.encode())
@@ -62,6 +57,14 @@ def _entry(name: str) -> zipfile.ZipInfo:
     entry.external_attr = 0o644 << 16
     entry.create_system = 3
     return entry
+
+
+def _kept(archive: zipfile.ZipFile, name: str, place: Path, wanted: str) -> File:
+    """Put a file into the archive; it must be what it was when it was read."""
+    sha256 = _copy(archive, name, place)
+    if wanted and sha256 != wanted:
+        raise changed(str(place))
+    return File(name, sha256)
 
 
 def _copy(archive: zipfile.ZipFile, name: str, place: Path) -> str:
@@ -81,9 +84,13 @@ def _check(path: Path, held: list[File]) -> None:
     """Read the archive again: what is kept for years is looked at before it is relied on."""
     with zipfile.ZipFile(path) as archive:
         for item in held:
-            digest = hashlib.sha256()
-            with archive.open(item.name) as stream:
-                while piece := stream.read(_AT_ONCE):
-                    digest.update(piece)
-            if digest.hexdigest() != item.sha256:
+            if _checksum(archive, item.name) != item.sha256:
                 raise InternalError(f"архив дела: «{item.name}» записан не так, как прочитан.")
+
+
+def _checksum(archive: zipfile.ZipFile, name: str) -> str:
+    digest = hashlib.sha256()
+    with archive.open(name) as stream:
+        for piece in iter(partial(stream.read, _AT_ONCE), b""):
+            digest.update(piece)
+    return digest.hexdigest()
