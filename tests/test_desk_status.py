@@ -11,6 +11,7 @@ import pytest
 
 from tests.books import TODAY, UnitBook
 from tests.cycle import PLAIN, asking, checked, decide, edition, merged, opened, profile_due, send
+from workbook_tools.desk.casefile import write_casefile
 from workbook_tools.desk.status import Status, status_json, status_of
 from workbook_tools.errors import InputError
 from workbook_tools.pipeline.commands import Options
@@ -100,11 +101,12 @@ def test_what_the_officer_has_decided_is_no_error_any_more(desk: Desk) -> None:
 
 
 def test_files_of_the_cycle_before_are_no_answers(desk: Desk) -> None:
-    send(desk, "КАДР", UnitBook("КАДР"))
+    archived = send(desk, "КАДР", UnitBook("КАДР"))
     merged(desk)
     later = desk.editions / "2026-12-01"
     later.mkdir()
     (later / "Перечень_2026-12-01.xlsx").write_bytes(edition(desk).read_bytes())
+    write_casefile(later / "Дело_2026-12-01.zip", {"входящие/КАДР.xlsx": (archived, "")})
     found = status(desk)
     assert (unit(found, "КАДР").due, found.overview.stage, found.exit_code) == ("remind", "no_templates", 0)
 
