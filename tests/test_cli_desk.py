@@ -169,6 +169,34 @@ def test_options_given_win_and_nothing_of_a_run_is_overwritten(run: Run, desk: D
     assert sorted(path.name for path in desk.releases.iterdir()) == ["2026-11-22", "2026-11-22_2"]
 
 
+@pytest.mark.parametrize(
+    "call",
+    [
+        ("check", "--out", "входящие/итоги"),
+        ("merge", "--out", "редакции/2026-12-01"),
+        ("status", "--out", "входящие/состояние.xlsx"),
+        ("status", "--letters=входящие"),
+        ("diff", "--out", "входящие/сравнение.xlsx"),
+    ],
+)
+def test_nothing_is_written_where_the_next_run_would_read_it(run: Run, desk: Desk, call: tuple[str, ...]) -> None:
+    send_samples(with_edition(desk), "БУХ")
+    before = sorted(desk.root.rglob("*"))
+    ran = run(*call)
+    assert ran.code == 2
+    assert "дела программа читает сама" in ran.err
+    assert [path for path in sorted(desk.root.rglob("*")) if ".кэш" not in path.parts] == before
+
+
+def test_letters_are_written_from_within_the_incoming_files(
+    run: Run, desk: Desk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with_edition(desk)
+    monkeypatch.chdir(desk.incoming)
+    assert run("status", "--letters").code == 0
+    assert desk.letters.is_dir()
+
+
 def test_the_profile_of_the_folder_serves(run: Run, desk: Desk) -> None:
     desk.profile.write_bytes(b"PK\x03\x04 broken")
     ran = run("templates")

@@ -45,6 +45,17 @@ def test_what_the_call_says_wins(desk: Desk, tmp_path: Path) -> None:
     assert found(desk, given) == given
 
 
+@pytest.mark.parametrize("name", ["входящие", "входящие/итоги", "редакции/2026-12-01", "выпуски/../редакции"])
+def test_outputs_do_not_go_where_a_run_would_read_them(desk: Desk, name: str) -> None:
+    out = desk.root / name
+    with pytest.raises(InputError) as refused:
+        found(desk, Given(out=out))
+    assert str(refused.value).startswith(f"{out}: папку «")
+    assert str(refused.value).endswith("Укажите для итогов другое место.")
+    with pytest.raises(InputError):
+        for_templates(desk, Given(out=out), TODAY)
+
+
 def test_the_last_report_and_the_last_decisions_of_the_cycle_are_used_and_that_is_said(desk: Desk) -> None:
     asking(desk)
     first = merged(desk)

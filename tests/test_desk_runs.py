@@ -11,7 +11,7 @@ import pytest
 
 from workbook_tools.desk.casefile import write_casefile
 from workbook_tools.desk.folder import Desk
-from workbook_tools.desk.runs import files_of_past, runs_of_cycle, swept
+from workbook_tools.desk.runs import Run, files_of_past, runs_of_cycle, swept
 from workbook_tools.placing.disk import file_sha256
 
 EDITION = "Перечень_2024-03-19.xlsx"
@@ -170,3 +170,13 @@ def test_parts_that_another_hand_has_spoiled_are_passed_over(desk: Desk) -> None
     ran(desk.remarks / "2026-11-22", report(None) | {"edition": "?", "profile": 5, "decisions": None})
     (run,) = runs_of_cycle(desk)
     assert (run.edition, run.profile, run.decisions) == ("", "", [])
+
+
+def test_what_another_hand_put_into_a_report_is_passed_over(tmp_path: Path) -> None:
+    (tmp_path / "Перечень_2026-11-22.xlsx").write_bytes(b"")
+    sound = {"key": "а", "rule": "П-08", "status": "open", "decision": None}
+    odd = [{**sound, "rule": ["П-08"]}, {**sound, "status": {}}, {**sound, "reason": 1}, "П-08"]
+    run = Run(tmp_path, {"date": "**/*", "decisions": [sound, *odd]})
+    assert run.book is None
+    assert run.decisions == [sound]
+    assert Run(tmp_path, {"date": "2026-11-22"}).book == tmp_path / "Перечень_2026-11-22.xlsx"

@@ -200,6 +200,8 @@ def diff(
     day = day_of(date) if date else ""
     count_of(workers)
     check_workbook(out, json)
+    if desk:
+        finding.refuse_among_inputs(desk, out)
     if desk and old is None:
         old, new = finding.for_diff(desk)
         speaker.say(f"Сравниваются: {desk.shown(old)} и {desk.shown(new)}.")

@@ -131,13 +131,15 @@ def status(
 
 def _written(desk: Desk, found: Status, out: Path | None, letters_to: str) -> list[Path]:
     """Write the workbook and the letters that were asked for; return what was written."""
-    from workbook_tools.desk.finding import fresh_letters
+    from workbook_tools.desk.finding import fresh_letters, refuse_among_inputs
     from workbook_tools.desk.letters import letters, stage_letters
     from workbook_tools.outputs import Outputs
     from workbook_tools.reports.status import write_status
 
     overview, written = found.overview, []
     inputs = [desk.profile, *(item for item in desk.incoming.rglob("*") if item.is_file())]
+    refuse_among_inputs(desk, out)
+    refuse_among_inputs(desk, Path(letters_to) if letters_to not in {"", _IN_THE_DESK} else None)
     if out is not None:
         with Outputs(out.parent, inputs) as outputs:
             write_status(outputs.stage(out.name), overview)

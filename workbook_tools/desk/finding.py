@@ -39,11 +39,13 @@ class Given:
 
 def for_templates(desk: Desk, given: Given, today: str) -> Given:
     """Add the edition in force and a fresh folder for the templates."""
+    refuse_among_inputs(desk, given.out)
     return _on_edition(desk, replace(given, out=given.out or fresh_folder(desk.templates, today)))
 
 
 def for_files(desk: Desk, given: Given, parent: Path, today: str, profile: Profile) -> Given:
     """Add the units' files, the edition in force, a fresh folder, the last report, the last decisions."""
+    refuse_among_inputs(desk, given.out)
     cycle = runs_of_cycle(desk)
     found = replace(
         given,
@@ -52,6 +54,25 @@ def for_files(desk: Desk, given: Given, parent: Path, today: str, profile: Profi
         previous=given.previous or (cycle[-1].report_file if cycle else None),
     )
     return _decided(desk, _on_edition(desk, found), profile)
+
+
+def refuse_among_inputs(desk: Desk, out: Path | None) -> None:
+    """Refuse an output among what is read here: it would be taken for a unit's file, or for the edition in force.
+
+    Raises
+    ------
+    InputError
+        The place lies in the folder of incoming files or in that of the editions.
+    """
+    if out is None:
+        return
+    place = Path(os.path.realpath(out))
+    for folder in (desk.incoming, desk.editions):
+        if place.is_relative_to(os.path.realpath(folder)):
+            raise InputError(
+                f"{out}: папку «{folder.name}» дела программа читает сама: итог в ней она приняла бы за файл "
+                "подразделения или за действующую редакцию. Укажите для итогов другое место."
+            )
 
 
 def _decided(desk: Desk, given: Given, profile: Profile) -> Given:

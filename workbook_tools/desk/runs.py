@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from workbook_tools.rounds import Report
 
 CHECK, MERGE = "check", "merge"
+_OF_A_DECISION = ("key", "rule", "status", "decision", "reason", "until")
 _ASKED = ("command", "date", "profile", "edition", "files", "findings", "decisions")
 
 
@@ -79,19 +80,24 @@ class Run:
     @property
     def book(self) -> Path | None:
         """The consolidated workbook that it wrote, None where it wrote none or the workbook is gone."""
-        books = sorted(self.folder.glob(f"Перечень_{self.report.get('date')}.xlsx"))
-        return books[0] if books else None
+        name = f"Перечень_{self.report.get('date')}.xlsx"
+        return next((path for path in self.folder.glob("*.xlsx") if path.name == name), None)
 
     @property
     def decisions(self) -> list[dict[str, Any]]:
         """The questions to the officer, and the decisions that were applied."""
         decisions = self.report.get("decisions")
-        return [item for item in decisions if isinstance(item, dict)] if isinstance(decisions, list) else []
+        return [item for item in decisions if _is_decision(item)] if isinstance(decisions, list) else []
 
     @property
     def errors(self) -> int:
         """How many errors the units can mend."""
         return sum(item["severity"] == Severity.ERROR.value and is_mendable(item) for item in self.report["findings"])
+
+
+def _is_decision(item: object) -> bool:
+    """Tell whether what is asked of a decision is text, or nothing, as a run writes it."""
+    return isinstance(item, dict) and all(isinstance(item.get(name), str | None) for name in _OF_A_DECISION)
 
 
 def swept(desk: Desk) -> Desk:
