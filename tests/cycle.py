@@ -75,15 +75,15 @@ def merged(desk: Desk, name: str = TODAY, loaded: LoadedProfile = PLAIN, decisio
     return runs_of_cycle(desk)[-1]
 
 
-def decide(book: Path, only: str = "", **values: Any) -> None:  # noqa: ANN401 - whatever a cell takes
-    """Write into every line of «Решения» of a consolidated workbook, or those on one record, and save it."""
+def decide(book: Path, only: str = "", words: str = "", **values: Any) -> None:  # noqa: ANN401 - whatever a cell takes
+    """Write into every line of «Решения», or those on one record or with some words, and save the workbook."""
     opened_book = load_workbook(book)
     sheet = opened_book[PROFILE.sheets["decisions"].name]
     header = next(row for row in range(1, 20) if sheet.cell(row, 1).value == HEADERS["number"])
     columns = {cell.value: number for number, cell in enumerate(sheet[header], 1)}
     for row in range(header + 1, sheet.max_row + 1):
-        about = sheet.cell(row, columns[HEADERS["code"]]).value
-        if sheet.cell(row, columns[HEADERS["key"]]).value and about == (only or about):
+        key, about, question = (sheet.cell(row, columns[HEADERS[name]]).value for name in ("key", "code", "question"))
+        if key and about == (only or about) and words in str(question):
             for name, value in values.items():
                 sheet.cell(row, columns[HEADERS[name]]).value = value
     opened_book.save(book)

@@ -12,6 +12,7 @@ import pytest
 from tests.books import TODAY, UnitBook
 from tests.cycle import PLAIN, asking, checked, decide, edition, merged, opened, profile_due, send
 from workbook_tools.desk.casefile import write_casefile
+from workbook_tools.desk.letters import letters
 from workbook_tools.desk.status import Status, status_json, status_of
 from workbook_tools.errors import InputError
 from workbook_tools.pipeline.commands import Options
@@ -79,16 +80,37 @@ def test_a_mended_file_is_the_second_round(desk: Desk) -> None:
     assert found.line.round.mended > 0
 
 
-def test_a_conflict_between_units_waits_for_the_officer_and_goes_back_to_nobody(desk: Desk) -> None:
+def at_odds(desk: Desk) -> None:
+    """Let two units name one touchpoint of one process with different kinds."""
     same = {"process": "Оформление отпуска", "touchpoint": "телефонная связь", "action": "включить"}
     rest = {"client": "внутренний", "needs": "Получение консультации", "basis": "приказ от 12.10.2026 № 77"}
     for code, kind in (("КАДР", "офлайн"), ("ИТ", "цифровая")):
         book = UnitBook(code)
         book.add(activity="кадровая работа", kind=kind, **same, **rest)
         send(desk, code, book)
+
+
+def test_a_conflict_between_units_waits_for_the_officer_and_goes_back_to_nobody(desk: Desk) -> None:
+    at_odds(desk)
     found = status(desk)
     assert (unit(found, "КАДР").line.errors, unit(found, "КАДР").due) == (1, "decide")
     assert found.exit_code == 1
+
+
+def test_a_side_of_a_conflict_that_the_officer_returned_is_for_its_unit_to_mend(desk: Desk) -> None:
+    at_odds(desk)
+    book = merged(desk).book
+    assert book is not None
+    decide(book, decision="принять", reason="согласовано")
+    decide(book, words="здесь «цифровая»", decision="вернуть", reason="ведёт отдел кадров")
+    run = merged(desk, f"{TODAY}_2", decisions=book)
+    assert run.errors == 1
+    assert [item["status"] for item in run.decisions if item["rule"] == "П-09"] == ["returned", "accepted"]
+    found = status(desk)
+    assert (unit(found, "КАДР").due, unit(found, "ИТ").due, found.overview.stage) == ("", "mend", "errors")
+    (letter,) = ["\n".join(letter.lines) for letter in letters(found.overview) if letter.name == "Замечания_ИТ.txt"]
+    assert "Возвращено подразделению: ведёт отдел кадров." in letter
+    assert "Ждёт решения уполномоченного сотрудника (если" not in letter
 
 
 def test_what_the_officer_has_decided_is_no_error_any_more(desk: Desk) -> None:

@@ -48,6 +48,16 @@ def now(sha256: str = "2") -> list[Standing]:
 values = st.lists(st.sampled_from(["оба", "смешанная", "нет", "да"]), max_size=8)
 
 
+def test_a_conflict_that_was_returned_meanwhile_is_the_same_fault() -> None:
+    words = {"tp": "т", "p": "п", "k": "офлайн", "unit2": "ИТ", "k2": "цифровая", "m": "ИТ.xlsx, строка 6"}
+    place = Place("КАДР", FILE, "Сведения", "G6", 6, "touchpoint", "т")
+    conflict = found.of_remarks([Remark("П-09", "between_units", place, words)], PROFILE)
+    before = report([]) | {"findings": found.as_json(conflict)}
+    returned = conflict.assign(variant="between_units_returned")
+    assert compared(before, returned, now()).by_unit["КАДР"] == Round(0, 1, 0)
+    assert compared(before, conflict.assign(variant="in_file"), now()).by_unit["КАДР"] == Round(1, 0, 1)
+
+
 @given(values, values)
 def test_what_was_there_is_mended_or_left_and_what_is_there_is_left_or_new(before: list[str], after: list[str]) -> None:
     rounds = compared(report(before), faults(after), now())

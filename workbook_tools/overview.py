@@ -25,7 +25,7 @@ REMIND, MEND, DECIDE, NOTHING_DUE = "remind", "mend", "decide", ""
 
 
 def is_mendable(finding: Finding) -> bool:
-    """Tell whether a unit can mend an error; a conflict between units waits for the officer's decision."""
+    """Tell whether a unit can mend an error; a conflict between units first waits for the officer's decision."""
     return (finding["rule"], finding.get("variant")) != CONFLICT
 
 

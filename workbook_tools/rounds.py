@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
 from workbook_tools import findings as found
+from workbook_tools.decisions.question import CONFLICT, LOST_CONFLICT
 from workbook_tools.records import rows
 from workbook_tools.standing import ACCEPTED, REJECTED, Standing
 from workbook_tools.unit_form import LEFT, NEW, Round
@@ -79,7 +80,10 @@ def _is_fault(findings: pd.DataFrame) -> pd.Series[bool]:
 
 
 def _key(item: Item) -> tuple[str, ...]:
-    names = (item.get("rule"), item.get("variant"), item.get("column"), item.get("record") or item.get("value"))
+    kind = (item.get("rule"), item.get("variant"))
+    # The same fault, be it decided by now or not.
+    kind = CONFLICT if kind == LOST_CONFLICT else kind
+    names = (*kind, item.get("column"), item.get("record") or item.get("value"))
     return tuple(str(name or "") for name in names)
 
 

@@ -282,6 +282,7 @@ def the_decisions_are_applied(officer: Officer) -> None:
     assert "Записи:     было 23, стало 24, перенесено без подтверждения 5, на уточнении 1" in merged.out
     stand = officer.types("status", "--date", "2024-06-25", code=1).out
     assert "КАДР  Отдел кадров (пример): получены, заполнены 19.06.2024" in stand
+    assert "При проверке найдено: 2 ошибки." in stand
     assert "вернуть на исправление" in stand
     assert "ждут вашего решения" not in stand
 

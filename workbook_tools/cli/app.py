@@ -197,8 +197,7 @@ def diff(
     from workbook_tools.pipeline.profiles import any_profile
 
     desk, speaker = here(), Speaker(quiet=quiet, to_errors=json == "-")
-    day = day_of(date) if date else ""
-    count_of(workers)
+    day, _ = day_of(date) if date else "", count_of(workers)
     check_workbook(out, json)
     if desk:
         finding.refuse_among_inputs(desk, out)

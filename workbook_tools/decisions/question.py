@@ -20,6 +20,8 @@ if TYPE_CHECKING:
     from workbook_tools.tables import Table
 
 CONFLICT, FOREIGN = ("П-09", "between_units"), ("П-19", "main")
+# A conflict after the officer has returned this side of it: it waits for nobody but its unit.
+LOST_CONFLICT = ("П-09", "between_units_returned")
 WAITING = ("П-06", "quarantined")
 # A foreign row that changes nothing asks nothing; what two units agree on is settled already.
 _NOTHING_TO_DECIDE = {("П-19", "kept")}

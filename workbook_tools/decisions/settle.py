@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from workbook_tools.decisions.decision import ACCEPT, RETURN, Decision, subject_of, verdict_of
-from workbook_tools.decisions.question import CONFLICT, Question
+from workbook_tools.decisions.question import CONFLICT, LOST_CONFLICT, Question
 from workbook_tools.findings import cut_short
 from workbook_tools.remarks import Place, Remark, Severity
 from workbook_tools.text import russian_date
@@ -178,19 +178,23 @@ def clashed(settlement: Settlement, stakes: Mapping[str, str], held: frozenset[s
 def told(findings: pd.DataFrame, settlement: Settlement) -> pd.DataFrame:
     """Return the findings with the decisions on them: what is accepted is only told, what is returned is an error.
 
+    A conflict whose side is returned becomes one that its unit must mend.
+
     Parameters
     ----------
     findings
         The frame that the questions were asked from.
     """
-    severity, message = findings["severity"].copy(), findings["message"].copy()
+    severity, message, variant = (findings[name].copy() for name in ("severity", "message", "variant"))
     for item in settlement.settled:
         if item.applies and item.question and item.decision and item.question.index >= 0:
             at = item.question.index
             accepted = item.status == ACCEPTED
             severity[at] = (Severity.INFO if accepted else Severity.ERROR).value
             message[at] = f"{message[at]} {_sentence(item.decision, accepted=accepted)}"
-    return findings.assign(severity=severity, message=message)
+            if item.question.kind == CONFLICT and not accepted:
+                variant[at] = LOST_CONFLICT[1]
+    return findings.assign(severity=severity, message=message, variant=variant)
 
 
 def _sentence(decision: Decision, *, accepted: bool) -> str:
