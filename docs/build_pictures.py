@@ -29,7 +29,12 @@ class Picture(NamedTuple):
 
 
 SHOWN = {
-    f"Перечень_{DAY}.xlsx": {"summary.png": Picture(1), "annex.png": Picture(2)},
+    f"Перечень_{DAY}.xlsx": {
+        "summary.png": Picture(1),
+        "annex.png": Picture(2),
+        "journal.png": Picture(8, 80, (30, 45, 1270, 545)),
+        "decisions.png": Picture(13, 80, (30, 45, 1260, 475)),
+    },
     "замечания/КАДР.xlsx": {
         "returned.png": Picture(3, 100, (40, 50, 1100, 545)),
         "remarks.png": Picture(7, 100, (40, 50, 1100, 528)),
