@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime
 import json
 import os
+import select
 import shutil
 import subprocess
 import sys
@@ -371,6 +372,14 @@ def test_a_step_is_taken_from_a_subfolder_too(run: Run, desk: Desk, monkeypatch:
     assert (desk.editions / "2024-03-19" / "Перечень_2024-03-19.xlsx").is_file()
 
 
+# A job in the background has the signal ignored.
+START = """import signal
+signal.signal(signal.SIGINT, signal.default_int_handler)
+from workbook_tools.__main__ import run
+run()"""
+SILENCE_SECONDS = 120
+
+
 class Terminal:
     """The program on a terminal of its own."""
 
@@ -379,7 +388,7 @@ class Terminal:
 
         self.number, inner = pty.openpty()
         self.program = subprocess.Popen(
-            [sys.executable, "-m", "workbook_tools"],
+            [sys.executable, "-c", START],
             cwd=folder,
             stdin=inner,
             stdout=inner,
@@ -407,6 +416,10 @@ class Terminal:
         return self.program.wait(60)
 
     def _read(self) -> bool:
+        ready, _, _ = select.select([self.number], [], [], SILENCE_SECONDS)
+        if not ready:
+            self.program.kill()
+            raise AssertionError(f"nothing more was shown after: {self.shown}")
         try:
             piece = os.read(self.number, 65536)
         except OSError:  # the other end is closed
