@@ -37,5 +37,6 @@ def test_rows_from_another_process_are_the_same_rows_however_they_are_asked_for(
     assert (tuple(came), len(came), list(came[1:])) == (numbered, len(numbered), list(numbered[1:]))
     assert [came[index] for index in range(len(came))] == list(numbered)
     assert came == numbered
+    assert repr(came) == repr(numbered)
     assert hash(came) == hash(pickle.loads(pickle.dumps(Submission("", "", rows=came))).rows)  # noqa: S301 - as above
     assert came != (*numbered, RawRow(5, {}))

@@ -88,6 +88,10 @@ class PackedRows(Sequence[RawRow]):
         """Tell whether others are the same rows, however they are kept."""
         return isinstance(other, Sequence) and len(self) == len(other) and all(map(operator.eq, self, other))
 
+    def __repr__(self) -> str:
+        """Show the rows as any others."""
+        return repr(tuple(self))
+
     def __hash__(self) -> int:
         """Return the same for equal rows."""
         return hash(tuple(row.number for row in self))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+import io
 import re
 from collections.abc import Mapping
 from functools import cached_property
@@ -68,7 +69,8 @@ class XlsxBook:
         self._path = path
         self._check = check
         options = {**_OPTIONS, "in_memory": in_memory}
-        self._book = (PlainBook if proven() else xlsxwriter.Workbook)(str(path), options)
+        self._packed = io.BytesIO() if in_memory else None
+        self._book = (PlainBook if proven() else xlsxwriter.Workbook)(self._packed or str(path), options)
         moment = datetime.datetime.combine(created, datetime.time())
         shown = {name: printable(text) for name, text in properties.items()}
         self._book.set_properties({**shown, "created": moment})
@@ -142,6 +144,8 @@ class XlsxBook:
         """
         try:
             self._book.close()
+            if self._packed is not None:
+                self._path.write_bytes(self._packed.getvalue())
         except (OSError, xlsxwriter.exceptions.FileCreateError) as error:
             raise OutputError("книгу не удалось записать; проверьте права на папку и место на диске") from error
         self._forget()
@@ -153,7 +157,7 @@ class XlsxBook:
             sheet.forget()
         if self.texts:
             self.texts.clear()
-        del self._book, self._formats, self._properties
+        del self._book, self._packed, self._formats, self._properties
 
     def __enter__(self) -> Self:
         return self
