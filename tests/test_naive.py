@@ -29,7 +29,7 @@ def program(made: Generated, folder: Path) -> Counter[Said]:
     return Counter(Said(*row) for row in placed[list(Said._fields)].itertuples(index=False))
 
 
-@pytest.mark.parametrize("seed", [1, 2, 3])
+@pytest.mark.parametrize("seed", [1, 2])
 def test_the_program_finds_what_a_loop_over_rows_finds(seed: int, tmp_path: Path) -> None:
     chance = random.Random(seed)  # noqa: S311 - defects, not secrets
     made = generated(SIZE, chance, old_defects=40)
