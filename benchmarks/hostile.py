@@ -37,7 +37,7 @@ from tests.hostile.corpus import CASES
 from tests.hostile.parts import Parts
 from tests.hostile.stage import CONTACT, ROW, TODAY, UNITS, edition_in_force, plain, process_name, profile_of_units
 from workbook_tools.grids import cell_text
-from workbook_tools.pipeline.examining import examine
+from workbook_tools.pipeline.examining import judge, read_files
 from workbook_tools.pipeline.foreign import ForeignFiles, foreign_files
 from workbook_tools.standing import IGNORED, UNREADABLE
 from workbook_tools.text import tidy
@@ -76,7 +76,8 @@ Reader = Callable[[Path], Got]
 
 def by_perechen(path: Path) -> Got:
     """Examine the file's folder, in which a good file lies too, as `perechen check` does."""
-    examined = examine([path.parent], profile_of_units(), edition_in_force(), TODAY, reader=_reader())
+    profile = profile_of_units()
+    examined = judge(read_files([path.parent], profile, _reader()), profile, edition_in_force(), TODAY)
     read = [item for item in examined.submissions if item.file != _GOOD]
     rows = tuple(_line(row.texts.values()) for item in read for row in item.rows)
     statuses = {item.status for item in examined.files if item.file != _GOOD}

@@ -14,7 +14,8 @@ from openpyxl import load_workbook
 from workbook_tools import records
 from workbook_tools.findings import COLUMNS
 from workbook_tools.forms import blank_form
-from workbook_tools.pipeline.examining import Examined, examine
+from workbook_tools.pipeline.examining import Examined, judge, read_files
+from workbook_tools.pipeline.foreign import foreign_files
 from workbook_tools.profile import Profile, load_profile
 from workbook_tools.records import Edition
 from workbook_tools.template import write_form
@@ -204,7 +205,9 @@ def looked_at(
     *paths: Path, edition: Edition | None = EDITION, profile: Profile = PROFILE, today: str = TODAY
 ) -> Examined:
     """Examine files or folders as `perechen check` does."""
-    return examine(paths, profile, edition, today)
+    with foreign_files() as files:
+        read = read_files(paths, profile, files)
+    return judge(read, profile, edition, today)
 
 
 def stated(findings: pd.DataFrame) -> list[Found]:

@@ -16,13 +16,13 @@ import xlsxwriter
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from tests.books import looked_at
 from workbook_tools import records
 from workbook_tools.comparing import count, meets
 from workbook_tools.errors import InternalError
 from workbook_tools.merging import Reconciliation, SheetLedger, sheet_ledgers
 from workbook_tools.pipeline.consolidating import consolidate
 from workbook_tools.pipeline.editions import load_edition
-from workbook_tools.pipeline.examining import examine
 from workbook_tools.profile import load_profile
 from workbook_tools.records import IN_FORCE, QUARANTINED, UNCONFIRMED, Edition
 from workbook_tools.reports.consolidated import write_consolidated
@@ -112,7 +112,7 @@ def write(folder: Path, sent: Sent) -> Path:
 
 def merged(folder: Path, *files: Sent, edition: Edition | None = EDITION, today: str = TODAY) -> Dossier:
     paths = [write(folder, sent) for sent in files]
-    return consolidate(examine(paths, PROFILE, edition, today), edition, LOADED, today)
+    return consolidate(looked_at(*paths, edition=edition, profile=PROFILE, today=today), edition, LOADED, today)
 
 
 def all_units(**changed: list[Row]) -> list[Sent]:

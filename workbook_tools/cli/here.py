@@ -42,7 +42,7 @@ def desk_named(folder: Path | None) -> Desk:
         place = folder or Path.cwd()
         refuse_without_profile(place)
         raise InputError(f"{place}: здесь нет дела. Перейдите в его папку или заведите новое: perechen init ДЕЛО.")
-    return swept(desk)
+    return desk if folder is None else swept(desk)
 
 
 def refuse_without_profile(place: Path) -> None:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Mapping, Sequence
-from contextlib import nullcontext
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
@@ -13,7 +12,6 @@ from workbook_tools import findings as found
 from workbook_tools.answers import with_answers
 from workbook_tools.facts import facts
 from workbook_tools.normalise import corrections, normalise
-from workbook_tools.pipeline.foreign import ForeignFiles, foreign_files
 from workbook_tools.progress import Progress, silent
 from workbook_tools.reading.scanning import Candidate, scan
 from workbook_tools.remarks import Severity
@@ -28,6 +26,7 @@ from workbook_tools.titles import title_table
 if TYPE_CHECKING:
     import pandas as pd
 
+    from workbook_tools.pipeline.foreign import ForeignFiles
     from workbook_tools.profile import Profile
     from workbook_tools.records import Edition
     from workbook_tools.sources import Address, Source
@@ -71,26 +70,6 @@ class Read(NamedTuple):
 
     candidates: Sequence[Candidate]
     submissions: tuple[Submission, ...]
-
-
-def examine(
-    paths: Sequence[Path | Address],
-    profile: Profile,
-    edition: Edition | None,
-    today: str,
-    *,
-    reader: ForeignFiles | None = None,
-) -> Examined:
-    """Read and check every file under the paths; `reader` reads them, without it one of its own.
-
-    Raises
-    ------
-    InputError
-        A path does not exist or holds no workbook.
-    """
-    with nullcontext(reader) if reader else foreign_files() as files:
-        read = read_files(paths, profile, files)
-    return judge(read, profile, edition, today)
 
 
 def read_files(
