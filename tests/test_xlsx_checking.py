@@ -77,6 +77,7 @@ def test_text_of_several_fonts_comes_back_as_it_was(tmp_path_factory: pytest.Tem
         sheet = book.sheet("Лист")
         sheet.put_rich(0, 0, [(text, STRUCK if number % 2 else ADDED) for number, text in enumerate(texts)])
         sheet.put_link(1, 0, "'Лист'!A1", texts[0] or "к началу", CELL)
+        sheet.put_link(2, 0, "'Лист'!A1", "<r>к началу</r>", CELL)
 
 
 def test_merged_and_linked_cells_count_once(tmp_path: Path) -> None:

@@ -18,7 +18,7 @@ from workbook_tools.errors import InternalError, OutputError
 from workbook_tools.limits import CELL_CHARACTERS
 from workbook_tools.xlsx.book import Value, XlsxBook, XlsxSheet
 from workbook_tools.xlsx.rows import proven
-from workbook_tools.xlsx.style import ADDED, CELL, NUMBER, STRUCK
+from workbook_tools.xlsx.style import ADDED, CELL, NUMBER, STRUCK, Properties
 
 DAY = datetime.date(2024, 3, 19)
 TEXTS = st.sampled_from(
@@ -59,6 +59,13 @@ def unproven() -> Iterator[None]:
     proven.cache_clear()
 
 
+def put_row(
+    sheet: XlsxSheet, at: int, values: Sequence[Value], style: Properties = CELL, height: float | None = None
+) -> None:
+    heights = None if height is None else [height]
+    sheet.put_rows(at, [values], [(sheet.book.format(style),) * len(values)], heights)
+
+
 def put_change(sheet: XlsxSheet, change: Change) -> None:
     kind, row, column, value, style = change
     if kind == "put":
@@ -74,11 +81,11 @@ def put_change(sheet: XlsxSheet, change: Change) -> None:
 def write(path: Path, lines: Sequence[Row], later: Sequence[Change], *, whole: bool) -> bytes:
     with new_book(path) as book:
         if not whole:
-            book.texts = None
+            book.ends = None
         sheet = book.sheet("Лист", bare_first_page=True)
         sheet.put(0, 1, "выше", CELL)
         for line in lines:
-            sheet.put_cells(line.at, line.values, (book.format(line.style),) * len(line.values), line.height)
+            put_row(sheet, line.at, line.values, line.style, line.height)
         for change in later:
             put_change(sheet, change)
         merged = next((change for change in later if change[0] == "merge"), None)
@@ -124,10 +131,10 @@ def merge_all(path: Path, areas: Sequence[Area], *, whole: bool) -> bytes:
     """Write five rows of two cells and merge areas of them."""
     with new_book(path) as book:
         if not whole:
-            book.texts = None
+            book.ends = None
         sheet = book.sheet("Лист")
         for row in range(5):
-            sheet.put_cells(row, ["а", row], (book.format(CELL),) * 2)
+            put_row(sheet, row, ["а", row])
         for first, last in areas:
             sheet.merge(first, last, "=вместе" if first[1] else "вместе", CELL)
     return path.read_bytes()
@@ -177,9 +184,9 @@ SHARED = [
 def test_shared_texts_written_at_once_are_spelt_as_the_writer_spells_them(tmp_path: Path) -> None:
     texts: list[Value] = [*SHARED, *(f"{text}{sign}" for text in SHARED for sign in SHARED)]
     with new_book(tmp_path / "а.xlsx") as book:
-        book.sheet("Лист").put_cells(0, texts, (book.format(CELL),) * len(texts))
+        put_row(book.sheet("Лист"), 0, texts)
     with unproven(), new_book(tmp_path / "б.xlsx") as book:
-        book.sheet("Лист").put_cells(0, texts, (book.format(CELL),) * len(texts))
+        put_row(book.sheet("Лист"), 0, texts)
     one, other = (strings(tmp_path / name) for name in ("а.xlsx", "б.xlsx"))
     assert one == other
 
@@ -203,10 +210,10 @@ def test_what_no_sheet_holds_is_refused(
 ) -> None:
     book = new_book(tmp_path / "к.xlsx")
     if not whole:
-        book.texts = None
+        book.ends = None
     sheet = book.sheet("Лист")
     with pytest.raises(kind, match=message):
-        sheet.put_cells(row, values, (book.format(CELL),) * len(values))
+        put_row(sheet, row, values)
 
 
 def chart(book: XlsxBook, sheet: XlsxSheet) -> None:
@@ -222,7 +229,7 @@ def put_single(sheet: XlsxSheet) -> None:
 
 def put_whole(sheet: XlsxSheet) -> None:
     for row in range(3):
-        sheet.put_cells(row, [row], (sheet.book.format(NUMBER),))
+        put_row(sheet, row, [row], NUMBER)
 
 
 @pytest.mark.parametrize(("put", "refused"), [(put_single, False), (put_whole, True)])

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Iterator
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
@@ -48,9 +49,11 @@ def write_annex(sheet: XlsxSheet, dossier: Dossier, first: int = 1) -> None:
     refuse_more_rows(sheet, header + 1 + len(layout.rows))
     style = _BOX | _font(profile, profile.style.table_size)
     formats = (sheet.book.format(style),) * len(widths)
-    for offset, (row, height) in enumerate(zip(layout.rows, layout.heights, strict=True), header + 1):
-        sheet.put_cells(offset, row, formats, height)
-    _merge(sheet, layout, header + 1, style)
+    areas = list(_areas(layout))
+    sheet.put_rows(header + 1, _named_once(layout, areas), [formats] * len(layout.rows), layout.heights)
+    for column, top, bottom in areas:
+        text = layout.rows[top][column]
+        sheet.merge((header + 1 + top, column), (header + 1 + bottom, column), text, style)
     breaks = [header + 1 + at for at, (page, before) in enumerate(pairwise(layout.pages), 1) if page != before]
     sheet.raw.set_h_pagebreaks(breaks)
     _set_up_page(sheet, profile, header, len(layout.rows))
@@ -93,13 +96,20 @@ def _write_header(sheet: XlsxSheet, profile: Profile, header: int, widths: list[
     return _set_height(sheet, header, row_height(titles, widths, size, face=SERIF))
 
 
-def _merge(sheet: XlsxSheet, layout: Layout, top: int, style: Properties) -> None:
-    """Merge №, direction and process over their rows; on a new page they stand again."""
+def _areas(layout: Layout) -> Iterator[tuple[int, int, int]]:
+    """Yield column, first and last row where №, direction or process is one over several rows of a page."""
     for column, depth in ((0, 2), (1, 2), (2, 3)):
         for first, last in spans(layout.rows, depth, layout.pages):
             if last > first:
-                text = layout.rows[first][column]
-                sheet.merge((top + first, column), (top + last, column), text, style)
+                yield column, first, last
+
+
+def _named_once(layout: Layout, areas: Iterable[tuple[int, int, int]]) -> list[tuple[str, ...]]:
+    """Return the rows with each area blank but for its first cell."""
+    columns = [list(texts) for texts in zip(*layout.rows, strict=True)]
+    for column, first, last in areas:
+        columns[column][first + 1 : last + 1] = [""] * (last - first)
+    return list(zip(*columns, strict=True))
 
 
 def _set_up_page(sheet: XlsxSheet, profile: Profile, header: int, count: int) -> None:

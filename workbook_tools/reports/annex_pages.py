@@ -77,7 +77,7 @@ def _continued(rows: Sequence[AnnexRow], form: Form) -> tuple[list[AnnexRow], li
 def _heights(rows: Sequence[AnnexRow], form: Form) -> list[float]:
     """Return how high each row is for its own cells, each distinct text measured once."""
     heights = Heights(form.widths[_RECORD_COLUMNS:], form.size, SERIF)
-    return [heights.of(row[_RECORD_COLUMNS:]) for row in rows]
+    return heights.of([row[_RECORD_COLUMNS:] for row in rows])
 
 
 def _parts(row: AnnexRow, form: Form) -> Iterator[AnnexRow]:

@@ -214,7 +214,8 @@ def _mark(sheet: XlsxSheet, first: int, lines: Iterable[Line], profile: Profile)
     places = names.index("before"), names.index("after")
     for row, line in enumerate(lines, first):
         for column, pieces in zip(places, _marked(line.change, line.entry, profile), strict=True):
-            sheet.put_rich(row, column, list(_fonts(pieces)), CELL)
+            if any(piece.mark != "same" for piece in pieces):
+                sheet.put_rich(row, column, list(_fonts(pieces)), CELL)
 
 
 def _marked(change: Change, entry: Entry, profile: Profile) -> Marked:

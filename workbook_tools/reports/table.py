@@ -5,7 +5,8 @@ from __future__ import annotations
 import datetime
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from itertools import chain, repeat
+from typing import TYPE_CHECKING, TypeGuard
 
 from workbook_tools.errors import OutputError
 from workbook_tools.limits import CELL_CHARACTERS, SHEET_ROWS
@@ -136,10 +137,14 @@ def append_lines(
         There are more rows than a sheet holds: none is ever left out.
     """
     refuse_more_rows(sheet, first + len(lines), len(lines))
-    looks, heights = _Looks(sheet.book), Heights(widths, SIZE)
-    for at, line in enumerate(lines, first):
-        texts = [value if isinstance(value, str) else _shown(value) for value in line]
-        sheet.put_cells(at, line, looks.of(line, styles[at - first] if styles else {}), heights.of(texts))
+    texts = lines if _are_texts(lines) else [list(map(_shown, line)) for line in lines]
+    looks = _Looks(sheet.book)
+    formats = list(map(looks.of, lines, styles or repeat({}, len(lines))))
+    sheet.put_rows(first, lines, formats, Heights(widths, SIZE).of(texts))
+
+
+def _are_texts(lines: Sequence[Line]) -> TypeGuard[Sequence[Sequence[str]]]:
+    return {str}.issuperset(map(type, chain.from_iterable(lines)))
 
 
 class _Looks:
@@ -151,12 +156,13 @@ class _Looks:
 
     def of(self, line: Line, extra: Properties) -> tuple[Format, ...]:
         """Return the format of each value of a row, with what differs from the common style."""
-        kinds = (*extra.items(), None, *map(type, line))
         if NOTHING in line:
             return self._new(line, extra)
-        if kinds not in self._known:
-            self._known[kinds] = self._new(line, extra)
-        return self._known[kinds]
+        kinds = (*extra.items(), None, *map(type, line))
+        found = self._known.get(kinds)
+        if found is None:
+            found = self._known[kinds] = self._new(line, extra)
+        return found
 
     def _new(self, line: Line, extra: Properties) -> tuple[Format, ...]:
         return tuple(self._book.format(_style(value) | extra) for value in line)
@@ -205,7 +211,7 @@ def _style(value: Value) -> Properties:
 
 
 def _shown(value: Value) -> str:
-    return "" if value is None else str(value)
+    return value if isinstance(value, str) else "" if value is None else str(value)
 
 
 def _finish(sheet: XlsxSheet, header: int, count: int, widths: Sequence[float]) -> None:

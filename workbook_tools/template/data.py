@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from typing import TYPE_CHECKING
 
 from workbook_tools.groups import worst_first
@@ -58,20 +59,29 @@ def write_data(sheet: XlsxSheet, form: UnitForm, profile: Profile, ranges: Range
     sheet.raw.set_row(header_row, row_height(list(profile.headers("data").values()), widths, _SIZE, least=2))
     _mark_optional(sheet, header_row, names, profile)
     _write_help(sheet, header_row, names, profile)
-    marks, formats = cell_marks(form, profile), {given: _formats(sheet, names, given=given) for given in (True, False)}
-    heights = Heights(widths, _SIZE, least=2)
-    for line, row in enumerate(form.rows):
-        own = {column: marks[line, name] for column, name in enumerate(names) if (line, name) in marks}
-        texts = [row.shown.get(name, "") for name in names]
-        height = heights.of(texts)
-        shapes = _marked(sheet, names, row, own) if own else formats[row.given]
-        sheet.put_cells(header_row + 1 + line, texts, shapes, height)
-        for column, (_, text) in own.items():
-            sheet.comment(header_row + 1 + line, column, text, 420)
+    _write_own(sheet, header_row + 1, form, names, profile)
     last = header_row + len(form.rows) + profile.template.free_rows
     _write_free(sheet, header_row + 1 + len(form.rows), last, names)
     _validate(sheet, (header_row + 1, last), names, ranges, profile)
     _finish(sheet, header_row, last, widths)
+
+
+def _write_own(sheet: XlsxSheet, first: int, form: UnitForm, names: list[str], profile: Profile) -> None:
+    """Write the rows of the form, and what is to be said of their cells."""
+    formats = {given: _formats(sheet, names, given=given) for given in (True, False)}
+    texts, shapes = [], []
+    marks: dict[int, dict[int, tuple[str, str]]] = defaultdict(dict)
+    for (line, name), mark in cell_marks(form, profile).items():
+        if name in names:
+            marks[line][names.index(name)] = mark
+    for line, row in enumerate(form.rows):
+        texts.append([row.shown.get(name, "") for name in names])
+        shapes.append(_marked(sheet, names, row, marks[line]) if line in marks else formats[row.given])
+    widths = [column.width for column in profile.sheets["data"].columns]
+    sheet.put_rows(first, texts, shapes, Heights(widths, _SIZE, least=2).of(texts))
+    for line, own in sorted(marks.items()):
+        for column, (_, text) in sorted(own.items()):
+            sheet.comment(first + line, column, text, 420)
 
 
 def _write_top(sheet: XlsxSheet, form: UnitForm, header_row: int, profile: Profile) -> None:
@@ -116,9 +126,9 @@ def _marked(sheet: XlsxSheet, names: list[str], row: FormRow, marks: Mapping[int
 
 
 def _write_free(sheet: XlsxSheet, first: int, last: int, names: list[str]) -> None:
-    texts, formats = [""] * len(names), _formats(sheet, names, given=False)
-    for row in range(first, last + 1):
-        sheet.put_cells(row, texts, formats, _FREE_ROW_HEIGHT)
+    count = last + 1 - first
+    formats = _formats(sheet, names, given=False)
+    sheet.put_rows(first, [[""] * len(names)] * count, [formats] * count, [_FREE_ROW_HEIGHT] * count)
 
 
 def _validate(sheet: XlsxSheet, rows: tuple[int, int], names: list[str], ranges: Ranges, profile: Profile) -> None:

@@ -3,16 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from itertools import chain
 from typing import TYPE_CHECKING
 
 from xlsxwriter.utility import quote_sheetname
 
 from workbook_tools.template.pages import link_back, protect
-from workbook_tools.xlsx.measure import row_height
+from workbook_tools.xlsx.measure import Heights
 from workbook_tools.xlsx.printing import PAGE_PIXELS, pixels, set_up_page
 from workbook_tools.xlsx.style import CELL, NOTE, TITLE
 
 if TYPE_CHECKING:
+    from xlsxwriter.format import Format
+
     from workbook_tools.profile import Profile
     from workbook_tools.unit_form import UnitForm
     from workbook_tools.xlsx.book import XlsxSheet
@@ -48,14 +51,14 @@ def write_lists(sheet: XlsxSheet, form: UnitForm, profile: Profile) -> Ranges:
     ranges: dict[str, str] = {}
     for names, titles, widths, rows in tables:
         sheet.header(_HEADER_ROW, titles, widths, column)
-        for offset, row in enumerate(rows, 1):
-            sheet.put_row(_HEADER_ROW + offset, row, CELL, column)
+        # The texts of a workbook stand in the order of the lists.
+        sheet.share(chain.from_iterable(rows))
         for offset, name in enumerate(names):
             if name:
                 ranges[name] = _range(sheet.name, column + offset, len(rows))
         column += len(titles) + 1
         sheet.raw.set_column(column - 1, column - 1, _GAP)
-    _set_heights(sheet, tables)
+    _write_rows(sheet, tables)
     sheet.raw.freeze_panes(_HEADER_ROW + 1, 0)
     _set_up_pages(sheet, tables)
     protect(sheet)
@@ -116,13 +119,17 @@ def _letters(column: int) -> str:
     return (chr(ord("A") + first - 1) if first else "") + chr(ord("A") + last)
 
 
-def _set_heights(sheet: XlsxSheet, tables: list[Table]) -> None:
-    for offset in range(max(len(rows) for *_, rows in tables)):
-        cells = [
-            (text, width)
-            for _, _, widths, rows in tables
-            if offset < len(rows)
-            for text, width in zip(rows[offset], widths, strict=True)
-        ]
-        height = row_height([text for text, _ in cells], [width for _, width in cells], _SIZE)
-        sheet.raw.set_row(_HEADER_ROW + 1 + offset, height)
+def _write_rows(sheet: XlsxSheet, tables: list[Table]) -> None:
+    """Write the lists side by side: below the end of one and between two there are no cells."""
+    cell, count = sheet.book.format(CELL), max(len(rows) for *_, rows in tables)
+    texts: list[list[str]] = [[] for _ in range(count)]
+    formats: list[list[Format | None]] = [[] for _ in range(count)]
+    widths: list[float] = []
+    for _, _, own, rows in tables:
+        gap = 1 if widths else 0
+        widths += [*([_GAP] * gap), *own]
+        for at in range(count):
+            there = at < len(rows)
+            texts[at] += [*([""] * gap), *(rows[at] if there else [""] * len(own))]
+            formats[at] += [*([None] * gap), *([cell if there else None] * len(own))]
+    sheet.put_rows(_HEADER_ROW + 1, texts, list(map(tuple, formats)), Heights(widths, _SIZE).of(texts))

@@ -189,6 +189,5 @@ def write_meta(sheet: XlsxSheet, form: UnitForm, profile: Profile) -> None:
         **{f"row:{code}": mark for code, mark in form.fingerprints.items()},
     }
     shape = sheet.book.format({"num_format": "@"})
-    for row, mark in enumerate(marks.items()):
-        sheet.put_cells(row, mark, (shape, shape))
+    sheet.put_rows(0, list(marks.items()), [(shape, shape)] * len(marks))
     sheet.raw.hide()

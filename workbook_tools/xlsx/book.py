@@ -15,12 +15,12 @@ import xlsxwriter
 from workbook_tools.errors import InternalError, OutputError
 from workbook_tools.xlsx.checking import Check, check_workbook
 from workbook_tools.xlsx.checking import Value as Value  # noqa: PLC0414 - handed on to all who write cells
+from workbook_tools.xlsx.ends import Ends
 from workbook_tools.xlsx.first_page import BareFirstPage
-from workbook_tools.xlsx.rows import RowSheet, Texts, proven
+from workbook_tools.xlsx.rows import RowSheet, proven
 from workbook_tools.xlsx.sheet import XlsxSheet as XlsxSheet  # noqa: PLC0414 - as above
 from workbook_tools.xlsx.sheet import place_on as place_on  # noqa: PLC0414 - as above
 from workbook_tools.xlsx.strings import PlainBook
-from workbook_tools.xlsx.texts import is_plain
 from workbook_tools.xlsx.texts import printable as printable  # noqa: PLC0414 - as above
 
 if TYPE_CHECKING:
@@ -80,9 +80,9 @@ class XlsxBook:
         self.font = dict(font)
 
     @cached_property
-    def texts(self) -> Texts | None:
-        """The ends of cells that hold texts, for rows that are kept whole; None where the writer cannot keep them."""
-        return Texts(self._book, is_plain) if proven() else None
+    def ends(self) -> Ends | None:
+        """The ends of cells by what they hold, for rows that are kept whole; None where the writer cannot keep them."""
+        return Ends(self._book) if proven() else None
 
     def format(self, properties: Properties) -> Format:
         """Return the writer's format for a set of properties, one object for each set."""
@@ -155,8 +155,8 @@ class XlsxBook:
         """Let go of all that was needed to write, before what was written is read."""
         for sheet in self._sheets:
             sheet.forget()
-        if self.texts:
-            self.texts.clear()
+        if self.ends:
+            self.ends.clear()
         del self._book, self._packed, self._formats, self._properties
 
     def __enter__(self) -> Self:

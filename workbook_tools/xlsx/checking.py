@@ -7,10 +7,10 @@ import re
 import zipfile
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import dataclass
 from hashlib import blake2b
+from itertools import chain, islice
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 from xml.parsers import expat
 
 from python_calamine import CalamineWorkbook
@@ -35,53 +35,59 @@ _LIKE_FORMULA = re.compile(rb"<f[\s/>]"), re.compile(rb":f[\s/>]")
 _EXTERNAL = re.compile(rb"""TargetMode\s*=\s*["']External""", re.IGNORECASE)
 _FIRST_DAY = datetime.datetime(1899, 12, 30)  # noqa: DTZ001 - a workbook's dates have no zone
 _CHUNK, _OVERLAP = 1 << 20, 64
-_BITS = (1 << 64) - 1
 _TEXTS = {str}
-# Ends a cell where a row's values stand in one text: no cell holds it.
-_END = "\x1f"
+# They end a cell and a row where values stand in one text: no cell holds them.
+_END, _ROW_END = "\x1f", "\x1e"
+_AT_ONCE = 2_048
 
 
-@dataclass
-class Tally:
-    """How many cells of a sheet hold a value, and a sum over what each row holds and where, whatever their order.
+class Tally(NamedTuple):
+    """How many cells of a sheet hold a value, and a digest of what each holds and where; the same in every process."""
 
-    The same in every process.
-    """
+    cells: int
+    digest: str
 
-    cells: int = 0
-    total: int = 0
 
-    def add(self, row: int, values: Sequence[str]) -> None:
-        """Count the cells of a row by the texts of their values, "" for a blank."""
-        text = _END.join(values).rstrip(_END)
-        if text:
-            self.cells += len(values) - values.count("")
-            digest = blake2b(f"{row}{_END}{text}".encode("utf-8", "surrogatepass"), digest_size=8).digest()
-            self.total = (self.total + int.from_bytes(digest)) & _BITS
+def tally_of(rows: Iterable[tuple[int, Sequence[str]]]) -> Tally:
+    """Count the cells of rows, which come from the top down by the texts of their values, "" for a blank."""
+    cells, digest, coming = 0, blake2b(digest_size=16), iter(rows)
+    while some := list(islice(coming, _AT_ONCE)):
+        lines = [f"{row}{_END}{_END.join(values).rstrip(_END)}{_ROW_END}" for row, values in some if any(values)]
+        cells += sum([len(values) - values.count("") for _, values in some])
+        digest.update("".join(lines).encode("utf-8", "surrogatepass"))
+    return Tally(cells, digest.hexdigest())
 
 
 class Written:
     """What was put into a sheet: a cell may be written again, and then only the last counts."""
 
     def __init__(self) -> None:
-        self._rows: dict[int, list[str]] = {}
+        self._rows: dict[int, Sequence[str]] = {}
+        # Rows that no one else holds.
+        self._own: set[int] = set()
 
     def put(self, row: int, column: int, value: Value) -> None:
         """Note what a cell holds now."""
-        self._upto(row, column + 1)[column] = _as_text(value)
+        text, held = _as_text(value), self._rows.get(row, ())
+        if len(held) <= column or held[column] != text:
+            self._upto(row, column + 1)[column] = text
 
-    def put_texts(self, row: int, texts: Sequence[str]) -> None:
-        """Note which texts the first cells of a row hold now."""
-        if len(self._rows.get(row, ())) <= len(texts):
-            self._rows[row] = list(texts)
-        else:
-            self._rows[row][: len(texts)] = texts
+    def put_rows(self, first: int, rows: Sequence[Sequence[Value]]) -> None:
+        """Note what the first cells of rows one below the other hold now."""
+        if not _TEXTS.issuperset(map(type, chain.from_iterable(rows))):
+            rows = [list(map(_as_text, values)) for values in rows]
+        for row, values in enumerate(rows, first):
+            if row in self._rows:
+                self._upto(row, len(values))[: len(values)] = map(_as_text, values)
+            else:
+                self._rows[row] = values  # type: ignore[assignment] # texts by now
 
     def _upto(self, row: int, columns: int) -> list[str]:
-        """Return the texts of a row, at least so many."""
-        texts = self._rows.get(row)
-        if texts is None:
-            texts = self._rows[row] = []
+        """Return the texts of a row, at least so many, to change them."""
+        if row not in self._own:
+            self._rows[row] = list(self._rows.get(row, ()))
+            self._own.add(row)
+        texts: list[str] = self._rows[row]  # type: ignore[assignment] # an own row is a list
         if columns > len(texts):
             texts += [""] * (columns - len(texts))
         return texts
@@ -89,17 +95,15 @@ class Written:
     def clear(self, first: tuple[int, int], last: tuple[int, int]) -> None:
         """Note that nothing is left in an area, both corners included."""
         for row in range(first[0], last[0] + 1):
-            texts = self._rows.get(row, [])
-            for column in range(first[1], min(last[1] + 1, len(texts))):
-                texts[column] = ""
+            if any(self._rows.get(row, ())[first[1] : last[1] + 1]):
+                texts = self._upto(row, 0)
+                for column in range(first[1], min(last[1] + 1, len(texts))):
+                    texts[column] = ""
 
     @property
     def tally(self) -> Tally:
         """The cells that hold a value."""
-        tally = Tally()
-        for row, texts in self._rows.items():
-            tally.add(row, texts)
-        return tally
+        return tally_of((row, self._rows[row]) for row in sorted(self._rows))
 
 
 Expected = Sequence[tuple[str, Tally]]
@@ -175,15 +179,14 @@ def _read(path: Path) -> Iterator[tuple[str, Tally]]:
         for name in book.sheet_names:
             sheet = book.get_sheet_by_name(name)
             # Row by row it begins with the first row, yet with the first column that is filled.
-            yield name, _tally(sheet.iter_rows(), sheet.start[1] if sheet.start else 0)
+            yield name, tally_of(_texts(sheet.iter_rows(), sheet.start[1] if sheet.start else 0))
 
 
-def _tally(rows: Iterable[list[Any]], first: int) -> Tally:
-    tally, before = Tally(), [""] * first
+def _texts(rows: Iterable[list[Any]], first: int) -> Iterator[tuple[int, list[str]]]:
+    before, is_text = [""] * first, _TEXTS.issuperset
     for row, cells in enumerate(rows):
-        texts = cells if _TEXTS.issuperset(map(type, cells)) else list(map(_as_text, cells))
-        tally.add(row, before + texts)
-    return tally
+        texts = cells if is_text(map(type, cells)) else list(map(_as_text, cells))
+        yield row, before + texts if first else texts
 
 
 def _as_text(value: object) -> str:

@@ -8,7 +8,6 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import cache, lru_cache, partial
 from itertools import repeat
 from math import inf
-from operator import getitem
 from typing import Literal, TypeVar
 
 from workbook_tools.xlsx.widths import SANS_BY_WIDTH, SERIF_BY_WIDTH
@@ -79,26 +78,21 @@ def _lines(text: str, width: float, size: float, face: Face) -> int:
 
 
 def _wrapped(paragraph: str, room: float, size: float, face: Face) -> int:
-    if _surely_one_line(paragraph, room, size, face):
+    if len(paragraph) * size * PIXELS_PER_POINT * _WIDEST_SHARE < room:
         return 1
-    widths = _word_widths(size, face)
-    lines, used, space, most = 1, 0.0, widths[" "], int(room)
-    for width in map(widths.__getitem__, paragraph.split(" ")):
+    known = _word_widths(size, face)
+    widths, space = list(map(known.__getitem__, paragraph.split(" "))), known[" "]
+    # However sums are rounded: what has room in one line need not be laid out.
+    if (sum(widths) + space * (len(widths) - 1)) * _ROUNDING < room:
+        return 1
+    lines, used, most = 1, 0.0, int(room)
+    for width in widths:
         if used and used + space + width > room:
             lines, used = lines + 1, 0.0
         if width > most:
             lines += -(-int(width) // most) - 1
         used += width + (space if used else 0.0)
     return lines
-
-
-def _surely_one_line(paragraph: str, room: float, size: float, face: Face) -> bool:
-    """Tell whether a text has room in one line, however sums of widths are rounded; without measuring it if it can."""
-    scale = size * PIXELS_PER_POINT
-    if len(paragraph) * scale * _WIDEST_SHARE < room:
-        return True
-    shares = sum(map(_SHARES[face].get, paragraph, repeat(_UNKNOWN_SHARE)))
-    return shares * scale * _ROUNDING < room
 
 
 @cache
@@ -125,11 +119,13 @@ class Heights:
         self._columns = [_Known(partial(_lines, width=width, size=size, face=face)) for width in widths]
         self._height = _Known(partial(_height, size=size))
 
-    def of(self, texts: Sequence[str]) -> float:
-        """Return the height in points of a row that shows every text whole, at most Excel's 409."""
-        if len(texts) != len(self._columns):
-            raise ValueError(f"{len(texts)} texts for {len(self._columns)} columns")
-        return self._height[max(self._least, *map(getitem, self._columns, texts))]
+    def of(self, rows: Sequence[Sequence[str]]) -> list[float]:
+        """Return the heights in points of rows that show every text whole, at most Excel's 409."""
+        if any(len(row) != len(self._columns) for row in rows):
+            raise ValueError(f"a row has not {len(self._columns)} texts")
+        columns = zip(self._columns, zip(*rows, strict=True), strict=True) if rows else ()
+        lines = [map(known.__getitem__, texts) for known, texts in columns]
+        return [self._height[most] for most in map(max, repeat(self._least, len(rows)), *lines)]
 
 
 class _Known(dict[_Given, _Found]):

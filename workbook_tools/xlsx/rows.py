@@ -10,55 +10,26 @@ from __future__ import annotations
 
 import datetime
 import io
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from functools import cache
-from itertools import chain, groupby
+from itertools import chain, groupby, product
 from typing import TYPE_CHECKING, Any
 
 import xlsxwriter
 from xlsxwriter.worksheet import CellBlankTuple, Worksheet
 
 from workbook_tools.errors import InternalError
+from workbook_tools.xlsx.ends import ABSENT, BLANK, Ends
 from workbook_tools.xlsx.strings import PlainBook
 
 if TYPE_CHECKING:
     from xlsxwriter.format import Format
 
-Formats = tuple["Format", ...]
+# Where a cell has no format there is no cell.
+Formats = tuple["Format | None", ...]
 
-BLANK = "/>"
 _ROW = "\x00"
 _ROWS_OF_A_SPAN = 16
-
-
-class Texts(dict[object, str]):
-    """The ends of cells by what they hold; a new text is entered among the workbook's shared texts.
-
-    Parameters
-    ----------
-    book
-        The writer's workbook.
-    fit
-        Whether a text can be written as it is: any other has no end here, nor has what is no text.
-    """
-
-    def __init__(self, book: xlsxwriter.Workbook, fit: Callable[[str], bool]) -> None:
-        super().__init__({"": BLANK})
-        self._shared = book.str_table
-        self._fit = fit
-
-    def end(self, value: object) -> str | None:
-        """Return the end of a cell that holds a value, None where it is no text or cannot be written as it is."""
-        found = self.get(value)
-        if found is None and isinstance(value, str) and self._fit(value):
-            found = self[value] = f' t="s"><v>{self._shared._get_shared_string_index(value)}</v></c>'  # noqa: SLF001 - the writer has no other name for it
-            # Cells are counted by the row.
-            self._shared.count -= 1
-        return found
-
-    def count(self, cells: int) -> None:
-        """Count cells that hold a text."""
-        self._shared.count += cells
 
 
 class RowSheet(Worksheet):  # type: ignore[misc] # the writer ships no types
@@ -66,7 +37,7 @@ class RowSheet(Worksheet):  # type: ignore[misc] # the writer ships no types
 
     def __init__(self) -> None:
         super().__init__()
-        self._ends: dict[int, list[str | None]] = {}
+        self._ends: dict[int, list[str]] = {}
         self._formats: dict[int, Formats] = {}
         self._interned: dict[object, Any] = {}
         self.dim_rowmin: int
@@ -79,20 +50,26 @@ class RowSheet(Worksheet):  # type: ignore[misc] # the writer ships no types
         """Tell whether a row is kept."""
         return row in self._ends
 
-    def keep(self, row: int, formats: Formats, ends: list[str | None], height: float | None = None) -> int:
-        """Keep a row from the first column on, whatever stood there; return below 0 where it is outside of the sheet.
+    def keep(
+        self, first: int, formats: Sequence[Formats], ends: Sequence[list[str]], heights: Sequence[float] | None = None
+    ) -> int:
+        """Keep rows from a row and from the first column on, whatever stood there; below 0 where one is out of bounds.
 
-        The list of ends stays the caller's to fill until the workbook is closed. Without a height in points the row
-        keeps the one it has.
+        There is one row at least. The lists of ends stay the caller's to fill until the workbook is closed. Without
+        heights in points the rows keep those that they have.
         """
-        if self._check_dimensions(row, 0) or self._check_dimensions(row, len(formats) - 1):
+        formats = [self._interned.setdefault(shapes, shapes) for shapes in formats]
+        rows = range(first, first + len(ends))
+        corners = product((rows[0], rows[-1]), (0, max(map(len, set(formats))) - 1))
+        if any(self._check_dimensions(row, column) for row, column in corners):
             return -1
-        before = self.table.get(row, {})
-        for column in [column for column in before if column < len(formats)]:
-            del before[column]
-        self._ends[row] = ends
-        self._formats[row] = self._interned.setdefault(formats, formats)
-        if height is not None:
+        for row in [row for row in self.table if row in rows]:
+            before = self.table[row]
+            for column in [column for column in before if column < len(formats[row - first])]:
+                del before[column]
+        self._ends.update(zip(rows, ends, strict=True))
+        self._formats.update(zip(rows, formats, strict=True))
+        for row, height in zip(rows, heights or (), strict=heights is not None):
             self._set_height(row, height)
         return 0
 
@@ -105,8 +82,8 @@ class RowSheet(Worksheet):  # type: ignore[misc] # the writer ships no types
         self.row_info[row], self.row_sizes[row] = alike
 
     def take(self, row: int, column: int) -> None:
-        """Move a cell that the writer was given into the row that is kept, if it is."""
-        if row in self._ends and column < len(self._ends[row]):
+        """Move a cell that the writer was given into the row that is kept, if it is; of a link it looks for its own."""
+        if row in self._ends and column < len(self._ends[row]) and column not in self.hyperlinks.get(row, ()):
             cell = self.table[row].pop(column)
             self._set(row, column, cell.format, _end(cell))
 
@@ -154,15 +131,21 @@ class RowSheet(Worksheet):  # type: ignore[misc] # the writer ships no types
         if self._spanned:
             return
         edges: dict[int, tuple[int, int]] = {}
-        cells = chain(
-            self.table.items(), self.comments.items(), ((row, (0, len(ends) - 1)) for row, ends in self._ends.items())
+        own = (
+            (row // _ROWS_OF_A_SPAN, tuple(columns))
+            for row, columns in chain(self.table.items(), self.comments.items())
         )
-        for row, columns in cells:
+        for block, columns in chain(own, self._kept_edges()):
             if columns:
-                known = edges.get(row // _ROWS_OF_A_SPAN, tuple(columns))
-                edges[row // _ROWS_OF_A_SPAN] = min(*known, *columns), max(*known, *columns)
+                known = edges.get(block, columns)
+                edges[block] = min(*known, *columns), max(*known, *columns)
         self.row_spans = {block: f"{low + 1}:{high + 1}" for block, (low, high) in edges.items()}
         self._spanned = True
+
+    def _kept_edges(self) -> set[tuple[int, tuple[int, ...]]]:
+        """Return the first and last columns of kept rows, each pair once for the rows that share a span."""
+        edges = {id(shapes): _edges(shapes) for shapes in set(self._formats.values())}
+        return {(row // _ROWS_OF_A_SPAN, edges[id(shapes)]) for row, shapes in self._formats.items()}
 
     def _write_rows(self) -> None:
         if not self._ends:
@@ -172,8 +155,7 @@ class RowSheet(Worksheet):  # type: ignore[misc] # the writer ships no types
         edges = self.dim_rowmin, self.dim_rowmax
         for kept, rows in groupby(range(edges[0], edges[1] + 1), self._ends.__contains__):
             if kept:
-                for row in rows:
-                    self._write_kept(row)
+                self.fh.writelines(map(self._kept, rows))
             else:
                 own = list(rows)
                 self.dim_rowmin, self.dim_rowmax = own[0], own[-1]
@@ -181,14 +163,17 @@ class RowSheet(Worksheet):  # type: ignore[misc] # the writer ships no types
         self.dim_rowmin, self.dim_rowmax = edges
         self._ends.clear()
 
-    def _write_kept(self, row: int) -> None:
-        formats, ends, others = self._formats[row], self._ends[row], self.table.get(row)
+    def _kept(self, row: int) -> str:
+        """Return the XML of a row that is kept."""
+        others = self.table.get(row)
         if others:
-            self._write_mixed(row, others)
-            return
-        like = (self.row_spans.get(row // _ROWS_OF_A_SPAN), id(self.row_info.get(row)), formats)
-        pattern = self._interned.get(like) or self._interned.setdefault(like, self._pattern(row, like[0], formats))
-        self.fh.write(pattern.replace(_ROW, str(row + 1)) % tuple(ends))
+            return self._rendered(lambda: self._write_mixed(row, others))
+        formats = self._formats[row]
+        like = (self.row_spans.get(row // _ROWS_OF_A_SPAN), id(self.row_info.get(row)), id(formats))
+        pattern = self._interned.get(like)
+        if pattern is None:
+            pattern = self._interned[like] = self._pattern(row, like[0], formats)
+        return str(pattern.replace(_ROW, str(row + 1)) % tuple(self._ends[row]))
 
     def _pattern(self, row: int, span: str | None, formats: Formats) -> str:
         """Return a row's XML with a sign in the place of its number, and one for the end of each cell."""
@@ -197,7 +182,9 @@ class RowSheet(Worksheet):  # type: ignore[misc] # the writer ships no types
         start = start.replace(f'r="{row + 1}"', f'r="{_ROW}"', 1).replace("%", "%%")
         return start + "".join(f"{head}%s" for head in heads) + "</row>"
 
-    def _head(self, row: int, column: int, shape: Format) -> str:
+    def _head(self, row: int, column: int, shape: Format | None) -> str:
+        if shape is None:
+            return ABSENT
         blank = self._rendered(lambda: self._write_cell(row, column, CellBlankTuple(shape)))
         return blank.removesuffix(BLANK).replace(f'{row + 1}"', f'{_ROW}"', 1)
 
@@ -209,9 +196,7 @@ class RowSheet(Worksheet):  # type: ignore[misc] # the writer ships no types
             if column in others:
                 self._write_cell(row, column, others[column])
             else:
-                self.fh.write(
-                    self._head(row, column, formats[column]).replace(_ROW, str(row + 1)) + (ends[column] or BLANK)
-                )
+                self.fh.write(self._head(row, column, formats[column]).replace(_ROW, str(row + 1)) + ends[column])
         self._xml_end_tag("row")
 
     def _rendered(self, write: Callable[[], None]) -> str:
@@ -220,6 +205,12 @@ class RowSheet(Worksheet):  # type: ignore[misc] # the writer ships no types
         write()
         text, self.fh = self.fh.getvalue(), kept
         return str(text)
+
+
+def _edges(formats: Formats) -> tuple[int, ...]:
+    """Return the first and the last column in which a row has a cell."""
+    there = [column for column, shape in enumerate(formats) if shape is not None]
+    return (there[0], there[-1]) if there else ()
 
 
 def _end(cell: Any) -> str:  # noqa: ANN401 - the writer's own kinds
@@ -245,7 +236,7 @@ def _sample(*, keeps: bool) -> bytes:
     file = io.BytesIO()
     with (PlainBook if keeps else xlsxwriter.Workbook)(file, {"in_memory": True}) as book:
         book.set_properties({"created": datetime.datetime(2000, 1, 1)})  # noqa: DTZ001 - a workbook's dates have no zone
-        sheet, texts = book.add_worksheet(worksheet_class=RowSheet), Texts(book, bool)
+        sheet, texts = book.add_worksheet(worksheet_class=RowSheet), Ends(book, bool)
         plain, bold, day = (book.add_format(look) for look in ({"border": 1}, {"bold": True}, {"num_format": "d.m.yy"}))
         sheet.write_string(0, 0, "%s", bold)
         for row in (1, 2, 17, 40):
@@ -262,15 +253,16 @@ def _sample(*, keeps: bool) -> bytes:
             sheet.merge_range(41, 0, 42, 0, "", plain)
             sheet.write_string(41, 0, "*", plain)
         else:
-            texts.count(1)
+            texts.count([[texts["*"]]], "*")
     return file.getvalue()
 
 
-def _write_sample(sheet: RowSheet, row: int, formats: Formats, texts: Texts | None) -> None:
+def _write_sample(sheet: RowSheet, row: int, formats: Formats, texts: Ends | None) -> None:
     values = [f"<{row}> &", "", "100 %", " _x0041_\n" if row % 2 else '"<\x01\ufffe\u00a0ё\t']
     if texts is not None:
-        sheet.keep(row, formats, [texts.end(value) or "" for value in values], 20 + row % 2)
-        texts.count(len(values) - values.count(""))
+        ends = [texts.end(value) or BLANK for value in values]
+        sheet.keep(row, [formats], [ends], [20 + row % 2])
+        texts.count([ends], values)
         return
     sheet.set_row(row, 20 + row % 2)
     for column, (value, shape) in enumerate(zip(values, formats, strict=True)):

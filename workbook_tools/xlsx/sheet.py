@@ -2,27 +2,24 @@
 
 from __future__ import annotations
 
-import datetime
-from collections.abc import Mapping, Sequence
-from itertools import product
+from collections.abc import Iterable, Mapping, Sequence
+from itertools import chain, product
 from typing import TYPE_CHECKING, Any
 
 from xlsxwriter.utility import xl_rowcol_to_cell
 
-from workbook_tools.errors import InternalError, OutputError
-from workbook_tools.limits import CELL_CHARACTERS
-from workbook_tools.xlsx.checking import Value, Written, as_cells_hold
+from workbook_tools.xlsx.cells import CellSheet
+from workbook_tools.xlsx.ends import ABSENT, BLANK, Ends
 from workbook_tools.xlsx.measure import PIXELS_PER_POINT, PIXELS_PER_WIDTH_UNIT, line_count, lines_height
-from workbook_tools.xlsx.rows import BLANK, Formats, RowSheet, Texts
 from workbook_tools.xlsx.style import CELL, HEADER, Properties
-from workbook_tools.xlsx.texts import is_live, is_markup, is_of_one_font, printable
+from workbook_tools.xlsx.texts import printable
 
 if TYPE_CHECKING:
     from xlsxwriter.chart import Chart
     from xlsxwriter.format import Format
-    from xlsxwriter.worksheet import Worksheet
 
-    from workbook_tools.xlsx.book import XlsxBook
+    from workbook_tools.xlsx.checking import Value
+    from workbook_tools.xlsx.rows import Formats
 
 _COMMENT_SIZE, _COMMENT_MARGIN, _HIGHEST_COMMENT = 9, 12, 700
 
@@ -33,47 +30,28 @@ def place_on(sheet: str, cell: str = "A1") -> str:
     return f"'{quoted}'!{cell}"
 
 
-class XlsxSheet:
-    """A sheet under construction: checked writes over the writer's own sheet.
+class XlsxSheet(CellSheet):
+    """A sheet under construction: cells, rows, merged areas, and all that is put beside the values."""
 
-    Attributes
-    ----------
-    raw
-        The writer's own sheet, for what is no value; what it refuses is an error there too.
-    written
-        What was put into the sheet so far.
-    """
+    def put_rows(
+        self,
+        first: int,
+        rows: Sequence[Sequence[Value]],
+        formats: Sequence[Formats],
+        heights: Sequence[float] | None = None,
+    ) -> None:
+        """Write rows one below the other, each from its first column on, as `put` would value by value.
 
-    def __init__(self, book: XlsxBook, bare: RowSheet) -> None:
-        self.book = book
-        self.raw: Worksheet = _Strict(bare)
-        self.name: str = bare.get_name()
-        self.written = Written()
-        self._bare = bare
-
-    def put(self, row: int, column: int, value: Value, style: Properties = CELL) -> None:
-        """Write one value as it is; text that a client could run is kept as text, a day too early for a cell is text.
-
-        Raises
-        ------
-        OutputError
-            The text is longer than a cell holds: nothing is ever cut.
-        InternalError
-            The writer refused.
-        """
-        self._put(row, column, value, self.book.format(style))
-
-    def put_cells(self, row: int, values: Sequence[Value], formats: Formats, height: float | None = None) -> None:
-        """Write a row from its first column on, as `put` would value by value, in less time and room.
-
-        No chart can show its values.
+        It takes less time and room. No chart can show their values.
 
         Parameters
         ----------
+        first
+            The place of the first of them on the sheet.
         formats
-            For each value its format, of the book's `format`.
-        height
-            The row's height in points.
+            For each row the format of each of its values, of the book's `format`; None where there is no cell at all.
+        heights
+            The rows' heights in points.
 
         Raises
         ------
@@ -82,105 +60,85 @@ class XlsxSheet:
         InternalError
             The writer refused.
         """
-        texts = self.book.texts
-        if texts is None or self._bare.keeps(row):
-            self._put_singly(row, values, formats, height)
-            return
-        ends: list[str | None] = list(map(texts.get, values))
-        self._check(self._bare.keep(row, formats, ends, height), row, len(values) - 1)
-        others = 0
-        if None in ends:
-            self.written.put_texts(row, [value if isinstance(value, str) else "" for value in values])
-            others = self._put_new(row, values, formats, ends, texts)
+        ends = self.book.ends
+        if ends is None or any(map(self._bare.keeps, range(first, first + len(rows)))):
+            self._put_singly(first, rows, formats, heights)
+        elif rows and ends.enter(chain.from_iterable(rows)):
+            self._keep(first, rows, self._quoted(rows, formats, ends), heights, ends)
         else:
-            self.written.put_texts(row, values)  # type: ignore[arg-type] # what has an end is a text
-        texts.count(len(ends) - ends.count(BLANK) - others)
+            self._keep_singly(first, rows, formats, heights, ends)
 
-    def _put_singly(self, row: int, values: Sequence[Value], formats: Formats, height: float | None) -> None:
-        for column, (value, shape) in enumerate(zip(values, formats, strict=True)):
-            self._put(row, column, value, shape)
-        if height is not None:
+    def share(self, values: Iterable[Value]) -> None:
+        """Have values that rows will hold known before, in an order of their own."""
+        if self.book.ends is not None:
+            self.book.ends.enter(values)
+
+    def _keep_singly(
+        self,
+        first: int,
+        rows: Sequence[Sequence[Value]],
+        formats: Sequence[Formats],
+        heights: Sequence[float] | None,
+        ends: Ends,
+    ) -> None:
+        """Keep rows of which some hold a text that the writer must be given: each text in its turn, as it would be."""
+        for at, (values, shapes) in enumerate(zip(rows, formats, strict=True)):
+            own = None if heights is None else [heights[at]]
+            if ends.enter(values):
+                self._keep(first + at, [values], self._quoted([values], [shapes], ends), own, ends)
+            else:
+                blank = [ABSENT if shape is None else BLANK for shape in shapes]
+                self._check(self._bare.keep(first + at, [shapes], [blank], own), first + at, len(values) - 1)
+                self._put_singly(first + at, [values], [shapes])
+
+    def _put_singly(
+        self,
+        first: int,
+        rows: Sequence[Sequence[Value]],
+        formats: Sequence[Formats],
+        heights: Sequence[float] | None = None,
+    ) -> None:
+        for row, (values, shapes) in enumerate(zip(rows, formats, strict=True), first):
+            for column, (value, shape) in enumerate(zip(values, shapes, strict=True)):
+                if shape is not None:
+                    self._put(row, column, value, shape)
+        for row, height in enumerate(heights or (), first):
             self.raw.set_row(row, height)
 
-    def _put_new(
-        self, row: int, values: Sequence[Value], formats: Formats, ends: list[str | None], texts: Texts
-    ) -> int:
-        """Fill a row that is kept with what was not written before; return how many values the writer was given."""
-        others = 0
-        for column in [column for column, end in enumerate(ends) if end is None]:
-            ends[column] = texts.end(values[column])
-            if ends[column] is None:
-                self._put(row, column, values[column], formats[column])
-                others += ends[column] != BLANK
-        return others
-
-    def _put(self, row: int, column: int, value: Value, shape: Format) -> None:
-        value = as_cells_hold(value)
-        if isinstance(value, str):
-            value = printable(value)
-        self.written.put(row, column, value)
-        if value is None or value == "":
-            code = self._bare.write_blank(row, column, None, shape)
-        elif isinstance(value, str):
-            code = self._put_text(row, column, value, self._text_format(row, value, shape), shape)
-        elif isinstance(value, datetime.date):
-            code = self._bare.write_datetime(row, column, value, shape)
-        else:
-            code = self._bare.write_number(row, column, value, shape)
-        self._check(code, row, column)
-        self._bare.take(row, column)
-
-    def _put_text(self, row: int, column: int, text: str, shape: Format, own: Format) -> Any:  # noqa: ANN401 - the writer's
-        if is_markup(text):
-            # In two runs it is written as text.
-            return self._bare.write_rich_string(row, column, own, text[:1], own, text[1:], shape)
-        return self._bare.write_string(row, column, text, shape)
-
-    def _text_format(self, row: int, text: str, shape: Format) -> Format:
-        """Return the format of a text that fits into a cell, marked as text where a client could run it."""
-        if len(text) > CELL_CHARACTERS:
-            raise OutputError(
-                f"лист «{self.name}», строка {row + 1}: текст длиннее {CELL_CHARACTERS} знаков, ячейка его не вмещает. "
-                "Сократите его в исходном файле и запустите ещё раз."
+    def _quoted(self, rows: Sequence[Sequence[Value]], formats: Sequence[Formats], ends: Ends) -> Sequence[Formats]:
+        """Return the formats with the mark that what a client could run is text."""
+        live = [at for at, values in enumerate(rows) if not ends.live.isdisjoint(values)] if ends.live else []
+        if not live:
+            return formats
+        marked = list(formats)
+        for at in live:
+            shapes = zip(rows[at], formats[at], strict=True)
+            marked[at] = tuple(
+                self.book.quoted(shape) if shape and value in ends.live else shape for value, shape in shapes
             )
-        return self.book.quoted(shape) if is_live(text) else shape
+        return marked
 
-    def put_rich(
-        self, row: int, column: int, parts: Sequence[tuple[str, Properties]], style: Properties = CELL
+    def _keep(
+        self,
+        first: int,
+        rows: Sequence[Sequence[Value]],
+        formats: Sequence[Formats],
+        heights: Sequence[float] | None,
+        ends: Ends,
     ) -> None:
-        """Write text whose parts have fonts of their own; one part or none is written plainly."""
-        parts = [(printable(text), font) for text, font in parts if text]
-        if len(parts) <= 1:
-            self.put(row, column, "".join(text for text, _ in parts), style | (parts[0][1] if parts else {}))
-            return
-        whole = "".join(text for text, _ in parts)
-        if is_of_one_font(whole):
-            self.put(row, column, whole, style)
-            return
-        shape = self._text_format(row, whole, self.book.format(style))
-        self.written.put(row, column, whole)
-        fragments = [item for text, font in parts for item in (self.book.format(font), text)]
-        self._check(self._bare.write_rich_string(row, column, *fragments, shape), row, column)
-        self._bare.take(row, column)
+        kept, others = _ends(rows, formats, ends)
+        self._check(self._bare.keep(first, formats, kept, heights), first, len(rows[0]) - 1)
+        self.written.put_rows(first, rows)
+        ends.count(kept, chain.from_iterable(rows))
+        for at, column in others:
+            shape = formats[at][column]
+            if shape is not None:
+                self._put(first + at, column, rows[at][column], shape)
 
     def put_row(self, row: int, values: Sequence[Value], style: Properties = CELL, column: int = 0) -> None:
         """Write values side by side."""
         for offset, value in enumerate(values):
             self.put(row, column + offset, value, style)
-
-    def put_link(self, row: int, column: int, target: str, text: str, style: Properties, tip: str = "") -> None:
-        """Write a link to a place in this workbook; target as «'Лист'!A1», `tip` as shown under the pointer."""
-        shown = printable(text)
-        shape = self._text_format(row, shown, self.book.format(style))
-        self.written.put(row, column, shown)
-        code = self._bare.write_url(row, column, f"internal:{target}", shape, string=shown, tip=tip or None)
-        self._check(code, row, column)
-
-    def put_linked(self, row: int, column: int, value: float, target: str, style: Properties) -> None:
-        """Write a number that leads to a place in this workbook; it looks and counts as it would without the link."""
-        shape = self.book.format(style)
-        self._check(self._bare.write_url(row, column, f"internal:{target}", shape, string="-"), row, column)
-        self.put(row, column, value, style)
 
     def place(self, row: int, column: int = 0) -> str:
         """Return a cell of this sheet as a link names it: 'Реестр'!A5."""
@@ -219,17 +177,18 @@ class XlsxSheet:
 
     def _merge_down(self, first: tuple[int, int], last: tuple[int, int], value: Value, shape: Format) -> bool:
         """Merge cells of rows that are kept whole under a text, if that is what they are."""
-        texts, (row, column) = self.book.texts, first
-        if not texts or column != last[1] or not self._bare.keeps(row):
+        ends, (row, column) = self.book.ends, first
+        if not ends or column != last[1] or not self._bare.keeps(row):
             return False
-        end = texts.end(value)
+        end = ends.end(value)
+        is_live = value in ends.live
         if not self._bare.merge_down(column, row, last[0], shape, end or BLANK):
             return False
-        if end is None:
+        if end is None or is_live:
             self._put(row, column, value, shape)
         else:
             self.written.put(row, column, value)
-            texts.count(int(end is not BLANK))
+            ends.count([[end]], [value])
         return True
 
     def validate(self, area: tuple[int, int, int, int], options: Mapping[str, Any]) -> None:
@@ -243,30 +202,18 @@ class XlsxSheet:
         options = {"x_scale": width / 128, "y_scale": height / 74, "font_size": _COMMENT_SIZE, "author": ""}
         self._check(self._bare.write_comment(row, column, printable(text), options), row, column)
 
-    def forget(self) -> None:
-        """Let go of the writer's sheet."""
-        del self._bare, self.raw
 
-    def _check(self, code: int | None, row: int, column: int) -> None:
-        if code:
-            raise InternalError(f"лист «{self.name}», строка {row + 1}, графа {column + 1}: запись отклонена ({code})")
-
-
-class _Strict:
-    """The writer's sheet with every refusal an error: elsewhere it says so by a number that nobody looks at."""
-
-    def __init__(self, bare: Worksheet) -> None:
-        self._bare = bare
-
-    def __getattr__(self, name: str) -> Any:  # noqa: ANN401 - the sheet's own kinds
-        found = getattr(self._bare, name)
-        if not callable(found):
-            return found
-
-        def strict(*args: object, **options: object) -> object:
-            answer = found(*args, **options)
-            if isinstance(answer, int) and answer < 0:
-                raise InternalError(f"лист «{self._bare.get_name()}»: настройка {name} отклонена ({answer})")
-            return answer
-
-        return strict
+def _ends(
+    rows: Sequence[Sequence[Value]], formats: Sequence[Formats], ends: Ends
+) -> tuple[list[list[str]], list[tuple[int, int]]]:
+    """Return the ends of the cells of rows, and by row and column the places of the cells that have none."""
+    found: list[list[Any]] = [list(map(ends.get, values)) for values in rows]
+    gaps = {shapes for shapes in set(formats) if None in shapes}
+    for at in [at for at, shapes in enumerate(formats) if shapes in gaps] if gaps else ():
+        found[at] = [ABSENT if shape is None else end for end, shape in zip(found[at], formats[at], strict=True)]
+    others = [
+        (at, column) for at, own in enumerate(found) if None in own for column, end in enumerate(own) if end is None
+    ]
+    for at, column in others:
+        found[at][column] = BLANK
+    return found, others

@@ -34,11 +34,11 @@ def is_of_one_font(text: str) -> bool:
     return _ONE_FONT.search(text) is not None
 
 
-def is_plain(text: str) -> bool:
-    """Tell whether the text can be written as it is, without any of the above; a very long one needs a closer look."""
+def is_fit(text: str) -> bool:
+    """Tell whether the text can be written as it is, unless it is live; a very long one needs a closer look."""
     return (
         len(text) <= CELL_CHARACTERS // 2
-        and _ILLEGAL.search(text) is None
-        and _WAKES_UP.match(text) is None
+        # What can be printed has no sign that a workbook cannot hold, and is known much sooner.
+        and (text.isprintable() or _ILLEGAL.search(text) is None)
         and not text.startswith(_RUN)
     )
