@@ -8,6 +8,7 @@ from hypothesis import strategies as st
 
 from workbook_tools.xlsx.measure import (
     MAX_HEIGHT,
+    Heights,
     fitting_parts,
     fitting_width,
     line_count,
@@ -49,6 +50,19 @@ def test_a_row_is_as_high_as_its_highest_cell_and_no_higher_than_a_row_can_be(
     lines = max([least, *(line_count(text, width, size) for text, width in cells)])
     height = row_height([text for text, _ in cells], [width for _, width in cells], size, least)
     assert height == min(MAX_HEIGHT, lines_height(lines, size))
+
+
+@given(st.lists(st.tuples(texts, texts), max_size=5), sizes, st.integers(1, 4))
+def test_rows_measured_together_are_as_high_as_each_by_itself(
+    rows: list[tuple[str, str]], size: float, least: int
+) -> None:
+    heights = Heights([12.0, 5.0], size, least=least).of(rows)
+    assert heights == [row_height(list(row), [12.0, 5.0], size, least) for row in rows]
+
+
+def test_a_row_of_other_columns_is_refused() -> None:
+    with pytest.raises(ValueError, match="a row has not 2 texts"):
+        Heights([12.0, 5.0], 10.0).of([("а", "б"), ("а",)])
 
 
 @pytest.mark.parametrize(

@@ -103,6 +103,29 @@ def test_rows_kept_whole_come_to_the_same_bytes_whatever_is_written_over_them(
     assert write(folder / "а.xlsx", lines, later, whole=True) == write(folder / "б.xlsx", lines, later, whole=False)
 
 
+gapped = st.lists(st.tuples(VALUES, st.booleans()), min_size=1, max_size=5).filter(
+    lambda line: any(there for _, there in line)
+)
+
+
+@given(st.lists(gapped, min_size=1, max_size=4), st.integers(0, 17))
+@settings(max_examples=40, deadline=None)
+def test_where_a_row_has_no_cell_none_is_written(
+    tmp_path_factory: pytest.TempPathFactory, lines: list[list[tuple[Value, bool]]], first: int
+) -> None:
+    folder, made = tmp_path_factory.mktemp("книга"), []
+    for whole in (True, False):
+        with new_book(folder / f"{whole}.xlsx") as book:
+            if not whole:
+                book.ends = None
+            shape = book.format(CELL)
+            values = [[value if there else "" for value, there in line] for line in lines]
+            formats = [tuple(shape if there else None for _, there in line) for line in lines]
+            book.sheet("Лист").put_rows(first, values, formats, [20.0] * len(lines))
+        made.append((folder / f"{whole}.xlsx").read_bytes())
+    assert made[0] == made[1]
+
+
 def test_the_installed_writer_renders_rows_that_are_kept_as_its_own() -> None:
     proven.cache_clear()
     assert proven()

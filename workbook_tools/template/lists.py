@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from itertools import chain
+from itertools import chain, pairwise
 from typing import TYPE_CHECKING
 
 from xlsxwriter.utility import quote_sheetname
@@ -122,14 +122,15 @@ def _letters(column: int) -> str:
 def _write_rows(sheet: XlsxSheet, tables: list[Table]) -> None:
     """Write the lists side by side: below the end of one and between two there are no cells."""
     cell, count = sheet.book.format(CELL), max(len(rows) for *_, rows in tables)
-    texts: list[list[str]] = [[] for _ in range(count)]
-    formats: list[list[Format | None]] = [[] for _ in range(count)]
-    widths: list[float] = []
-    for _, _, own, rows in tables:
-        gap = 1 if widths else 0
-        widths += [*([_GAP] * gap), *own]
-        for at in range(count):
-            there = at < len(rows)
-            texts[at] += [*([""] * gap), *(rows[at] if there else [""] * len(own))]
-            formats[at] += [*([None] * gap), *([cell if there else None] * len(own))]
-    sheet.put_rows(_HEADER_ROW + 1, texts, list(map(tuple, formats)), Heights(widths, _SIZE).of(texts))
+    # A gap stands before every list, to be left out before the first.
+    widths = [width for _, _, own, _ in tables for width in (_GAP, *own)][1:]
+    parts = [[["", *row] for row in rows] + [[""] * (len(own) + 1)] * (count - len(rows)) for _, _, own, rows in tables]
+    texts = [list(chain.from_iterable(row))[1:] for row in zip(*parts, strict=True)]
+    ends = sorted({len(rows) for *_, rows in tables})
+    formats: list[tuple[Format | None, ...]] = []
+    for first, last in pairwise([0, *ends]):
+        there = (
+            shape for _, _, own, rows in tables for shape in (None, *([cell if first < len(rows) else None] * len(own)))
+        )
+        formats += [tuple(there)[1:]] * (last - first)
+    sheet.put_rows(_HEADER_ROW + 1, texts, formats, Heights(widths, _SIZE).of(texts))

@@ -55,12 +55,12 @@ class RowSheet(Worksheet):  # type: ignore[misc] # the writer ships no types
     ) -> int:
         """Keep rows from a row and from the first column on, whatever stood there; below 0 where one is out of bounds.
 
-        There is one row at least. The lists of ends stay the caller's to fill until the workbook is closed. Without
-        heights in points the rows keep those that they have.
+        There is one row at least, and a cell in each. The lists of ends stay the caller's to fill until the workbook
+        is closed. Without heights in points the rows keep those that they have.
         """
         formats = [self._interned.setdefault(shapes, shapes) for shapes in formats]
         rows = range(first, first + len(ends))
-        corners = product((rows[0], rows[-1]), (0, max(map(len, set(formats))) - 1))
+        corners = product((rows[0], rows[-1]), sorted(chain.from_iterable(map(_edges, set(formats)))))
         if any(self._check_dimensions(row, column) for row, column in corners):
             return -1
         for row in [row for row in self.table if row in rows]:
@@ -142,7 +142,7 @@ class RowSheet(Worksheet):  # type: ignore[misc] # the writer ships no types
         self.row_spans = {block: f"{low + 1}:{high + 1}" for block, (low, high) in edges.items()}
         self._spanned = True
 
-    def _kept_edges(self) -> set[tuple[int, tuple[int, ...]]]:
+    def _kept_edges(self) -> set[tuple[int, tuple[int, int]]]:
         """Return the first and last columns of kept rows, each pair once for the rows that share a span."""
         edges = {id(shapes): _edges(shapes) for shapes in set(self._formats.values())}
         return {(row // _ROWS_OF_A_SPAN, edges[id(shapes)]) for row, shapes in self._formats.items()}
@@ -185,8 +185,11 @@ class RowSheet(Worksheet):  # type: ignore[misc] # the writer ships no types
     def _head(self, row: int, column: int, shape: Format | None) -> str:
         if shape is None:
             return ABSENT
-        blank = self._rendered(lambda: self._write_cell(row, column, CellBlankTuple(shape)))
-        return blank.removesuffix(BLANK).replace(f'{row + 1}"', f'{_ROW}"', 1)
+        known: str | None = self._interned.get((column, shape))
+        if known is None:
+            blank = self._rendered(lambda: self._write_cell(row, column, CellBlankTuple(shape)))
+            known = self._interned[column, shape] = blank.removesuffix(BLANK).replace(f'{row + 1}"', f'{_ROW}"', 1)
+        return known
 
     def _write_mixed(self, row: int, others: Mapping[int, Any]) -> None:
         """Write a row of which some cells were given to the writer later."""
@@ -207,10 +210,10 @@ class RowSheet(Worksheet):  # type: ignore[misc] # the writer ships no types
         return str(text)
 
 
-def _edges(formats: Formats) -> tuple[int, ...]:
+def _edges(formats: Formats) -> tuple[int, int]:
     """Return the first and the last column in which a row has a cell."""
     there = [column for column, shape in enumerate(formats) if shape is not None]
-    return (there[0], there[-1]) if there else ()
+    return there[0], there[-1]
 
 
 def _end(cell: Any) -> str:  # noqa: ANN401 - the writer's own kinds

@@ -49,7 +49,8 @@ class XlsxSheet(CellSheet):
         first
             The place of the first of them on the sheet.
         formats
-            For each row the format of each of its values, of the book's `format`; None where there is no cell at all.
+            For each row the format of each of its values, of the book's `format`; None where there is no cell, which
+            is not so of all of a row.
         heights
             The rows' heights in points.
 
