@@ -40,7 +40,7 @@ def test_the_same_register_gives_the_same_bytes(tmp_path: Path) -> None:
 
 @needs_arrow
 def test_a_place_that_cannot_be_written_is_told(tmp_path: Path) -> None:
-    with pytest.raises(OutputError, match=r"файл \.parquet не удалось записать; проверьте права на папку"):
+    with pytest.raises(OutputError, match=r"П\.parquet: файл не записан\. .* проверьте права"):
         write_flat(tmp_path / "нет такой папки" / "П.parquet", DOSSIER)
 
 

@@ -358,7 +358,7 @@ def test_signs_that_a_document_cannot_hold_are_shown_and_stop_nothing(tmp_path: 
 
 
 def test_a_place_that_cannot_be_written_to_is_told(tmp_path: Path) -> None:
-    with pytest.raises(OutputError, match="документ не удалось записать"):
+    with pytest.raises(OutputError, match=r"Проект\.docx: файл не записан"):
         write_order(tmp_path / "нет такой папки" / "Проект.docx", made_of(ROWS))
 
 

@@ -260,7 +260,15 @@ def test_an_area_of_one_cell_is_not_merged(tmp_path: Path) -> None:
 def test_a_book_that_cannot_be_written_is_an_error_in_russian(tmp_path: Path) -> None:
     with pytest.raises(OutputError) as refused:
         written(tmp_path / "нет" / "к.xlsx", lambda sheet: sheet.put(0, 0, "текст"))
-    assert str(refused.value) == "книгу не удалось записать; проверьте права на папку и место на диске"
+    path = tmp_path / "нет" / "к.xlsx"
+    assert str(refused.value) == (
+        f"{path}: файл не записан. Закройте его в других программах, проверьте права на папку и место на диске."
+    )
+
+
+def test_a_book_under_another_name_for_now_is_named_as_it_will_be(tmp_path: Path) -> None:
+    with pytest.raises(OutputError, match=r"нет.к\.xlsx: файл не записан"):
+        written(tmp_path / "нет" / ".к.xlsx.perechen-tmp", lambda sheet: sheet.put(0, 0, "текст"))
 
 
 def test_an_exception_leaves_no_book(tmp_path: Path) -> None:

@@ -17,6 +17,13 @@ def beside(target: Path, mark: str) -> Path:
     return target.with_name(f".{target.name}{mark}")
 
 
+def target_of(path: Path) -> Path:
+    """Return the target whose new content a path is; any other path as it is."""
+    name = path.name
+    is_ours = name.startswith(".") and name.endswith(TEMPORARY)
+    return path.with_name(name[1 : -len(TEMPORARY)]) if is_ours else path
+
+
 def settle(target: Path, temporary: Path) -> None:
     """Make sure the bytes are on disk and the target may be replaced, before anything is.
 

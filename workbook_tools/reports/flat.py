@@ -7,7 +7,8 @@ import importlib.util
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
-from workbook_tools.errors import InternalError, OutputError
+from workbook_tools.errors import InternalError
+from workbook_tools.placing.disk import target_of, unwritable
 from workbook_tools.records import mapped
 
 if TYPE_CHECKING:
@@ -37,7 +38,7 @@ def write_flat(path: Path, dossier: Dossier) -> None:
         parquet.write_table(table, path, compression="zstd")
         found = parquet.read_table(path, memory_map=False)
     except OSError as error:
-        raise OutputError("файл .parquet не удалось записать; проверьте права на папку и место на диске") from error
+        raise unwritable(target_of(path), error) from error
     if not found.equals(table):
         raise InternalError(
             "самопроверка записи не сошлась: файл .parquet отличается от переданного на запись. Файлы не заменены. "

@@ -19,7 +19,7 @@ from docx.oxml import OxmlElement, parse_xml
 from docx.oxml.ns import nsdecls, qn
 from docx.shared import Mm, Pt
 
-from workbook_tools.errors import OutputError
+from workbook_tools.placing.disk import target_of, unwritable
 from workbook_tools.xlsx.book import printable
 from workbook_tools.xlsx.checking import check_parts
 
@@ -246,7 +246,7 @@ def save_document(document: WordDocument, path: Path, stretches: Stretches) -> N
             for name in source.namelist():
                 _copy(source, target, name, stretches)
     except OSError as error:
-        raise OutputError("документ не удалось записать; проверьте права на папку и место на диске") from error
+        raise unwritable(target_of(path), error) from error
     check_parts(path, _PARTS)
 
 

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any, Self
 import xlsxwriter
 
 from workbook_tools.errors import InternalError, OutputError
+from workbook_tools.placing.disk import target_of, unwritable
 from workbook_tools.xlsx.checking import Check, check_workbook
 from workbook_tools.xlsx.checking import Value as Value  # noqa: PLC0414 - handed on to all who write cells
 from workbook_tools.xlsx.ends import Ends
@@ -147,7 +148,8 @@ class XlsxBook:
             if self._packed is not None:
                 self._path.write_bytes(self._packed.getvalue())
         except (OSError, xlsxwriter.exceptions.FileCreateError) as error:
-            raise OutputError("книгу не удалось записать; проверьте права на папку и место на диске") from error
+            refused = error if isinstance(error, OSError) else OSError()
+            raise unwritable(target_of(self._path), refused) from error
         self._forget()
         self._check(self._path, [(sheet.name, sheet.written.tally) for sheet in self._sheets])
 
