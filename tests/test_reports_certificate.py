@@ -45,7 +45,7 @@ def test_it_names_the_act_the_files_and_what_was_used(tmp_path: Path) -> None:
     words, tables = written(tmp_path / "акт.docx", DOSSIER)
     assert "АКТ СООТВЕТСТВИЯ\nредакции Перечня от 01.12.2026, приказ от 01.12.2026 № 30 <02> & 1\n" in words
     assert "Записей: 5." in words
-    assert words.rstrip().endswith("Советник-эксперт ____________________")
+    assert words.rstrip().endswith("Советник-эксперт ____________________\n«____» ____________________ 20____ г.")
     assert tables[0] == [["Файл", "Контрольная сумма (SHA-256)"], ["Перечень_2026-12-01.xlsx", SHA]]
     used = dict(tables[1])
     assert used["Программа perechen при сведении"] == "версия 0.0.9"

@@ -95,7 +95,10 @@ def say_summary(
         again = f"; из кэша: {known} из {asked}" if asked else ""
         speaker.say(f"Файлы:      {_files(dossier)}{again}")
     speaker.say(f"Записи:     {_records(dossier)}")
-    speaker.say(f"Замечания:  {_findings(dossier)}")
+    listed = (
+        f"; подробно – лист «{dossier.profile.sheets['remarks'].name}»" if outputs and len(dossier.findings) else ""
+    )
+    speaker.say(f"Замечания:  {_findings(dossier)}{listed}")
     for number, sentence in enumerate(_rounds(dossier)):
         speaker.say(f"{'Исправлено:' if number == 0 else '':12}{sentence}")
     if dossier.reconciliation or dossier.changes:

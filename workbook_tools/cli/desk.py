@@ -174,12 +174,13 @@ def _words(state: UnitState) -> str:
 
     if state.due == REMIND:
         return "сведений нет – напомнить"
-    line = state.line
+    line, left = state.line, state.line.errors - state.mendable
+    own = f" (из них решаете вы: {left})" if state.due == MEND and left else ""
     parts = [
         f"получены, заполнены {russian_date(line.filled) or 'без даты'}",
         f"файл от {russian_date(state.received)}" if state.received else "",
         f"круг {state.round}" if state.round else "",
-        plural(line.errors, "ошибка", "ошибки", "ошибок"),
+        plural(line.errors, "ошибка", "ошибки", "ошибок") + own,
         plural(line.warnings, "предупреждение", "предупреждения", "предупреждений"),
     ]
     due = {MEND: " – вернуть на исправление", DECIDE: " – ждёт вашего решения при сведении"}

@@ -170,7 +170,7 @@ def _units_files(dossier: Dossier) -> _Table:
         for item in dossier.files
         if item.reason != LEFT_OVER
     ]
-    return ("Файл", "Код", "Что с ним стало", "Строк", _CHECKSUM), rows, (42, 12, 32, 11, 43)
+    return ("Файл", "Код", "Что с ним стало", "Строк", _CHECKSUM), rows, (50, 11, 29, 10, 40)
 
 
 def _counts(dossier: Dossier) -> _Table:
@@ -244,4 +244,5 @@ def _write_signature(document: WordDocument, dossier: Dossier) -> None:
     officer = dossier.profile.officer
     who = officer.post[:1].upper() + officer.post[1:]
     line = add_text(document, f"{who} ____________________ {officer.name}".rstrip(), LEFT)
-    line.paragraph_format.keep_together = True
+    line.paragraph_format.keep_together = line.paragraph_format.keep_with_next = True
+    add_text(document, "«____» ____________________ 20____ г.", LEFT)
