@@ -1,10 +1,11 @@
-"""A running LibreOffice for tests: what is typed into workbooks there, and where no test can type."""
+"""LibreOffice for tests: what is typed into workbooks there, what it converts, and where no test can type."""
 
 from __future__ import annotations
 
 import json
 import shutil
 import subprocess
+import tempfile
 import threading
 from pathlib import Path
 from typing import NamedTuple
@@ -42,6 +43,7 @@ class Office:
 
     def __init__(self) -> None:
         self._typist: subprocess.Popen[str] | None = None
+        self._home: tempfile.TemporaryDirectory[str] | None = None
 
     def typed(self, *typings: Typing) -> list[list[str]]:
         """Type into workbooks, one after the other; return the cells that it refused."""
@@ -66,12 +68,28 @@ class Office:
         refused: list[list[str]] = json.loads(answer)
         return refused
 
+    def converted(self, kind: str, out: Path, *paths: Path) -> list[Path]:
+        """Save files in another format into a folder, all in one start; its settings are kept for the next one."""
+        self._home = self._home or tempfile.TemporaryDirectory()
+        command = ["soffice", "--headless", f"-env:UserInstallation={Path(self._home.name).as_uri()}"]
+        command += ["--convert-to", kind, "--outdir", str(out), *map(str, paths)]
+        subprocess.run(command, check=True, capture_output=True, timeout=LIMIT_S)
+        return [out / f"{path.stem}.{kind}" for path in paths]
+
     def close(self) -> None:
         """End it, if it was started."""
         if self._typist:
             self._typist.communicate(timeout=LIMIT_S)
-        self._typist = None
+        if self._home:
+            self._home.cleanup()
+        self._typist = self._home = None
 
 
 OFFICE = Office()
-typed = OFFICE.typed
+typed, converted = OFFICE.typed, OFFICE.converted
+
+
+def printed_pages(pdf: Path) -> list[str]:
+    """Return the text of each page as it is laid out."""
+    text = subprocess.run(["pdftotext", "-layout", str(pdf), "-"], capture_output=True, check=True).stdout
+    return text.decode().split("\f")[:-1]
