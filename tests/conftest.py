@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import gc
+
 import pytest
 
 from workbook_tools.pipeline.foreign import expect_files
@@ -11,3 +13,10 @@ from workbook_tools.pipeline.foreign import expect_files
 def _readers_spring_from_a_warm_process() -> None:
     """Start, as every command does, the process from which readers spring: else each of them imports all anew."""
     expect_files()
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _collected_tests_are_not_looked_through_for_cycles() -> None:
+    """Look for unreachable cycles as seldom as the program does, and never among what lives to the end anyway."""
+    gc.freeze()
+    gc.set_threshold(50_000, 20, 50)
