@@ -6,13 +6,13 @@ import gc
 
 import pytest
 
-from workbook_tools.pipeline.foreign import expect_files
+from workbook_tools.children import warm_up
 
 
 @pytest.fixture(scope="session", autouse=True)
 def _readers_spring_from_a_warm_process() -> None:
-    """Start, as every command does, the process from which readers spring: else each of them imports all anew."""
-    expect_files()
+    """Start the process from which readers spring, with all that they need: else each of them imports it anew."""
+    warm_up("workbook_tools.pipeline.foreign", "workbook_tools.reading.book", "workbook_tools.template")
 
 
 @pytest.fixture(scope="session", autouse=True)
