@@ -1,19 +1,18 @@
 """Write docs/session.ru.md: a whole cycle at the console, as the program really answers.
 
-Run as `python docs/build_session.py`: it makes a working folder aside, runs every command that the page shows as a
-process of its own, and acts for the people between them. A test compares the page with what this script makes. All days
-are past and given, so that the page is the same whenever it is made.
+Run as `python docs/build_session.py`: it makes a working folder aside, runs every command that the page shows, and
+acts for the people between them. A test compares the page with what this script makes. All days are past and given, so
+that the page is the same whenever it is made.
 """
 
 from __future__ import annotations
 
-import os
+import io
 import shutil
-import subprocess
-import sys
 import tempfile
 import textwrap
 from collections.abc import Callable
+from contextlib import chdir, redirect_stderr, redirect_stdout
 from pathlib import Path
 
 from session_people import (
@@ -30,6 +29,8 @@ from session_people import (
     mend_copy,
     staff,
 )
+
+from workbook_tools.cli import main
 
 PAGE = ROOT / "docs" / "session.ru.md"
 SHOWN_AS = "…"
@@ -74,19 +75,11 @@ class Session:
 
     def runs(self, *words: str) -> None:
         """Run the program and show what it says."""
-        command = [sys.executable, "-u", "-m", "workbook_tools", *words]
-        here = {**os.environ, "PYTHONPATH": str(ROOT), "PYTHONIOENCODING": "utf-8"}
-        done = subprocess.run(
-            command,
-            cwd=self.folder,
-            env=here,
-            stdin=subprocess.DEVNULL,
-            stdout=subprocess.PIPE,
-            stderr=subprocess.STDOUT,
-            check=False,
-        )
+        said = io.StringIO()
+        with chdir(self.folder), redirect_stdout(said), redirect_stderr(said):
+            main(words)
         typed = " ".join(["perechen", *(f'"{word}"' if " " in word else word for word in words)])
-        self._shows(f"$ {typed}", *done.stdout.decode().replace(str(self._top), SHOWN_AS).splitlines())
+        self._shows(f"$ {typed}", *said.getvalue().replace(str(self._top), SHOWN_AS).splitlines())
 
     def reads(self, path: str) -> None:
         """Show a text file."""
@@ -205,11 +198,11 @@ def publishes(at: Session) -> None:
 CHAPTERS: tuple[Callable[[Session], None], ...] = (begins, sends, checks, checks_again, merges, decides, publishes)
 
 
-def main() -> None:
+def write_page() -> None:
     """Write the page anew."""
     with tempfile.TemporaryDirectory() as folder:
         PAGE.write_text(session(Path(folder).resolve()), encoding="utf-8")
 
 
 if __name__ == "__main__":
-    main()
+    write_page()

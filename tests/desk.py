@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import datetime
+import shutil
+from copy import copy
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
@@ -45,6 +47,13 @@ class Desk:
         folder.mkdir(parents=True, exist_ok=True)
         dossier = Dossier(PROFILE, "", edition.records, DATE, APPROVED, edition.last_code)
         write_consolidated(self.edition, dossier)
+
+    def copy(self, folder: Path) -> Desk:
+        """Return a desk like this one in another folder."""
+        shutil.copytree(self.folder, folder, dirs_exist_ok=True)
+        made = copy(self)
+        made.folder, made.edition = folder, folder / self.edition.name
+        return made
 
     def send(self, unit: str, book: UnitBook) -> None:
         """Put a unit's file into the folder of incoming files."""

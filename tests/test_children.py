@@ -7,14 +7,13 @@ import signal
 import subprocess
 import sys
 import time
-from collections.abc import Callable
 from functools import partial
 from pathlib import Path
 
 import pytest
 
-from workbook_tools import limits
-from workbook_tools.children import Bounds, Children, Lost, warm_up
+from tests.behaving import behave, joined, mark, noisy, process_id, slow_first, unpackable
+from workbook_tools.children import Bounds, Children, Lost
 from workbook_tools.errors import InputError
 from workbook_tools.pipeline.foreign import ForeignFiles
 from workbook_tools.profile import load_profile
@@ -27,77 +26,6 @@ DIED = Lost(f"чтение прервалось: файл повреждён, и
 GREW = Lost(f"для чтения файла нужно больше 2 ГиБ памяти: он слишком велик или повреждён. {SAVE_AGAIN}")
 METHODS = ["spawn"] if sys.platform == "win32" else ["forkserver", "spawn"]
 on_unix = pytest.mark.skipif(sys.platform == "win32", reason="the system knows no such signal or limit")
-
-
-class Panic(BaseException):
-    """What a library of another language raises when it gives up."""
-
-
-def spin() -> None:
-    while True:
-        pass
-
-
-def refuse() -> None:
-    raise InputError("файл не годится")
-
-
-def interrupt() -> None:
-    raise KeyboardInterrupt
-
-
-def panic() -> None:
-    raise Panic
-
-
-WAYS: dict[str, Callable[[], object]] = {
-    "abort": os.abort,
-    "leave": lambda: os._exit(0),
-    "kill": lambda: os.kill(os.getpid(), 9),
-    "exit": lambda: sys.exit(0),
-    "interrupt": interrupt,
-    "panic": panic,
-    "fault": lambda: 1 / 0,
-    "refuse": refuse,
-    "sleep": lambda: time.sleep(3600),
-    "spin": spin,
-    "grow": lambda: "x" * (limits.READING_BYTES + limits.MIB),
-}
-
-
-def behave(what: str) -> str:
-    """Die, hang, grow or raise, as is said; anything else is answered."""
-    WAYS.get(what, str)()
-    return f"{what}, read"
-
-
-def unpackable(_: str) -> object:
-    return lambda: None
-
-
-def noisy(_: str) -> str:
-    os.write(1, b"thread panicked")
-    os.write(2, b"memory allocation failed")
-    return "quiet"
-
-
-def process_id(_: str) -> int:
-    return os.getpid()
-
-
-def slow_first(number: int) -> int:
-    """Answer the sooner the later it was asked."""
-    time.sleep(0.05 * (4 - number))
-    return -number
-
-
-def mark(path: Path) -> str:
-    path.touch()
-    return path.name
-
-
-def joined(left: str, right: str) -> str:
-    return left + right
 
 
 def answers(*items: str, count: int = 1, bounds: Bounds | None = None, method: str = METHODS[0]) -> list[object]:
@@ -217,12 +145,8 @@ def test_no_child_outlives_the_block() -> None:
     assert not any(map(alive, numbers))
 
 
-def is_shielded(_: str) -> bool:
-    return signal.SIGINT in signal.pthread_sigmask(signal.SIG_BLOCK, [])
-
-
 SHIELDED = """
-from tests.test_children import is_shielded
+from tests.behaving import is_shielded
 from workbook_tools.children import Children
 if __name__ == "__main__":
     for method in ("forkserver", "spawn"):
@@ -243,7 +167,7 @@ def test_an_interruption_reaches_no_child_from_its_first_moment_on(tmp_path: Pat
 # What a shell runs in the background has the signal switched off.
 PARENT = """
 import signal, sys, time
-from tests.test_children import hang_named
+from tests.behaving import hang_named
 from workbook_tools.children import Children
 if __name__ == "__main__":
     signal.signal(signal.SIGINT, signal.default_int_handler)
@@ -253,13 +177,6 @@ if __name__ == "__main__":
         except KeyboardInterrupt:
             sys.exit(130)
 """
-
-
-def hang_named(path: str) -> None:
-    """Leave the number of this process in a file, and hang."""
-    Path(f"{path}.part").write_text(str(os.getpid()), encoding="ascii")
-    Path(f"{path}.part").rename(path)
-    time.sleep(3600)
 
 
 @on_unix
@@ -324,5 +241,12 @@ def test_a_number_left_open_grows_with_the_work_and_one_that_was_given_stays(
 
 
 def test_warming_up_needs_no_module_to_be_there() -> None:
-    warm_up("workbook_tools.no_such_module")
-    assert answers("a") == ["a, read"]
+    # In a process of its own: in this one what children spring from is running already.
+    script = """
+from workbook_tools.children import Children, warm_up
+warm_up("workbook_tools.no_such_module")
+with Children(1) as children:
+    print(*children.map(len, ["abc"]))
+"""
+    done = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, check=False)
+    assert (done.stdout, done.stderr, done.returncode) == ("3\n", "", 0)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import shutil
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 import pytest
 from openpyxl import load_workbook
@@ -37,15 +37,39 @@ def finding(result: Result, rule: str) -> dict[str, Any]:
     return dict(found)
 
 
-@pytest.fixture
-def desk(tmp_path: Path) -> Desk:
+class Start(NamedTuple):
+    """A desk and what was first merged there: made once, and copied for each test that goes on from it."""
+
+    desk: Desk
+    first: Result
+
+    @classmethod
+    def of(cls, desk: Desk) -> Start:
+        return cls(desk, desk.merge())
+
+    def copy(self, folder: Path) -> Start:
+        return Start(self.desk.copy(folder), self.first)
+
+
+@pytest.fixture(scope="module")
+def start(tmp_path_factory: pytest.TempPathFactory) -> Start:
     """A desk where КАДР brings a touchpoint outside II.3: one warning that wants a decision."""
-    desk = Desk(tmp_path)
+    desk = Desk(tmp_path_factory.mktemp("стол"))
     book = UnitBook()
     book.edit("Т-0002", contact="(4812) 00-00-01")
     book.add(**NEW | {"touchpoint": BOT, "kind": "цифровая", "note": "Работает с мая"})
     desk.send("КАДР", book)
-    return desk
+    return Start.of(desk)
+
+
+@pytest.fixture
+def desk(start: Start, tmp_path: Path) -> Desk:
+    return start.copy(tmp_path).desk
+
+
+@pytest.fixture
+def first(start: Start) -> Result:
+    return start.first
 
 
 def number(result: Result, rule: str, record: str | None = None) -> str:
@@ -54,8 +78,8 @@ def number(result: Result, rule: str, record: str | None = None) -> str:
     return f"n{at}"
 
 
-def test_a_warning_that_wants_an_answer_is_a_question(desk: Desk) -> None:
-    result = desk.merge()
+def test_a_warning_that_wants_an_answer_is_a_question(start: Start) -> None:
+    desk, result = start
     (line,) = [line for line in lines(result) if line.rule == "П-07"]
     assert (line.status, line.record, line.decision) == ("open", None, None)
     sheet = load_workbook(desk.book(result))["Решения"]
@@ -66,8 +90,7 @@ def test_a_warning_that_wants_an_answer_is_a_question(desk: Desk) -> None:
     assert shown[-1] == "ждёт решения"
 
 
-def test_what_is_accepted_is_taken_and_only_told(desk: Desk) -> None:
-    first = desk.merge()
+def test_what_is_accepted_is_taken_and_only_told(desk: Desk, first: Result) -> None:
     path = desk.decide(first, **{number(first, "П-07"): {"decision": "принять", "reason": "Есть приказ № 5"}})
     result = desk.merge(path, out="второй")
     assert BOT in touchpoints(result)
@@ -80,8 +103,7 @@ def test_what_is_accepted_is_taken_and_only_told(desk: Desk) -> None:
     assert told(result) == [("no_name", "warning", None, "В профиле не указана фамилия уполномоченного сотрудника.")]
 
 
-def test_what_is_returned_is_not_taken_and_goes_back_with_the_reason(desk: Desk) -> None:
-    first = desk.merge()
+def test_what_is_returned_is_not_taken_and_goes_back_with_the_reason(desk: Desk, first: Result) -> None:
     assert BOT in touchpoints(first)
     path = desk.decide(first, **{number(first, "П-07"): {"decision": "Вернуть", "reason": "Нет приказа."}})
     result = desk.merge(path, out="второй")
@@ -97,8 +119,7 @@ def test_what_is_returned_is_not_taken_and_goes_back_with_the_reason(desk: Desk)
     assert "Возвращено подразделению: Нет приказа." in note.text
 
 
-def test_who_and_when_stay_as_they_were_first_written(desk: Desk) -> None:
-    first = desk.merge()
+def test_who_and_when_stay_as_they_were_first_written(desk: Desk, first: Result) -> None:
     given = {"decision": "принять", "reason": "Приказ № 5", "who": "Иванова И.И.", "when": day("2026-11-20")}
     path = desk.decide(first, **{number(first, "П-07"): given})
     second = desk.merge(path, out="второй")
@@ -116,8 +137,9 @@ def test_who_and_when_stay_as_they_were_first_written(desk: Desk) -> None:
 @pytest.mark.parametrize(
     ("today", "status", "severity"), [("2026-12-31", "accepted", "info"), ("2027-01-01", "expired", "warning")]
 )
-def test_an_exception_holds_through_its_last_day(desk: Desk, today: str, status: str, severity: str) -> None:
-    first = desk.merge()
+def test_an_exception_holds_through_its_last_day(
+    desk: Desk, first: Result, today: str, status: str, severity: str
+) -> None:
     given = {"decision": "принять", "reason": "На время опыта", "until": day("2026-12-31")}
     path = desk.decide(first, **{number(first, "П-07"): given})
     result = desk.merge(path, today=today, out="второй")
@@ -133,8 +155,7 @@ def test_an_exception_holds_through_its_last_day(desk: Desk, today: str, status:
         assert message.startswith(f"Срок решения по вопросу {line.key} истёк {russian_date('2026-12-31')}.")
 
 
-def test_an_expired_exception_is_asked_anew_with_blank_cells(desk: Desk) -> None:
-    first = desk.merge()
+def test_an_expired_exception_is_asked_anew_with_blank_cells(desk: Desk, first: Result) -> None:
     given = {"decision": "принять", "reason": "На время", "until": day("2026-11-01")}
     second = desk.merge(desk.decide(first, **{number(first, "П-07"): given}), out="второй")
     third = desk.merge(desk.book(second), out="третий")
@@ -142,8 +163,7 @@ def test_an_expired_exception_is_asked_anew_with_blank_cells(desk: Desk) -> None
     assert not [item for item in told(third) if item[0].startswith("decision")]
 
 
-def test_a_decision_on_data_that_changed_is_told_and_not_applied(desk: Desk) -> None:
-    first = desk.merge()
+def test_a_decision_on_data_that_changed_is_told_and_not_applied(desk: Desk, first: Result) -> None:
     path = desk.decide(first, **{number(first, "П-07"): {"decision": "принять", "reason": "Приказ № 5"}})
     book = UnitBook()
     book.add(**NEW | {"touchpoint": "Голосовой помощник", "kind": "цифровая"})
@@ -153,9 +173,8 @@ def test_a_decision_on_data_that_changed_is_told_and_not_applied(desk: Desk) -> 
     assert [item[0] for item in told(gone)] == ["no_name", "decision_unused"]
 
 
-def test_a_foreign_row_that_was_accepted_and_then_edited_is_stale(tmp_path: Path) -> None:
-    desk = foreign_desk(tmp_path)
-    first = desk.merge()
+def test_a_foreign_row_that_was_accepted_and_then_edited_is_stale(foreign: Start) -> None:
+    desk, first = foreign
     path = desk.decide(first, **{number(first, "П-19"): {"decision": "принять", "reason": "Согласовано с БУХ"}})
     book = UnitBook("ИТ")
     book.put(7, **foreign_row(needs="Получение справки; уничтожение архива"))
@@ -194,13 +213,22 @@ def foreign_desk(folder: Path) -> Desk:
     return desk
 
 
+@pytest.fixture(scope="module")
+def foreign_start(tmp_path_factory: pytest.TempPathFactory) -> Start:
+    return Start.of(foreign_desk(tmp_path_factory.mktemp("стол")))
+
+
+@pytest.fixture
+def foreign(foreign_start: Start, tmp_path: Path) -> Start:
+    return foreign_start.copy(tmp_path)
+
+
 def needs_of(result: Result, code: str) -> str:
     return next(str(row["needs"]) for row in register(result) if row["code"] == code)
 
 
-def test_a_foreign_change_waits_and_acts_when_it_is_accepted(tmp_path: Path) -> None:
-    desk = foreign_desk(tmp_path)
-    first = desk.merge()
+def test_a_foreign_change_waits_and_acts_when_it_is_accepted(foreign: Start) -> None:
+    desk, first = foreign
     assert needs_of(first, "Т-0001") == "Получение консультации"
     path = desk.decide(first, **{number(first, "П-19"): {"decision": "принять", "reason": "Согласовано"}})
     result = desk.merge(path, out="второй")
@@ -243,6 +271,16 @@ def conflict_desk(folder: Path) -> Desk:
     return desk
 
 
+@pytest.fixture(scope="module")
+def conflict_start(tmp_path_factory: pytest.TempPathFactory) -> Start:
+    return Start.of(conflict_desk(tmp_path_factory.mktemp("стол")))
+
+
+@pytest.fixture
+def conflict(conflict_start: Start, tmp_path: Path) -> Start:
+    return conflict_start.copy(tmp_path)
+
+
 def conflicts(result: Result) -> dict[str, str]:
     """Return by unit the number of its side of the conflict."""
     return {
@@ -256,9 +294,8 @@ def kinds(result: Result) -> list[str]:
 
 @pytest.mark.parametrize(("unit", "kind"), [("КАДР", "digital"), ("ИТ", "offline")])
 @pytest.mark.parametrize("other", [None, "вернуть"])
-def test_of_two_units_the_one_that_is_accepted_is_taken(tmp_path: Path, unit: str, kind: str, other: str) -> None:
-    desk = conflict_desk(tmp_path)
-    first = desk.merge()
+def test_of_two_units_the_one_that_is_accepted_is_taken(conflict: Start, unit: str, kind: str, other: str) -> None:
+    desk, first = conflict
     assert kinds(first) == []
     at = conflicts(first)
     given = {at[unit]: {"decision": "принять", "reason": "Верно"}}
@@ -275,18 +312,16 @@ def needs_of_bot(result: Result) -> str:
     return next(str(row["needs"]) for row in register(result) if row["touchpoint"] == BOT)
 
 
-def test_two_sides_of_a_conflict_cannot_both_be_accepted(tmp_path: Path) -> None:
-    desk = conflict_desk(tmp_path)
-    first = desk.merge()
+def test_two_sides_of_a_conflict_cannot_both_be_accepted(conflict: Start) -> None:
+    desk, first = conflict
     both = {at: {"decision": "принять", "reason": "Верно"} for at in conflicts(first).values()}
     result = desk.merge(desk.decide(first, **both), out="второй")
     assert kinds(result) == []
     assert [item[0] for item in told(result)] == ["no_name", "decision_clash", "decision_clash"]
 
 
-def test_a_returned_row_claims_nothing_any_more(tmp_path: Path) -> None:
-    desk = conflict_desk(tmp_path)
-    first = desk.merge()
+def test_a_returned_row_claims_nothing_any_more(conflict: Start) -> None:
+    desk, first = conflict
     given = {conflicts(first)["КАДР"]: {"decision": "вернуть", "reason": "Другой вид"}}
     result = desk.merge(desk.decide(first, **given), out="второй")
     assert kinds(result) == ["offline"]
@@ -345,9 +380,8 @@ def test_a_waiting_record_is_put_in_force_unless_another_stands_for_it(tmp_path:
     ],
 )
 def test_a_line_that_says_nothing_clear_is_told_and_not_applied(
-    desk: Desk, values: dict[str, Any], variant: str, sentence: str
+    desk: Desk, first: Result, values: dict[str, Any], variant: str, sentence: str
 ) -> None:
-    first = desk.merge()
     result = desk.merge(desk.decide(first, **{number(first, "П-07"): values}), out="второй")
     ((name, severity, _, message),) = [item for item in told(result) if item[0].startswith("decision")]
     assert (name, severity) == (variant, "warning")
@@ -356,15 +390,13 @@ def test_a_line_that_says_nothing_clear_is_told_and_not_applied(
     assert [line.status for line in lines(result) if line.rule == "П-07"] == ["open"]
 
 
-def test_accepting_without_a_reason_counts_and_is_told(desk: Desk) -> None:
-    first = desk.merge()
+def test_accepting_without_a_reason_counts_and_is_told(desk: Desk, first: Result) -> None:
     result = desk.merge(desk.decide(first, **{number(first, "П-07"): {"decision": "принять"}}), out="второй")
     assert finding(result, "П-07")["severity"] == "info"
     assert [item[0] for item in told(result)] == ["no_name", "decision_unexplained"]
 
 
-def test_a_question_answered_twice_has_no_answer(desk: Desk) -> None:
-    first = desk.merge()
+def test_a_question_answered_twice_has_no_answer(desk: Desk, first: Result) -> None:
     key = next(line.key for line in lines(first) if line.rule == "П-07")
     at = int(number(first, "П-07")[1:])
     given = {"decision": "принять", "reason": "Да"}
@@ -427,8 +459,7 @@ def test_a_missing_file_of_decisions_stops_the_run(desk: Desk) -> None:
         desk.merge(desk.folder / "нет.xlsx")
 
 
-def test_the_same_decisions_give_the_same_bytes(desk: Desk) -> None:
-    first = desk.merge()
+def test_the_same_decisions_give_the_same_bytes(desk: Desk, first: Result) -> None:
     path = desk.decide(first, **{number(first, "П-07"): {"decision": "принять", "reason": "Приказ № 5"}})
     one, two = desk.merge(path, out="раз"), desk.merge(path, out="два")
     for left, right in zip(one.outputs, two.outputs, strict=True):

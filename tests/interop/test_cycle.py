@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import io
 import os
 import shutil
 import subprocess
 import sys
 import zipfile
 from collections.abc import Mapping
+from contextlib import chdir, redirect_stderr, redirect_stdout
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -17,6 +19,7 @@ from python_calamine import load_workbook as read_workbook
 
 from tests.interop.office import Typing, needs_typing, typed
 from tests.strings import texts_of
+from workbook_tools.cli import main
 from workbook_tools.profile import load_profile
 
 ROOT = Path(__file__).parent.parent.parent
@@ -79,9 +82,20 @@ class Officer:
         done = subprocess.run(
             command, cwd=self.folder, env=here, stdin=subprocess.DEVNULL, capture_output=True, check=False, timeout=300
         )
-        said = Said(done.stdout.decode(), done.stderr.decode())
-        assert done.returncode == code, said
-        assert "Traceback" not in said.err
+        return self._heard(done.returncode, code, done.stdout.decode(), done.stderr.decode())
+
+    def asks(self, *words: str, code: int = 0) -> Said:
+        """Do the same in this process: for what only tells how things stand."""
+        out, err = io.StringIO(), io.StringIO()
+        with chdir(self.folder), redirect_stdout(out), redirect_stderr(err):
+            ended = main(words)
+        return self._heard(ended, code, out.getvalue(), err.getvalue())
+
+    @staticmethod
+    def _heard(ended: int, code: int, out: str, err: str) -> Said:
+        said = Said(out, err)
+        assert ended == code, said
+        assert "Traceback" not in err
         return said
 
     def files(self, place: str) -> list[str]:
@@ -150,7 +164,7 @@ def the_profile_is_filled_in(officer: Officer) -> None:
 def the_annex_becomes_templates(officer: Officer) -> Path:
     """The annex of the order becomes the first edition, and each unit gets its template."""
     shutil.copy(ANNEX, officer.folder / "приложение.docx")
-    assert "Следующий шаг: perechen import приложение.docx" in officer.types().out
+    assert "Следующий шаг: perechen import приложение.docx" in officer.asks().out
     assert "Записи:     23 записи, на уточнении 1" in officer.types("import", "приложение.docx").out
     assert officer.files("редакции/2024-03-19") == ["Перечень_2024-03-19.xlsx"]
     assert "Шаблонов: 6" in officer.types("templates", "--date", "2024-06-03").out
@@ -199,7 +213,7 @@ def faults_are_returned(officer: Officer) -> None:
     assert officer.files("замечания/2024-06-18/замечания") == ["БУХ.xlsx", "ИТ.xlsx", "КАДР.xlsx"]
     marked = load_workbook(officer.folder / "замечания/2024-06-18/замечания/КАДР.xlsx")["Сведения"]
     assert [cell for cell in ("I8", "L8", "J10") if marked[cell].comment is None] == []
-    stand = officer.types("status", "--letters", "--date", "2024-06-18", code=1).out
+    stand = officer.asks("status", "--letters", "--date", "2024-06-18", code=1).out
     assert "При проверке найдено: 3 ошибки." in stand
     assert "Не ответили: ОРГ, ИНФ, АХО." in stand
     assert "Срок – 21.06.2024: осталось 3 дня." in stand
@@ -233,7 +247,7 @@ def the_returned_copy_is_mended(officer: Officer, templates: Path) -> None:
     assert [line.split(":")[1] for line in checked.err.splitlines()] == [" КАДР.xlsx", " отдел ИТ.ods"]
     again = load_workbook(officer.folder / "замечания/2024-06-20/замечания/КАДР.xlsx")["Сведения"]
     assert [cell for cell in ("I8", "L8", "J10") if again[cell].comment is not None] == []
-    stand = officer.types("status", "--date", "2024-06-20", code=1).out
+    stand = officer.asks("status", "--date", "2024-06-20", code=1).out
     assert (
         "Исправлять подразделениям нечего; 10 вопросов предстоит решить вам на листе «Решения» сводной книги." in stand
     )
@@ -250,7 +264,7 @@ def the_files_are_merged(officer: Officer) -> Path:
         "Проект_приказа_2024-06-24.docx",
         "замечания",
     ]
-    assert "10 вопросов ждут вашего решения" in officer.types().out
+    assert "10 вопросов ждут вашего решения" in officer.asks().out
     book = officer.folder / "выпуски/2024-06-24/Перечень_2024-06-24.xlsx"
     asked = table(book, "decisions").values()
     assert [row["question"][:16] for row in asked if row["answer"] == ANSWER] == ["телефонная связь"]
@@ -258,7 +272,7 @@ def the_files_are_merged(officer: Officer) -> Path:
 
 
 def nothing_is_published_while_anything_stands_open(officer: Officer, what: str) -> None:
-    refused = officer.types("publish", "--order", "29/01-07", "--date", "2024-06-28", code=2)
+    refused = officer.asks("publish", "--order", "29/01-07", "--date", "2024-06-28", code=2)
     assert f"этот выпуск утвердить нельзя: {what}" in refused.err
     assert officer.files("редакции") == ["2024-03-19"]
 
@@ -275,12 +289,12 @@ def decisions_are_made(book: Path) -> None:
 
 
 def the_decisions_are_applied(officer: Officer) -> None:
-    assert "есть решения, которые ещё не применены" in officer.types().out
+    assert "есть решения, которые ещё не применены" in officer.asks().out
     merged = officer.types("merge", "--date", "2024-06-25", code=1)
     assert "С листа «Решения» книги выпуски/2024-06-24/Перечень_2024-06-24.xlsx взято: 10 решений." in merged.out
     assert f"Возвращено подразделению: {RETURNED}." in merged.err
     assert "Записи:     было 23, стало 24, перенесено без подтверждения 5, на уточнении 1" in merged.out
-    stand = officer.types("status", "--date", "2024-06-25", code=1).out
+    stand = officer.asks("status", "--date", "2024-06-25", code=1).out
     assert "КАДР  Отдел кадров (пример): получены, заполнены 19.06.2024" in stand
     assert "При проверке найдено: 2 ошибки." in stand
     assert "вернуть на исправление" in stand
@@ -321,7 +335,7 @@ def the_next_cycle_starts_from_it(officer: Officer) -> None:
     """The files of this cycle are put away; the new templates hold what was published."""
     for path in (officer.folder / "входящие").iterdir():
         path.unlink()
-    assert "Действующая редакция: Перечень_2024-06-28.xlsx." in officer.types().out
+    assert "Действующая редакция: Перечень_2024-06-28.xlsx." in officer.asks().out
     officer.types("templates", "--period", "3 квартал 2024 г.", "--date", "2024-09-02")
     folder = officer.folder / "шаблоны" / "2024-09-02"
     register = records(officer.folder / "редакции/2024-06-28/Перечень_2024-06-28.xlsx", "register")

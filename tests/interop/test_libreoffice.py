@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 from openpyxl import load_workbook
 
-from tests.interop.office import Typing, needs_typing, typed
+from tests.interop.office import Typing, converted, needs_typing, printed_pages, typed
 from workbook_tools import findings as found
 from workbook_tools.pipeline import commands
 from workbook_tools.pipeline.commands import Options
@@ -113,16 +113,12 @@ def test_libreoffice_refuses_to_change_locked_cells(template: Path, tmp_path: Pa
 
 @pytest.mark.skipif(not shutil.which("pdfinfo"), reason="poppler-utils are not installed")
 def test_the_consolidated_workbook_prints(tmp_path: Path) -> None:
-    shutil.copy(EDITION, tmp_path / "edition.xlsx")
-    home = f"-env:UserInstallation={(tmp_path / 'home').as_uri()}"
-    command = ["soffice", "--headless", home, "--convert-to", "pdf", "--outdir", str(tmp_path)]
-    subprocess.run([*command, str(tmp_path / "edition.xlsx")], capture_output=True, check=True, timeout=180)
-    info = subprocess.run(["pdfinfo", str(tmp_path / "edition.pdf")], capture_output=True, text=True, check=True)
+    (printed,) = converted("pdf", tmp_path, EDITION)
+    info = subprocess.run(["pdfinfo", str(printed)], capture_output=True, text=True, check=True)
     pages = next(int(line.split()[1]) for line in info.stdout.splitlines() if line.startswith("Pages:"))
     sheets = 9
     assert pages >= sheets
-    text = subprocess.run(["pdftotext", str(tmp_path / "edition.pdf"), "-"], capture_output=True, text=True, check=True)
-    assert "Перечень точек взаимодействия с клиентом" in text.stdout
+    assert "Перечень точек взаимодействия с клиентом" in "".join(printed_pages(printed))
 
 
 # --- the returned copy ------------------------------------------------------------------------------------------------

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import re
 import shutil
-import subprocess
 from pathlib import Path
 
 import pytest
 
+from tests.interop.office import converted, printed_pages
 from workbook_tools.pipeline import commands
 from workbook_tools.pipeline.commands import Options
 from workbook_tools.pipeline.editions import load_edition
@@ -43,20 +43,8 @@ def made(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, Path]:
 
 @pytest.fixture(scope="module")
 def pages(made: tuple[Path, Path]) -> list[str]:
-    printed = converted(made[0], "pdf")
-    text = subprocess.run(["pdftotext", "-layout", str(printed), "-"], capture_output=True, check=True).stdout
-    return text.decode().split("\f")[:-1]
-
-
-def converted(path: Path, suffix: str) -> Path:
-    target = path.parent / "saved"
-    home = f"-env:UserInstallation={(path.parent / 'home').as_uri()}"
-    subprocess.run(
-        ["soffice", home, "--headless", "--convert-to", suffix, "--outdir", str(target), str(path)],
-        check=True,
-        capture_output=True,
-    )
-    return target / f"{path.stem}.{suffix}"
+    (printed,) = converted("pdf", made[0].parent / "saved", made[0])
+    return printed_pages(printed)
 
 
 def test_the_first_page_is_a_project_without_number_date_and_page_number(pages: list[str]) -> None:
@@ -83,6 +71,7 @@ def test_no_page_is_nearly_empty(pages: list[str]) -> None:
 
 def test_the_annex_saved_again_by_libreoffice_imports_to_the_same_records(made: tuple[Path, Path]) -> None:
     order, register = made
-    again = load_edition(converted(order, "docx"), PROFILE).edition.in_force
+    (saved,) = converted("docx", order.parent / "saved", order)
+    again = load_edition(saved, PROFILE).edition.in_force
     held = load_edition(register, PROFILE).edition.in_force
     assert again[CONTENT].to_numpy().tolist() == held[CONTENT].to_numpy().tolist()

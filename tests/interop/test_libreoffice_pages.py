@@ -4,22 +4,18 @@ from __future__ import annotations
 
 import re
 import shutil
-import subprocess
+from collections.abc import Callable
 from dataclasses import replace
-from pathlib import Path
-from typing import TYPE_CHECKING
 
 import pytest
 
 from benchmarks.editions import HEAVY, MODERATE, Editing, pair
+from tests.interop.office import converted, printed_pages
 from workbook_tools.comparing import compare
 from workbook_tools.dossier import MISSING, RECEIVED, Dossier, UnitLine
 from workbook_tools.profile import load_profile
 from workbook_tools.reports.comparison import write_comparison
 from workbook_tools.reports.consolidated import write_consolidated
-
-if TYPE_CHECKING:
-    from collections.abc import Callable
 
 PROFILE = load_profile().profile
 DAY = "2026-11-25"
@@ -30,18 +26,6 @@ pytestmark = [
         not (shutil.which("soffice") and shutil.which("pdftotext")), reason="LibreOffice or pdftotext is not installed"
     ),
 ]
-
-
-def printed(path: Path, write: Callable[[Path, Dossier], None], dossier: Dossier) -> list[str]:
-    """Return the text of each page of a workbook as LibreOffice prints it."""
-    write(path, dossier)
-    home = f"-env:UserInstallation={(path.parent / 'home').as_uri()}"
-    command = ["soffice", home, "--headless", "--convert-to", "pdf", "--outdir", str(path.parent), str(path)]
-    subprocess.run(command, check=True, capture_output=True)
-    text = subprocess.run(
-        ["pdftotext", "-layout", str(path.with_suffix(".pdf")), "-"], capture_output=True, check=True
-    ).stdout
-    return text.decode().split("\f")[:-1]
 
 
 def dossier(size: int, editing: Editing | None, units: int) -> Dossier:
@@ -56,13 +40,45 @@ def dossier(size: int, editing: Editing | None, units: int) -> Dossier:
     return Dossier(PROFILE, "", order, DAY, "ПРОЕКТ", 9999, base_date="2024-03-19", changes=changes, units=lines)
 
 
-@pytest.mark.parametrize(
-    ("size", "editing", "units"), [(23, None, 0), (23, MODERATE, 6), (300, None, 6), (300, HEAVY, 40)]
-)
-def test_the_summary_is_one_page_and_the_form_has_no_nearly_empty_one(
-    tmp_path: Path, size: int, editing: Editing | None, units: int
-) -> None:
-    pages = printed(tmp_path / "Перечень.xlsx", write_consolidated, dossier(size, editing, units))
+def silent() -> Dossier:
+    """Return a register of which no unit answered."""
+    lines = [UnitLine(f"П{number}", f"Отдел № {number}", MISSING, carried_over=3) for number in range(30)]
+    return replace(dossier(23, None, 0), units=lines)
+
+
+def wordy() -> Dossier:
+    """Return a register with a record too long for a page."""
+    made = dossier(23, None, 0)
+    made.records.loc[0, "needs"] = "; ".join(f"получение разъяснения по вопросу № {number}" for number in range(160))
+    return made
+
+
+CONSOLIDATED: dict[str, Callable[[], Dossier]] = {
+    "small": lambda: dossier(23, None, 0),
+    "small, changed": lambda: dossier(23, MODERATE, 6),
+    "large": lambda: dossier(120, None, 6),
+    "large, much changed": lambda: dossier(300, HEAVY, 40),
+    "silent": silent,
+    "wordy": wordy,
+}
+COMPARED = {"moderate": (120, MODERATE), "heavy": (300, HEAVY)}
+
+
+@pytest.fixture(scope="module")
+def printed(tmp_path_factory: pytest.TempPathFactory) -> dict[str, list[str]]:
+    """Return the text of each page of each workbook as LibreOffice prints it."""
+    folder = tmp_path_factory.mktemp("печать")
+    for name, make in CONSOLIDATED.items():
+        write_consolidated(folder / f"{name}.xlsx", make())
+    for name, (size, editing) in COMPARED.items():
+        write_comparison(folder / f"{name}.xlsx", dossier(size, editing, 0))
+    books = sorted(folder.iterdir())
+    return {pdf.stem: printed_pages(pdf) for pdf in converted("pdf", folder / "pdf", *books)}
+
+
+@pytest.mark.parametrize("name", ["small", "small, changed", "large", "large, much changed"])
+def test_the_summary_is_one_page_and_the_form_has_no_nearly_empty_one(printed: dict[str, list[str]], name: str) -> None:
+    pages = printed[name]
     assert "Перечень точек взаимодействия с клиентом" in pages[0]
     assert "Приложение 1" in pages[1]
     assert not re.match(r"\s*1\s", pages[1])
@@ -71,30 +87,25 @@ def test_the_summary_is_one_page_and_the_form_has_no_nearly_empty_one(
     assert all(len(page.split()) > 30 for page in form)
 
 
-def test_where_no_unit_answered_the_page_says_so_on_one_page(tmp_path: Path) -> None:
-    silent = [UnitLine(f"П{number}", f"Отдел № {number}", MISSING, carried_over=3) for number in range(30)]
-    pages = printed(tmp_path / "Перечень.xlsx", write_consolidated, replace(dossier(23, None, 0), units=silent))
+def test_where_no_unit_answered_the_page_says_so_on_one_page(printed: dict[str, list[str]]) -> None:
+    pages = printed["silent"]
     assert "не ответили: 30 подразделений" in pages[0]
     assert "0 из 30" in pages[0]
     assert "Приложение 1" in pages[1]
 
 
-def test_a_record_too_long_for_a_page_leaves_no_page_to_the_header_alone(tmp_path: Path) -> None:
-    made = dossier(23, None, 0)
-    made.records.loc[0, "needs"] = "; ".join(f"получение разъяснения по вопросу № {number}" for number in range(160))
-    pages = printed(tmp_path / "Перечень.xlsx", write_consolidated, made)
-    form = [page for page in pages if "исполнительного органа" in page]
+def test_a_record_too_long_for_a_page_leaves_no_page_to_the_header_alone(printed: dict[str, list[str]]) -> None:
+    form = [page for page in printed["wordy"] if "исполнительного органа" in page]
     assert form[0].count("разъяснения") > 5
     assert all(len(page.split()) > 40 for page in form)
 
 
-@pytest.mark.parametrize("editing", [MODERATE, HEAVY])
-def test_the_summary_of_a_comparison_is_one_page(tmp_path: Path, editing: Editing) -> None:
-    pages = printed(tmp_path / "Сравнение.xlsx", write_comparison, dossier(300, editing, 0))
+@pytest.mark.parametrize("name", COMPARED)
+def test_the_summary_of_a_comparison_is_one_page(printed: dict[str, list[str]], name: str) -> None:
+    pages = printed[name]
     assert "Сравнение редакций" in pages[0]
     assert "Журнал изменений" in pages[1]
 
 
-def test_nobody_reads_a_word_that_only_programs_know(tmp_path: Path) -> None:
-    pages = printed(tmp_path / "Перечень.xlsx", write_consolidated, dossier(23, None, 0))
-    assert not re.search(r"\b(?:nan|None|NaN|null|True|False)\b", " ".join(pages))
+def test_nobody_reads_a_word_that_only_programs_know(printed: dict[str, list[str]]) -> None:
+    assert not re.search(r"\b(?:nan|None|NaN|null|True|False)\b", " ".join(printed["small"]))

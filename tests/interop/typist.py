@@ -1,8 +1,9 @@
 """Types into workbooks through a running LibreOffice, as a person at the keyboard would.
 
-Run by the system's own Python, which has UNO: `typist.py JOBS.json`. Each job names `workbook`, `out`,
-`format` (xlsx or ods) and `cells`: [[sheet, A1, text], …]. The cells that LibreOffice refuses are printed as
-JSON on standard output. Only the standard library and UNO: this file is no part of the package.
+Run by the system's own Python, which has UNO. Each line of standard input is a list of jobs as JSON; a job names
+`workbook`, `out`, `format` (xlsx or ods) and `cells`: [[sheet, A1, text], …]. For each line the cells that LibreOffice
+refuses are printed as a line of JSON; the end of the input ends the office. Only the standard library and UNO: this
+file is no part of the package.
 """
 
 from __future__ import annotations
@@ -13,6 +14,7 @@ import sys
 import tempfile
 import time
 import uuid
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import Any
 
@@ -71,8 +73,8 @@ def done(desktop: Any, job: dict[str, Any]) -> list[list[str]]:
     return refused
 
 
-def run(jobs: list[dict[str, Any]]) -> list[list[str]]:
-    """Do the jobs one after the other in one office, and return the cells that were refused."""
+def run(lines: Iterable[str]) -> Iterator[list[list[str]]]:
+    """Do the jobs of each line one after the other in one office, and give the cells that were refused."""
     pipe = f"typist{uuid.uuid4().hex}"
     with tempfile.TemporaryDirectory() as home:
         user = Path(home) / "user"
@@ -83,11 +85,13 @@ def run(jobs: list[dict[str, Any]]) -> list[list[str]]:
         office = subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
         try:
             desktop = connected(pipe, office)
-            return [cell for job in jobs for cell in done(desktop, job)]
+            for line in lines:
+                yield [cell for job in json.loads(line) for cell in done(desktop, job)]
         finally:
             office.terminate()
             office.wait(30)
 
 
 if __name__ == "__main__":
-    print(json.dumps(run(json.loads(Path(sys.argv[1]).read_text(encoding="utf-8"))), ensure_ascii=False))
+    for refused in run(sys.stdin):
+        print(json.dumps(refused, ensure_ascii=False), flush=True)
