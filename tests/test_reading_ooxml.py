@@ -16,6 +16,7 @@ from tests.sheets import MAIN, SHEET, STRICT, STRINGS, STYLES, book_parts, saved
 from workbook_tools.errors import InputError
 from workbook_tools.grids import CellValue, Grid, Shown, Trouble
 from workbook_tools.reading import ooxml
+from workbook_tools.reading.values import Values
 from workbook_tools.reading.workbook import read_workbook
 
 if TYPE_CHECKING:
@@ -327,12 +328,16 @@ def test_a_value_far_outside_is_named(also: str, tmp_path: Path) -> None:
         read_rows(rows, tmp_path)
 
 
-def both_forms(path: Path, monkeypatch: pytest.MonkeyPatch) -> tuple[list[Grid], list[Grid]]:
-    """Return the sheets as they are read, and as the exact form reads them."""
-    at_once = read_workbook(path, "а").grids
+def all_forms(path: Path, monkeypatch: pytest.MonkeyPatch) -> tuple[list[Grid], list[Grid], list[Grid]]:
+    """Return the sheets as they are read, as they are where none is plain, and as the exact form reads them."""
+    read = [read_workbook(path, "а").grids]
     with monkeypatch.context() as patch:
+        patch.setattr(Values, "plain", None)
+        read.append(read_workbook(path, "а").grids)
         patch.setattr(ooxml, "survey", lambda *_, **__: None)
-        return list(map(cropped, at_once)), list(map(cropped, read_workbook(path, "а").grids))
+        read.append(read_workbook(path, "а").grids)
+    first, second, third = (list(map(cropped, grids)) for grids in read)
+    return first, second, third
 
 
 def cropped(grid: Grid) -> Grid:
@@ -345,9 +350,9 @@ def cropped(grid: Grid) -> Grid:
 
 
 @pytest.mark.parametrize("path", sorted(SAMPLES.rglob("*.xlsx")), ids=lambda path: path.name)
-def test_both_forms_read_the_samples_alike(path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    at_once, exact = both_forms(path, monkeypatch)
-    assert at_once == exact
+def test_all_forms_read_the_samples_alike(path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    read, at_once, exact = all_forms(path, monkeypatch)
+    assert read == at_once == exact
 
 
 TYPED = st.one_of(
@@ -365,12 +370,12 @@ TYPED = st.one_of(
 
 @settings(max_examples=60, deadline=None)
 @given(st.lists(st.lists(TYPED, max_size=4), max_size=5))
-def test_both_forms_read_whatever_is_typed_alike(rows: list[list[CellValue | None]]) -> None:
+def test_all_forms_read_whatever_is_typed_alike(rows: list[list[CellValue | None]]) -> None:
     book = Workbook()
     for row, values in enumerate(rows, 1):
         for column, value in enumerate(values, 1):
             book.worksheets[0].cell(row, column).value = value
     with pytest.MonkeyPatch.context() as patch, tempfile.TemporaryDirectory() as folder:
         book.save(Path(folder) / "а.xlsx")
-        at_once, exact = both_forms(Path(folder) / "а.xlsx", patch)
-    assert at_once == exact
+        read, at_once, exact = all_forms(Path(folder) / "а.xlsx", patch)
+    assert read == at_once == exact

@@ -4,11 +4,15 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from tests.books import NEW, PROFILE, UnitBook, looked_at
 from workbook_tools.grids import Book, Grid, Trouble
+from workbook_tools.reading import rows as rows_module
+from workbook_tools.reading.headers import Table
+from workbook_tools.reading.rows import set_aside
 from workbook_tools.reading.submission import submission_of
 from workbook_tools.submissions import SET_ASIDE, SetAside, Submission
 
@@ -76,6 +80,25 @@ def test_filled_rows_are_data_or_set_aside(rows: list[tuple[str, ...]]) -> None:
     assert len(found.rows) + len(found.aside) == found.filled
     assert {item.number for item in found.rows}.isdisjoint(item.row for item in found.aside)
     assert {item.what for item in found.aside} <= set(SET_ASIDE)
+
+
+@given(st.lists(st.lists(CELLS, max_size=15).map(tuple), max_size=12), st.permutations(range(len(FIELDS))))
+def test_a_row_that_is_seen_to_be_data_at_once_is_data(rows: list[tuple[str, ...]], order: list[int]) -> None:
+    header = tuple(HEADERS[FIELDS[at]] for at in order)
+    book = Book("а.xlsx", "", (Grid("Сведения", (header, *rows)),))
+    at_once = submission_of(book, PROFILE)
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(rows_module, "_surely_data", lambda *_: set())
+        assert submission_of(book, PROFILE) == at_once
+
+
+@pytest.mark.parametrize("header", ["1", "№ п/п"])
+def test_a_header_that_is_a_number_stands_again(header: str) -> None:
+    headers = {"number": header, "code": "2", "process": "3"}
+    table = Table(0, {name: at for at, name in enumerate(headers)}, (), ())
+    grid = Grid("Сведения", (tuple(headers.values()), ("1", "2", "3"), ("2", "приём", "")))
+    again = (SetAside(2, "repeated"),) if header == "1" else ()
+    assert set_aside(grid, table, headers) == (SetAside(1, "header"), *again)
 
 
 def test_a_sum_below_the_table_is_listed_and_breaks_nothing(tmp_path: Path) -> None:

@@ -28,6 +28,17 @@ def test_formats_are_known_by_the_number_a_cell_names() -> None:
     assert [PLAIN.kind(style) for style in (0, 1, 2, 4, 5, -1)] == ["", "datetime", "", "timedelta", "", ""]
 
 
+def test_formats_that_show_a_number_as_it_is_and_days_are_known() -> None:
+    numbers = "".join(f'<xf numFmtId="{number}"/>' for number in (0, 49, 14, 22, 165, 1))
+    own = '<numFmt numFmtId="165" formatCode="dd.mm.yyyy"/>{}'
+    part = f'<styleSheet xmlns="{MAIN}"><numFmts>{own}</numFmts><cellXfs>{numbers}</cellXfs></styleSheet>'
+    styles = read_styles(part.format("").encode())
+    assert (set(styles.general), set(styles.days)) == ({0, 1}, {2, 4})
+    own_codes = '<numFmt numFmtId="0" formatCode="0%"/><numFmt numFmtId="14" formatCode="mmm"/>'
+    styles = read_styles(part.format(own_codes).encode())
+    assert (set(styles.general), set(styles.days)) == ({1}, {4})
+
+
 def test_numbers_of_odd_formats_are_found_at_their_places_in_both_ways() -> None:
     found = {(0, 0): "000-00", (0, 26): "0%"}
     assert PLAIN.odd_cells(CELLS.encode()) == found

@@ -7,7 +7,7 @@ import pickle
 from hypothesis import given
 from hypothesis import strategies as st
 
-from workbook_tools.submissions import RawRow, Submission, TitleValue
+from workbook_tools.submissions import PackedRows, RawRow, Submission, TitleValue
 
 NAMES = ("number", "code", "process")
 TEXTS = st.sampled_from(["", "приём", "Т-0001", "приём заявлений"])
@@ -28,6 +28,17 @@ def test_equal_texts_go_once_from_one_process_to_another() -> None:
     assert len(pickle.dumps(Submission("а.xlsx", "", rows=rows))) < alone + 20 * len(rows)
 
 
+@given(st.lists(st.tuples(TEXTS, TEXTS, st.frozensets(st.sampled_from(NAMES)))))
+def test_rows_given_by_columns_are_the_same_rows(rows: list[tuple[str, str, frozenset[str]]]) -> None:
+    columns = [[row[0] for row in rows], [row[1] for row in rows]]
+    numbers = list(range(6, 6 + len(rows)))
+    found = PackedRows.of(NAMES[:2], numbers, [row[2] for row in rows], columns)
+    assert found == tuple(
+        RawRow(at, dict(zip(NAMES, row[:2], strict=False)), row[2]) for at, row in zip(numbers, rows, strict=True)
+    )
+    assert pickle.loads(pickle.dumps(Submission("", "", rows=found))).rows == found  # noqa: S301 - as above
+
+
 @given(ROWS)
 def test_rows_from_another_process_are_the_same_rows_however_they_are_asked_for(
     rows: list[tuple[dict[str, str], frozenset[str]]],
@@ -37,6 +48,6 @@ def test_rows_from_another_process_are_the_same_rows_however_they_are_asked_for(
     assert (tuple(came), len(came), list(came[1:])) == (numbered, len(numbered), list(numbered[1:]))
     assert [came[index] for index in range(len(came))] == list(numbered)
     assert came == numbered
-    assert repr(came) == repr(numbered)
+    assert repr(came) == repr(tuple(came))
     assert hash(came) == hash(pickle.loads(pickle.dumps(Submission("", "", rows=came))).rows)  # noqa: S301 - as above
     assert came != (*numbered, RawRow(5, {}))

@@ -2,17 +2,30 @@
 
 from __future__ import annotations
 
+import re
 from random import Random
 
 import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
+from workbook_tools import text as text_module
 from workbook_tools.text import compare_key, join_list, list_key, one_script, plural, shown, split_list, tidy
 
 # What is met in workbooks: both scripts, look-alikes, every kind of space, quote and dash, invisible signs.
 ALPHABET = "АВСЕНКМОРТХУЖЭёЁйсеорхуABCEHKMOPTXYSzceopxyßſﬁ019 \t\n\u00a0\u2009\u200b\u00ad\ufeff.;,«»„“\"'’—–-−()№"
 typed = st.text(ALPHABET) | st.text(st.characters(exclude_categories=["Cs", "Mn", "Mc", "Me"]))
+
+
+steady = st.text("АЯажяёйЙ09.,;:()/%№\"'+- »aA\t", max_size=12)
+
+
+@given(typed | steady)
+def test_a_steady_text_has_the_form_that_any_text_is_given(text: str) -> None:
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(text_module, "_STEADY", re.compile("(?!)"))
+        slowly = compare_key.__wrapped__(text)
+    assert compare_key.__wrapped__(text) == slowly
 
 
 def test_tidy_leaves_one_kind_of_space_and_no_edges() -> None:

@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from functools import cached_property
+from typing import TypeGuard
 
 from workbook_tools import limits
 
@@ -16,6 +17,8 @@ LINES_ABOVE, LINES_BELOW = "строки над таблицей", "строки
 FOOTNOTES, NESTED_TABLE = "сноски", "вложенная таблица"
 # How readers name what stands beside the text of a cell.
 DRAWN, ABOVE_A_WORD = "надпись или рисунок", "подпись над словом"
+
+_TEXT = frozenset({str})
 
 CellValue = int | float | str | bool | datetime.time | datetime.date | datetime.datetime | datetime.timedelta
 
@@ -133,13 +136,19 @@ class Grid:
     @cached_property
     def texts(self) -> tuple[tuple[str, ...], ...]:
         """The rows as a person would type them."""
-        return tuple(tuple([value if type(value) is str else cell_text(value) for value in row]) for row in self.rows)
+        return tuple([row if _is_text(row) else tuple(map(_text, row)) for row in self.rows])
+
+    @cached_property
+    def filled(self) -> tuple[int, ...]:
+        """The rows that hold anything, zero-based: text, a number, an error or a formula."""
+        filled = [row for row, cells in enumerate(self.texts) if any(map(str.strip, cells))]
+        return tuple(sorted({*filled, *(trouble.row for trouble in self.troubles)}) if self.troubles else filled)
 
     def text(self, row: int, column: int) -> str:
         """Return a cell's text by zero-based row and column, "" outside the sheet."""
         if row >= len(self.rows) or column >= len(self.rows[row]):
             return ""
-        return cell_text(self.rows[row][column])
+        return _text(self.rows[row][column])
 
     def texts_of(self, row: int, columns: Sequence[int]) -> list[str]:
         """Return the texts of some columns of a row, "" outside the sheet."""
@@ -180,6 +189,14 @@ class Book:
     before: tuple[str, ...] = ()
     notes: tuple[str, ...] = ()
     encoding: str = ""
+
+
+def _is_text(row: tuple[CellValue, ...]) -> TypeGuard[tuple[str, ...]]:
+    return _TEXT.issuperset(map(type, row))
+
+
+def _text(value: CellValue) -> str:
+    return value if type(value) is str else cell_text(value)
 
 
 def cell_text(value: CellValue) -> str:

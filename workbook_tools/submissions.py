@@ -6,7 +6,7 @@ import operator
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Any, NamedTuple, overload
+from typing import TYPE_CHECKING, Any, NamedTuple, Self, overload
 
 if TYPE_CHECKING:
     from workbook_tools.grids import CellValue
@@ -40,15 +40,20 @@ def _packed(rows: Sequence[RawRow]) -> _Packed:
     by_names: dict[tuple[str, ...], list[RawRow]] = defaultdict(list)
     for row in rows:
         by_names[tuple(row.texts)].append(row)
-    once: dict[str, str] = {}
     return {
         names: (
             [row.number for row in own],
             [row.unreadable for row in own],
-            [[once.setdefault(text, text) for text in (row.texts[name] for row in own)] for name in names],
+            _shared([[row.texts[name] for row in own] for name in names]),
         )
         for names, own in by_names.items()
     }
+
+
+def _shared(columns: Sequence[Sequence[str]]) -> list[list[str]]:
+    """Return columns in which equal texts are one object: so each goes from one process to another but once."""
+    once: dict[str, str] = {}
+    return [list(map(once.setdefault, texts, texts)) for texts in columns]
 
 
 def _unpacked(packed: _Packed) -> list[RawRow]:
@@ -63,10 +68,27 @@ def _unpacked(packed: _Packed) -> list[RawRow]:
 
 
 class PackedRows(Sequence[RawRow]):
-    """Data rows as they came from another process, kept by columns: in that form they take a fifth of the room."""
+    """Data rows kept by columns, as they go from one process to another: so they take a fifth of the room."""
 
     def __init__(self, packed: _Packed) -> None:
         self.packed = packed
+
+    @classmethod
+    def of(
+        cls,
+        names: tuple[str, ...],
+        numbers: list[int],
+        unreadable: list[frozenset[str]],
+        columns: Sequence[Sequence[str]],
+    ) -> Self:
+        """Return rows that all have the same columns.
+
+        Parameters
+        ----------
+        names, columns
+            The columns' names, and the texts of all rows column by column.
+        """
+        return cls({names: (numbers, unreadable, _shared(columns))} if numbers else {})
 
     def __len__(self) -> int:
         """Return how many rows there are."""

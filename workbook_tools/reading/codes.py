@@ -44,7 +44,8 @@ BUILT_IN = {
 }
 """The formats that files name by a number alone."""
 # Each machine shows these in its own way: the day as it is usual there, or money in its currency.
-_LOCAL_DAYS, _LOCAL_SUMS = {"14", "22"}, {"5", "6", "7", "8", "37", "38", "39", "40", "41", "42", "43", "44"}
+_LOCAL_DAY = "14"
+_LOCAL_DAYS, _LOCAL_SUMS = {_LOCAL_DAY, "22"}, {"5", "6", "7", "8", "37", "38", "39", "40", "41", "42", "43", "44"}
 _OF_THE_MACHINE = "денежный"
 _USUAL_DAY = re.compile(r"(?:d{1,2}([./-])m{1,2}\1y{2,4}|yyyy-mm-dd)(?:[ ,]+h{1,2}:mm(?::ss)?)?", re.IGNORECASE)
 # A place where days are counted as here: others have calendars of their own, or the whole form is the machine's.
@@ -73,10 +74,17 @@ def code_of(number: str, own: Mapping[str, str]) -> str:
 
 def is_odd(code: str) -> bool:
     """Tell whether a cell of this format may show its number otherwise than the number is written."""
-    if code.casefold() in _PLAIN:
-        return False
+    return code.casefold() not in _PLAIN and not _is_usual_day(code)
+
+
+def is_day(number: str, own: Mapping[str, str]) -> bool:
+    """Tell whether a format, by its number, surely shows a day in figures."""
+    return _is_usual_day(own[number]) if number in own else number == _LOCAL_DAY
+
+
+def _is_usual_day(code: str) -> bool:
     bare = re.sub(r";@$|\\", "", _USUAL_PLACE.sub("", code))
-    return not _USUAL_DAY.fullmatch(bare)
+    return _USUAL_DAY.fullmatch(bare) is not None
 
 
 def odd_codes(numbers: Iterable[str], own: Mapping[str, str]) -> dict[int, str]:

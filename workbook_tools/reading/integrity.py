@@ -26,7 +26,8 @@ _ROW = re.compile(rb'<row r="(\d{1,7})"')
 _ROW_TAG = re.compile(rb'<row r="(\d{1,7})"([^>]*)>')
 _START_BYTES = 100
 _PROLOG = b"\xef\xbb\xbf<?xml"
-_BEGIN, _END = b"<sheetData>", b"</sheetData>"
+BEGIN, END = b"<sheetData>", b"</sheetData>"
+"""What stands around the rows of a sheet in the usual spelling."""
 # Sheets of columns A to Z are within the limit of cells whatever their rows, but for the very longest.
 _NARROW_COLUMNS = 26
 _VALUED = re.compile(rb'<c r="([A-Z]{1,3})(\d{1,7})"[^>]*(?<!/)>(?!</)')
@@ -39,7 +40,7 @@ _KEPT = b"<>/:crowvtsefd&_\xef" + _CAPITALS + ODD_SIGNS
 _LEFT_OUT = bytes(set(range(256)).difference(_KEPT))
 _TO_LEAN = bytes.maketrans(ODD_SIGNS + _CAPITALS, ODD * len(ODD_SIGNS) + _CAPITAL * len(_CAPITALS))
 _MAYBE_ODD = (ODD, b"&", b"_", b"\xef")
-_LEAN_BEGIN, _LEAN_END = (mark.translate(_TO_LEAN, _LEFT_OUT) for mark in (_BEGIN, _END))
+_LEAN_BEGIN, _LEAN_END = (mark.translate(_TO_LEAN, _LEFT_OUT) for mark in (BEGIN, END))
 _SHARED = b"ts><v></v></c>"
 _CELL_END, _STRING_END = b"</c>", b"</si>"
 _WIDE = b"r" + _CAPITAL * 2
@@ -104,12 +105,12 @@ def survey(part: bytes, *, has_strings: bool) -> Survey | None:
     has_strings
         Whether the workbook has shared strings.
     """
-    start, end = part.find(_BEGIN), part.rfind(_END)
-    if not _is_plain(part) or not 0 <= start < end:
+    start, end = part.find(BEGIN), part.rfind(END)
+    if not is_plain(part) or not 0 <= start < end:
         return None
-    start += len(_BEGIN)
+    start += len(BEGIN)
     rows = list(map(int, _ROW.findall(part, start, end)))
-    if not _rise(rows) or not part[start : start + _START_BYTES].lstrip().startswith(b"<row" if rows else b"<"):
+    if not rise(rows) or not part[start : start + _START_BYTES].lstrip().startswith(b"<row" if rows else b"<"):
         return None
     lean = _lean(part)
     if (_ERROR in lean and _BARE_ERROR.search(lean)) or (b":" in lean and _OF_ANOTHER_SPACE.search(lean)):
@@ -143,7 +144,8 @@ def _ends_often(part: bytes, mark: bytes, start: int, end: int) -> bool:
     return all(part.find(mark, at, at + step) >= 0 for at in range(start, end - step, step))
 
 
-def _is_plain(part: bytes) -> bool:
+def is_plain(part: bytes) -> bool:
+    """Tell whether a part is UTF-8 without comments, raw text, instructions or very long tags."""
     return (
         part.startswith((b"<", b"\xef\xbb\xbf<"))
         and not _ENCODING.match(part[:200].lstrip(b"\xef\xbb\xbf"))
@@ -169,7 +171,8 @@ def _follows(first: bytes, second: bytes, part: bytes) -> bool:
     return False
 
 
-def _rise(rows: list[int]) -> bool:
+def rise(rows: list[int]) -> bool:
+    """Tell whether numbers of rows of a sheet rise, none standing twice."""
     in_order = rows == sorted(set(rows))
     return in_order and (not rows or (rows[0] > 0 and rows[-1] <= limits.SHEET_ROWS))
 

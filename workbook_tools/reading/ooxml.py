@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from functools import cached_property
 from typing import TYPE_CHECKING, TypeVar
 
 from workbook_tools import limits
@@ -53,38 +54,62 @@ def read_package(
         A sheet is damaged, not there, or spans too many cells.
     """
     package = Package(archive)
-    values, dense = Values(package), _fast_reader(package, content)
+    values, dense = Values(package), _Dense(package, content)
     chosen = {sheet.name for sheet in package.sheets if sheet.name in wanted}
     listed = [item for item in enumerate(package.sheets) if not chosen or item[1].name in chosen]
     return [_grid(sheet, index, package, values, dense) for index, sheet in listed], package.notes
 
 
-def _fast_reader(package: Package, content: bytes) -> ReadDense | None:
-    """Return what reads a sheet at once by its number; None where the fast reader does not see the same sheets."""
-    if not package.is_usual:
-        return None
-    book = _tried(lambda: opened(content))
-    if book is None or [item.name for item in book.sheets_metadata] != [sheet.name for sheet in package.sheets]:
-        return None
-    return lambda index: rows_of(book.get_sheet_by_index(index))
+class _Dense:
+    """The fast reader of one package; it opens the file when the first sheet is asked for."""
+
+    def __init__(self, package: Package, content: bytes) -> None:
+        self._package = package
+        self._content = content
+
+    @cached_property
+    def read(self) -> ReadDense | None:
+        """What reads a sheet at once by its number; None where it does not see the same sheets."""
+        if not self._package.is_usual:
+            return None
+        book = _tried(lambda: opened(self._content))
+        names = [sheet.name for sheet in self._package.sheets]
+        if book is None or [item.name for item in book.sheets_metadata] != names:
+            return None
+        return lambda index: rows_of(book.get_sheet_by_index(index))
 
 
-def _grid(sheet: SheetPart, index: int, package: Package, values: Values, dense: ReadDense | None) -> Grid:
+def _grid(sheet: SheetPart, index: int, package: Package, values: Values, dense: _Dense) -> Grid:
     if not sheet.part:
         return Grid(sheet.name, (), hidden=sheet.hidden)
     part = package.archive.read(sheet.part)
+    plain = values.plain.sheet(part) if values.plain else None
+    if plain:
+        return _with_surroundings(Grid(sheet.name, plain.rows, hidden=sheet.hidden), plain.around, ())
+    return _counted(sheet, index, package, values, dense.read) or _exact(sheet, part, values)
+
+
+def _counted(sheet: SheetPart, index: int, package: Package, values: Values, dense: ReadDense | None) -> Grid | None:
+    """Return a sheet as the fast reader gives it; None where that is not sure."""
+    part = package.archive.read(sheet.part)
     counted = survey(part, has_strings=bool(package.strings)) if dense else None
-    if dense and counted:
-        _check_box(counted.box, counted.farthest)
-        rows = _tried(lambda: dense(index))
-        codes = values.styles.odd_cells(part) if counted.has_numbers else {}
-        first = values.first_string if counted.shared else ""
-        sure = rows is not None and agrees(counted, part, rows, from_1904=package.from_1904, first=first)
-        if rows is not None and codes is not None and sure:
-            troubles = tuple(sign_troubles(rows)) if counted.is_odd or package.has_odd_strings else ()
-            shown = tuple(shown_cells(rows, codes))
-            grid = Grid(sheet.name, rows, troubles=troubles, hidden=sheet.hidden, shown=shown)
-            return _with_surroundings(grid, counted.around, counted.hidden_rows)
+    if not dense or not counted:
+        return None
+    _check_box(counted.box, counted.farthest)
+    rows = _tried(lambda: dense(index))
+    codes = values.styles.odd_cells(part) if counted.has_numbers else {}
+    first = values.first_string if counted.shared else ""
+    sure = rows is not None and agrees(counted, part, rows, from_1904=package.from_1904, first=first)
+    if rows is None or codes is None or not sure:
+        return None
+    troubles = tuple(sign_troubles(rows)) if counted.is_odd or package.has_odd_strings else ()
+    shown = tuple(shown_cells(rows, codes))
+    grid = Grid(sheet.name, rows, troubles=troubles, hidden=sheet.hidden, shown=shown)
+    return _with_surroundings(grid, counted.around, counted.hidden_rows)
+
+
+def _exact(sheet: SheetPart, part: bytes, values: Values) -> Grid:
+    """Return a sheet read cell by cell."""
     cells = read_cells(part, sheet.name)
     box, farthest = bounds(cells.at)
     _check_box(box, farthest)

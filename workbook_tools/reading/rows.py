@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import re
+from itertools import compress
 from typing import TYPE_CHECKING
 
-from workbook_tools.submissions import SetAside
+from workbook_tools.submissions import PackedRows, SetAside
 from workbook_tools.text import compare_key
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterator, Mapping
 
     from workbook_tools.grids import Grid
     from workbook_tools.reading.headers import Table
@@ -25,13 +26,6 @@ def depth(grid: Grid) -> int:
     return max([len(grid.rows), *(trouble.row + 1 for trouble in grid.troubles)])
 
 
-def filled_rows(grid: Grid) -> list[int]:
-    """Return the rows of a sheet that hold anything, zero-based: text, a number, an error or a formula."""
-    troubled = {trouble.row for trouble in grid.troubles}
-    filled = [row for row, cells in enumerate(grid.texts) if any(map(str.strip, cells))]
-    return sorted(troubled.union(filled)) if troubled else filled
-
-
 def set_aside(grid: Grid, table: Table, headers: Mapping[str, str]) -> tuple[SetAside, ...]:
     """Return the filled rows of a data sheet that are no data, in order.
 
@@ -43,8 +37,23 @@ def set_aside(grid: Grid, table: Table, headers: Mapping[str, str]) -> tuple[Set
     columns = set(table.columns.values())
     unread = {trouble.row for trouble in grid.troubles if trouble.column in columns and trouble.row > table.header_row}
     keys = {name: compare_key(header) for name, header in headers.items()}
-    whats = ((row + 1, _what(grid, row, table, keys)) for row in filled_rows(grid) if row not in unread)
+    sure = unread | _surely_data(grid, table, keys)
+    whats = ((row + 1, _what(grid, row, table, keys)) for row in grid.filled if row not in sure)
     return tuple(SetAside(row, what) for row, what in whats if what)
+
+
+def _surely_data(grid: Grid, table: Table, keys: Mapping[str, str]) -> set[int]:
+    """Return rows that are seen to be data at once: a number in the first column and a word in the next.
+
+    A number alone is neither a total nor, where no header is a number, a header that stands again.
+    """
+    first, *others = table.columns
+    if first != "number" or not others or keys[first].isdecimal():
+        return set()
+    below = table.header_row + 1
+    numbers, texts = grid.columns_of((table.columns[first], table.columns[others[0]]), below)
+    pairs = enumerate(zip(numbers, texts, strict=True), below)
+    return {row for row, (number, text) in pairs if number.isdecimal() and text[:1].isalnum()}
 
 
 def _what(grid: Grid, row: int, table: Table, keys: Mapping[str, str]) -> str:
@@ -72,3 +81,45 @@ def _what(grid: Grid, row: int, table: Table, keys: Mapping[str, str]) -> str:
     if len(rest) + 1 >= _LEAST_OF_A_HEADER and first == keys[name] and all(key == keys[other] for other, key in rest):
         return "repeated"
     return "total" if is_total and all(_AMOUNT.fullmatch(key) for _, key in rest) else ""
+
+
+def data_rows(grid: Grid, table: Table, aside: frozenset[int], fields: frozenset[str]) -> PackedRows:
+    """Return the rows in which something stands besides the ordinal number; blank rows never end the table.
+
+    Parameters
+    ----------
+    aside
+        The rows that are no data, as a spreadsheet numbers them.
+    fields
+        The columns that a row should have: one that is not there cannot be read.
+    """
+    first, names = table.header_row + 1, tuple(table.columns)
+    numbers = range(first + 1, depth(grid) + 1)
+    columns = grid.columns_of(tuple(table.columns.values()), first)
+    # What could not be read may stand below all that could.
+    columns = [texts + [""] * (len(numbers) - len(texts)) for texts in columns]
+    missing = fields.difference(names)
+    unreadable = [missing] * len(numbers)
+    for row, name, at in _untold(grid, table):
+        unreadable[row - first] |= {name}
+        columns[at][row - first] = ""
+    said = zip(*(texts for name, texts in zip(names, columns, strict=True) if name != "number"), strict=True)
+    told = [any(map(str.strip, texts)) for texts in said] or [False] * len(numbers)
+    taken = [
+        (is_told or unread is not missing) and number not in aside
+        for number, is_told, unread in zip(numbers, told, unreadable, strict=True)
+    ]
+    return PackedRows.of(
+        names,
+        list(compress(numbers, taken)),
+        list(compress(unreadable, taken)),
+        [list(compress(texts, taken)) for texts in columns],
+    )
+
+
+def _untold(grid: Grid, table: Table) -> Iterator[tuple[int, str, int]]:
+    """Yield the cells below the header that could not be read: row, the column's name and its place in the table."""
+    known = {column: (name, at) for at, (name, column) in enumerate(table.columns.items())}
+    for trouble in grid.troubles:
+        if trouble.column in known and trouble.row > table.header_row:
+            yield trouble.row, *known[trouble.column]

@@ -9,7 +9,6 @@ from typing import TYPE_CHECKING
 from workbook_tools.grids import cell_name
 from workbook_tools.reading.delimited import GUESSED
 from workbook_tools.reading.headers import find_table
-from workbook_tools.reading.rows import filled_rows
 from workbook_tools.remarks import Place, Remark
 from workbook_tools.text import compare_key, plural, stretches
 
@@ -86,7 +85,7 @@ def _other_sheet_remarks(
     words = {"sheet": other.name, "v": grid.name}
     table = find_table(other, profile.headers("data"), least)
     if compare_key(other.name) == compare_key(grid.name):
-        rows = _filled_rows(other, table) if table else len(filled_rows(other))
+        rows = _filled_rows(other, table) if table else len(other.filled)
         if rows:
             yield Remark("П-01", "same_name", at, _same_name(book, other, grid, rows))
         return

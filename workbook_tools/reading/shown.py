@@ -31,6 +31,7 @@ def shown_otherwise(grid: Grid, columns: Container[int]) -> Iterator[Shown]:
     of_kind = {
         (row, column): Shown(row, column, kind, cell_text(value), _truth(value))
         for row, cells in enumerate(grid.rows)
+        if not _PLAIN.issuperset(map(type, cells))
         for column, value in enumerate(cells)
         if type(value) not in _PLAIN and (kind := _kind(value))
     }

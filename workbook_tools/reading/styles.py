@@ -16,6 +16,8 @@ if TYPE_CHECKING:
 
 _NUMBER = re.compile(r"\d{1,9}", re.ASCII)
 _PLACE = re.compile(rb"""\sr=["']([A-Z]{1,3})(\d{1,7})["']""")
+# The general format and that of texts; a file that gives these numbers codes of its own is strange.
+_GENERAL = frozenset({"0", "49"})
 # What says that a cell holds no number.
 _NO_NUMBER = re.compile(rb"""\st=["'](?:s|str|inlineStr|b|e)["']|/$""")
 # A format named otherwise than by plain digits in the usual spelling: the exact form knows what that means.
@@ -44,6 +46,18 @@ class Styles:
             number = self._numbers[style]
             self._kinds[style] = _kind(self._own.get(number) or codes.BUILT_IN.get(number, ""))
         return self._kinds[style]
+
+    @cached_property
+    def general(self) -> frozenset[int]:
+        """Those that show a number as it is written and make nothing else of it."""
+        numbers = enumerate(self._numbers)
+        return frozenset(style for style, number in numbers if number in _GENERAL and number not in self._own)
+
+    @cached_property
+    def days(self) -> frozenset[int]:
+        """Those that show a number as a day in figures, as it is usual here or on each machine."""
+        numbers = enumerate(self._numbers)
+        return frozenset(style for style, number in numbers if codes.is_day(number, self._own))
 
     @cached_property
     def odd(self) -> Mapping[int, str]:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import contextlib
 import hashlib
-from collections import defaultdict
 from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -15,12 +14,12 @@ from workbook_tools.placing.disk import file_sha256
 from workbook_tools.reading.answers import read_answers
 from workbook_tools.reading.files import NOT_OPENED, read_content
 from workbook_tools.reading.headers import find_sheet, find_table
-from workbook_tools.reading.rows import depth, filled_rows, set_aside
+from workbook_tools.reading.rows import data_rows, set_aside
 from workbook_tools.reading.shape import shape_remarks
 from workbook_tools.reading.shown import of_title, shown_otherwise
 from workbook_tools.reading.workbook import book_of
 from workbook_tools.remarks import Place, Remark
-from workbook_tools.submissions import RawRow, Submission, TitleValue
+from workbook_tools.submissions import Submission, TitleValue
 from workbook_tools.suggestions import nearest, of_names
 from workbook_tools.text import compare_key, tidy
 
@@ -105,8 +104,8 @@ def submission_of(book: Book, profile: Profile) -> Submission:
         title=title,
         meta=meta,
         columns=table.columns,
-        rows=tuple(_rows(grid, table, frozenset(item.row for item in aside), profile)),
-        filled=len(filled_rows(grid)),
+        rows=data_rows(grid, table, frozenset(item.row for item in aside), frozenset(headers)),
+        filled=len(grid.filled),
         aside=aside,
         remarks=(
             *_title_remarks(book, title_sheet, title, place, profile),
@@ -155,26 +154,7 @@ def _meta(book: Book, profile: Profile) -> dict[str, str]:
     grid = next((grid for grid in book.grids if compare_key(grid.name) == name), None)
     if grid is None:
         return {}
-    return {grid.text(row, 0): grid.text(row, 1) for row in range(len(grid.rows)) if grid.text(row, 0)}
-
-
-def _rows(grid: Grid, table: Table, aside: frozenset[int], profile: Profile) -> Iterator[RawRow]:
-    """Yield the rows in which something stands besides the ordinal number; blank rows never end the table."""
-    names = {column: name for name, column in table.columns.items()}
-    troubled: dict[int, set[str]] = defaultdict(set)
-    for trouble in grid.troubles:
-        if trouble.column in names:
-            troubled[trouble.row].add(names[trouble.column])
-    missing = frozenset(profile.headers("data")) - frozenset(table.columns)
-    for row in range(table.header_row + 1, depth(grid)):
-        if row + 1 in aside:
-            continue
-        texts = dict(zip(table.columns, grid.texts_of(row, tuple(names)), strict=True))
-        unreadable = troubled.get(row)
-        if unreadable:
-            yield RawRow(row + 1, texts | dict.fromkeys(unreadable, ""), missing.union(unreadable))
-        elif any(text.strip() for name, text in texts.items() if name != "number"):
-            yield RawRow(row + 1, texts, missing)
+    return {name: grid.text(row, 1) for row in range(len(grid.rows)) if (name := grid.text(row, 0))}
 
 
 def _no_sheet(book: Book, name: str, unit: str, profile: Profile) -> Remark:

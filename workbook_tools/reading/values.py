@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 from workbook_tools import limits
 from workbook_tools.errors import InputError
 from workbook_tools.reading.markup import keeps_space, parse, text_of
+from workbook_tools.reading.plain import PlainReader, plain_strings
 from workbook_tools.reading.styles import Styles, read_styles, style_number
 
 if TYPE_CHECKING:
@@ -58,6 +59,23 @@ class Values:
         if self._package.strings:
             parse(self._package.archive.read(self._package.strings), strings)
         return tuple(strings.found)
+
+    @cached_property
+    def plain(self) -> PlainReader | None:
+        """What reads sheets of the plain form; None where the shared strings are not of it, or may hold odd signs."""
+        if not self._package.strings:
+            return PlainReader([], self._plain_number)
+        strings = plain_strings(self._package.archive.read(self._package.strings))
+        return None if strings is None or self._package.has_odd_strings else PlainReader(strings, self._plain_number)
+
+    def _plain_number(self, raw: str, style: int) -> CellValue | None:
+        """Return what a number is in a usual format: itself or a day; None in any other, or where it can be no day."""
+        if style in self.styles.general:
+            return float(raw)
+        try:
+            return _day(float(raw), raw, from_1904=self._package.from_1904) if style in self.styles.days else None
+        except Untold:
+            return None
 
     @cached_property
     def first_string(self) -> str:
