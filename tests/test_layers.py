@@ -250,6 +250,12 @@ def test_a_process_that_reads_workbooks_starts_without_pandas_and_pandera() -> N
     assert loaded & heavy == set()
 
 
+def test_what_a_child_is_told_to_do_with_a_units_file_brings_neither_pandas_nor_pandera() -> None:
+    loaded = loaded_by("workbook_tools.pipeline.foreign")
+    assert {"python_calamine", "pydantic"} & loaded == {"python_calamine"}
+    assert loaded & {"pandas", "pandera", "numpy", "openpyxl", "xlsxwriter", "docx"} == set()
+
+
 def test_writing_a_units_workbook_needs_neither_pandas_nor_pandera() -> None:
     loaded = loaded_by("workbook_tools.template")
     assert "xlsxwriter" in loaded
