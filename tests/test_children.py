@@ -250,3 +250,31 @@ with Children(1) as children:
 """
     done = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, check=False)
     assert (done.stdout, done.stderr, done.returncode) == ("3\n", "", 0)
+
+
+def fail(told: list[str]) -> None:
+    told.append("begun")
+    raise OSError
+
+
+def wait_for(paths: list[Path]) -> None:
+    while not all(path.exists() for path in paths):
+        time.sleep(0.01)
+
+
+def test_children_are_given_item_after_item_while_their_parent_does_its_own_work(tmp_path: Path) -> None:
+    paths = [tmp_path / name for name in "abc"]
+    with Children(1) as children:
+        coming = children.map(mark, paths)
+        children.attend(lambda: wait_for(paths))
+        assert list(coming) == ["a", "b", "c"]
+
+
+@pytest.mark.parametrize("items", [[], ["a", "kill", "b"]])
+def test_what_the_parents_own_work_raises_is_passed_over_whatever_the_children_do(items: list[str]) -> None:
+    before, told = sys.getswitchinterval(), list[str]()
+    with Children(1) as children:
+        coming = children.map(behave, items)
+        children.attend(lambda: fail(told))
+        assert list(coming) == [DIED if item == "kill" else f"{item}, read" for item in items]
+    assert (told, sys.getswitchinterval()) == (["begun"], before)

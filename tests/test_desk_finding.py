@@ -9,7 +9,8 @@ import pytest
 
 from tests.books import DATE, TODAY, UnitBook
 from tests.cycle import PLAIN, asking, checked, decide, edition, merged, opened, send
-from workbook_tools.desk.finding import Given, edition_place, for_diff, for_files, for_import, for_templates
+from workbook_tools.desk.finding import edition_place, for_diff, for_files, for_import, for_templates
+from workbook_tools.desk.given import Given
 from workbook_tools.errors import InputError
 
 if TYPE_CHECKING:

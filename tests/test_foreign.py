@@ -39,3 +39,19 @@ def test_a_book_that_is_expected_is_read_beside_the_files_and_once(tmp_path: Pat
         assert "Сведения" in [grid.name for grid in files.book(book, "Сведения").grids]
         with pytest.raises(InputError):
             files.book(book, "Сведения")
+
+
+@pytest.mark.parametrize(("asked", "unreadable"), [(2, [False, False]), (1, [True])])
+def test_files_that_were_begun_are_read_once_and_others_when_they_are_asked_for(
+    tmp_path: Path, asked: int, unreadable: list[bool]
+) -> None:
+    *paths, last = [UnitBook().save(tmp_path / name) for name in ("КАДР.xlsx", "ФИН.xlsx", "ПРАВО.xlsx")]
+    candidates = [Candidate(path, path.name) for path in paths]
+    with Children(1) as children:
+        files = ForeignFiles(children)
+        files.expect_submissions(candidates, PROFILE)
+        files.book(last)  # the one child comes to it when it is through with what was begun before
+        for path in paths:
+            path.unlink()
+        found = list(files.submissions(candidates[:asked], PROFILE))
+    assert [bool(item.unreadable) for item in found] == unreadable

@@ -250,6 +250,12 @@ def test_a_process_that_reads_workbooks_starts_without_pandas_and_pandera() -> N
     assert loaded & heavy == set()
 
 
+def test_what_a_child_is_told_to_do_with_a_units_file_brings_neither_pandas_nor_pandera() -> None:
+    loaded = loaded_by("workbook_tools.pipeline.foreign")
+    assert {"python_calamine", "pydantic"} & loaded == {"python_calamine"}
+    assert loaded & {"pandas", "pandera", "numpy", "openpyxl", "xlsxwriter", "docx"} == set()
+
+
 def test_writing_a_units_workbook_needs_neither_pandas_nor_pandera() -> None:
     loaded = loaded_by("workbook_tools.template")
     assert "xlsxwriter" in loaded
@@ -258,3 +264,20 @@ def test_writing_a_units_workbook_needs_neither_pandas_nor_pandera() -> None:
 
 def test_help_needs_neither_pandas_nor_any_office_library() -> None:
     assert loaded_by("workbook_tools.cli.app") & {"pandas", "pandera", *OFFICE_LIBRARIES} == set()
+
+
+PROGRAM = """
+import contextlib, sys
+sys.argv[1:] = ["--version"]
+from workbook_tools.__main__ import run
+with contextlib.suppress(SystemExit):
+    run()
+from workbook_tools.schema import pa
+from pandera.strategies import pandas_strategies
+print(sys.modules.get("hypothesis"), pa.DataFrameSchema({"a": pa.Column(str)}).columns["a"].name)
+"""
+
+
+def test_the_program_loads_no_library_of_tests_with_the_one_that_checks_frames() -> None:
+    done = subprocess.run([sys.executable, "-c", PROGRAM], capture_output=True, text=True, check=True)
+    assert done.stdout.splitlines()[1:] == ["None a"]

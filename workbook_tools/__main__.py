@@ -9,6 +9,7 @@ def run() -> None:
 
         interruption.heed()
         _seldom_look_for_cycles()
+        _do_without_what_tests_need()
         code = main()
         interruption.ignore()
     except KeyboardInterrupt:  # before the program could take note of it, or once more while it was ending
@@ -26,6 +27,16 @@ def _seldom_look_for_cycles() -> None:
     import gc  # noqa: PLC0415 - as above
 
     gc.set_threshold(50_000, 20, 50)
+
+
+def _do_without_what_tests_need() -> None:
+    """Hide a library of tests, which pandera loads to invent data wherever it is installed: that takes a tenth second.
+
+    This process is ours from its first line to its last, and nobody invents data in it.
+    """
+    import sys  # noqa: PLC0415 - as above
+
+    sys.modules.setdefault("hypothesis", None)  # type: ignore[arg-type] # how the language marks what is not to be had
 
 
 if __name__ == "__main__":

@@ -16,6 +16,7 @@ import time
 from collections.abc import Callable, Generator, Iterable, Iterator
 from dataclasses import dataclass, field
 from multiprocessing.connection import Connection, wait
+from threading import Thread
 from types import ModuleType
 from typing import TYPE_CHECKING, Any, Generic, Self, TypeVar
 
@@ -25,6 +26,7 @@ from workbook_tools.errors import InternalError, WorkbookToolsError
 
 if sys.platform != "win32":
     import multiprocessing.forkserver
+    import multiprocessing.popen_forkserver
     import multiprocessing.resource_tracker
 
 if TYPE_CHECKING:
@@ -36,6 +38,7 @@ Result = TypeVar("Result")
 
 METHOD = "spawn" if sys.platform == "win32" else "forkserver"
 _START_SECONDS = 120
+_SWITCH_SECONDS = 0.000_5
 _log = logging.getLogger(__name__)
 
 
@@ -99,6 +102,30 @@ class Children:
         self._hand_out()
         return self._answers(work)
 
+    def attend(self, work: Callable[[], object]) -> None:
+        """Do some work of this process on a thread of its own, and see to it meanwhile that no child is idle.
+
+        What the work raises is passed over: it is to be done again where it is needed. An interruption meets the
+        caller, never the work.
+        """
+        ended, theirs = multiprocessing.Pipe(duplex=False)
+        switching = sys.getswitchinterval()
+        # A child waits for its next item until this thread has its turn, and is given it in several turns.
+        sys.setswitchinterval(_SWITCH_SECONDS)
+        try:
+            with ended:
+                Thread(target=_do, args=(work, theirs)).start()
+                while not ended.poll():
+                    self._hand_out()
+                    self._collect(ended)
+        finally:
+            sys.setswitchinterval(switching)
+
+    def close(self) -> None:
+        """End all children."""
+        for child in list(self._children):
+            self._dismiss(child)
+
     def _answers(self, work: _Work[Any, Result]) -> Generator[Result | Lost, None, None]:
         try:
             for index in range(len(work.items)):
@@ -124,12 +151,14 @@ class Children:
         wanted = min(self._count - len(self._children), left - coming)
         self._children += [_Child.started(self._context, self._bounds) for _ in range(wanted)]
 
-    def _collect(self) -> None:
-        """Wait until something happens, and take note of it."""
-        deadline = min(child.deadline for child in self._children)
+    def _collect(self, *others: Connection) -> None:
+        """Wait until something happens, and take note of it; what others say is left to be heard."""
+        deadline = min((child.deadline for child in self._children), default=float("inf"))
         by_channel = {child.channel: child for child in self._children}
-        for channel in wait(list(by_channel), max(0.0, deadline - time.monotonic())):
-            self._hear(by_channel[channel])  # type: ignore[index] # wait gives back what it was given
+        left = None if deadline == float("inf") else max(0.0, deadline - time.monotonic())
+        for channel in wait([*by_channel, *others], left):
+            if channel not in others:
+                self._hear(by_channel[channel])  # type: ignore[index] # wait gives back what it was given
         now = time.monotonic()
         for child in [child for child in self._children if child.deadline <= now]:
             self._lose(child, self._bounds.too_long)
@@ -171,8 +200,13 @@ class Children:
     def __exit__(
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
-        for child in list(self._children):
-            self._dismiss(child)
+        self.close()
+
+
+def _do(work: Callable[[], object], ended: Connection) -> None:
+    """Do some work, and say by the end of a channel that it is over."""
+    with ended, contextlib.suppress(Exception):
+        work()
 
 
 @dataclass

@@ -13,7 +13,7 @@ from workbook_tools.cli import publish as _publish  # noqa: F401 - as above
 from workbook_tools.cli.console import Speaker, say_changes, say_outputs
 from workbook_tools.cli.group import app as app  # noqa: PLC0414 - with all its commands
 from workbook_tools.cli.group import command
-from workbook_tools.cli.here import cache_at, for_files, here, profile_at
+from workbook_tools.cli.here import begun, cache_at, for_files, here, profile_at
 from workbook_tools.cli.options import (
     Day,
     Debug,
@@ -75,7 +75,7 @@ def templates(
     """Write a template for each unit."""
     expect_files()
     from workbook_tools.desk import finding
-    from workbook_tools.desk.finding import Given
+    from workbook_tools.desk.given import Given
     from workbook_tools.pipeline import commands
     from workbook_tools.pipeline.profiles import any_profile
 
@@ -107,18 +107,19 @@ def check(
 ) -> int:
     """Check files and write the returned copies."""
     expect_files()
-    from workbook_tools.cli.ending import ended
-    from workbook_tools.desk.finding import Given
     from workbook_tools.desk.folder import REMARKS
-    from workbook_tools.pipeline import commands
+    from workbook_tools.desk.given import Given
     from workbook_tools.pipeline.profiles import any_profile
 
     desk, speaker = here(), Speaker(quiet=quiet, to_errors=json == "-")
     given, loaded = Given(paths or [], edition, out, previous), any_profile(profile_at(desk, profile))
     found = for_files(desk, given, REMARKS, today_of(date), loaded)
     speaker.say_all(found.told)
-    with speaker.progress() as progress:
-        options = options_of(date, workers, scheduler, progress, found.previous, cache_at(desk))
+    with speaker.progress() as progress, begun(desk, found, loaded, workers, scheduler) as files:
+        from workbook_tools.cli.ending import ended
+        from workbook_tools.pipeline import commands
+
+        options = options_of(date, workers, scheduler, progress, found.previous, cache_at(desk), files)
         result = commands.check(found.paths, loaded, found.edition, found.out, options, decisions=found.decisions)
     inputs = [*found.paths, found.edition, profile_at(desk, profile), found.decisions, found.previous]
     return ended(result, speaker, json, inputs)
@@ -143,10 +144,8 @@ def merge(
 ) -> int:
     """Merge files into the register."""
     expect_files()
-    from workbook_tools.cli.ending import ended
-    from workbook_tools.desk.finding import Given
     from workbook_tools.desk.folder import RELEASES
-    from workbook_tools.pipeline import commands
+    from workbook_tools.desk.given import Given
     from workbook_tools.pipeline.profiles import any_profile
 
     desk, speaker = here(), Speaker(quiet=quiet, to_errors=json == "-")
@@ -155,10 +154,12 @@ def merge(
     found = for_files(desk, given, RELEASES, today_of(date), loaded)
     folder = required(found.out, "--out")
     speaker.say_all(found.told)
-    with speaker.progress() as progress:
-        options = replace(
-            options_of(date, workers, scheduler, progress, found.previous, cache_at(desk)), order_form=form
-        )
+    with speaker.progress() as progress, begun(desk, found, loaded, workers, scheduler) as files:
+        from workbook_tools.cli.ending import ended
+        from workbook_tools.pipeline import commands
+
+        options = options_of(date, workers, scheduler, progress, found.previous, cache_at(desk), files)
+        options = replace(options, order_form=form)
         result = commands.merge(
             found.paths, loaded, found.edition, folder, options, strict=strict, decisions=found.decisions
         )

@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
+from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from workbook_tools.cli.options import required
+from workbook_tools.cli.options import count_of, required
 from workbook_tools.errors import InputError
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from workbook_tools.desk import Desk
-    from workbook_tools.desk.finding import Given
+    from workbook_tools.desk.given import Given
+    from workbook_tools.pipeline.foreign import ForeignFiles
     from workbook_tools.profile import LoadedProfile
 
 
@@ -92,3 +96,21 @@ def for_files(desk: Desk | None, given: Given, folder: str, today: str, loaded: 
     from workbook_tools.desk import finding
 
     return finding.for_files(desk, given, desk.root / folder, today, loaded.profile)
+
+
+@contextmanager
+def begun(
+    desk: Desk | None, found: Given, loaded: LoadedProfile, workers: str, scheduler: str
+) -> Iterator[ForeignFiles | None]:
+    """Begin reading a run's files, and load meanwhile what the run needs.
+
+    None where a working folder has loaded all that already and keeps what was read before, and where a cluster reads.
+    """
+    count = count_of(workers)
+    if desk or scheduler:
+        yield None
+        return
+    from workbook_tools.pipeline.ahead import ahead
+
+    with ahead(found.paths, found.edition, found.decisions, found.out, loaded.profile, count) as files:
+        yield files

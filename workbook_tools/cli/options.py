@@ -14,6 +14,7 @@ from workbook_tools.sources import source_of
 
 if TYPE_CHECKING:
     from workbook_tools.pipeline.commands import Options
+    from workbook_tools.pipeline.foreign import ForeignFiles
     from workbook_tools.progress import Progress
 
 Paths = Annotated[
@@ -106,8 +107,11 @@ def options_of(
     progress: Progress,
     previous: Path | None = None,
     cache: Path | None = None,
+    files: ForeignFiles | None = None,
 ) -> Options:
-    """Return what a run is told beside its inputs; `cache` is where what was read before is kept.
+    """Return what a run is told beside its inputs.
+
+    `cache` is where what was read before is kept, `files` a reader that has begun.
 
     Raises
     ------
@@ -116,7 +120,7 @@ def options_of(
     """
     from workbook_tools.pipeline.commands import Options
 
-    return Options(today_of(date), count_of(workers), scheduler, progress, previous, cache=cache)
+    return Options(today_of(date), count_of(workers), scheduler, progress, previous, cache=cache, files=files)
 
 
 def check_workbook(out: Path | None, json: str) -> None:

@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -15,26 +14,8 @@ from workbook_tools.errors import InputError
 from workbook_tools.text import plural
 
 if TYPE_CHECKING:
+    from workbook_tools.desk.given import Given
     from workbook_tools.profile import Profile
-    from workbook_tools.sources import Address
-
-
-@dataclass(frozen=True)
-class Given:
-    """The inputs and outputs of a run: as a call names them, or with what the working folder adds.
-
-    Attributes
-    ----------
-    told
-        What the folder added that the officer should know of, in sentences.
-    """
-
-    paths: Sequence[Path | Address] = ()
-    edition: Path | None = None
-    out: Path | None = None
-    previous: Path | None = None
-    decisions: Path | None = None
-    told: tuple[str, ...] = ()
 
 
 def for_templates(desk: Desk, given: Given, today: str) -> Given:

@@ -17,9 +17,10 @@ from typing import TYPE_CHECKING, Any
 from workbook_tools.desk.folder import Desk, edition_in_force, runs
 from workbook_tools.errors import InputError
 from workbook_tools.outputs import recover
+from workbook_tools.pipeline.ahead import expect_edition
 from workbook_tools.pipeline.consolidating import consolidate
 from workbook_tools.pipeline.deciding import load_decisions
-from workbook_tools.pipeline.editions import expect_edition, files_of, load_base
+from workbook_tools.pipeline.editions import files_of, load_base
 from workbook_tools.pipeline.examining import judge, read_files
 from workbook_tools.pipeline.previous import RUN_REPORT, previous_report
 from workbook_tools.placing.disk import file_sha256

@@ -22,7 +22,6 @@ from typing import TYPE_CHECKING
 
 from workbook_tools import limits
 from workbook_tools.errors import InputError
-from workbook_tools.findings import worded
 from workbook_tools.pipeline.submission_json import as_plain, of_plain
 from workbook_tools.reading.files import read_content
 
@@ -103,6 +102,8 @@ class Cache:
 
     def _is_told(self, submission: Submission) -> bool:
         """Tell whether the profile has words for every remark: with others than its own no report can be written."""
+        from workbook_tools.findings import worded  # noqa: PLC0415 - it brings pandas, which no process that reads needs
+
         try:
             for remark in submission.remarks:
                 worded(self._profile, remark.rule, remark.message, remark.words)

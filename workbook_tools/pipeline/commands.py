@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from contextlib import AbstractContextManager, closing
 from dataclasses import dataclass, field
 from functools import partial
 from pathlib import Path
@@ -15,12 +16,13 @@ from workbook_tools.errors import InputError
 from workbook_tools.forms import blank_form
 from workbook_tools.limits import WORKBOOK_ROWS
 from workbook_tools.outputs import Outputs, recover
+from workbook_tools.pipeline.ahead import expect_edition
 from workbook_tools.pipeline.checks import Checks
 from workbook_tools.pipeline.comparing import diff, open_questions
 from workbook_tools.pipeline.consolidating import APPROVED, consolidate
 from workbook_tools.pipeline.copies import copies_due, copies_last, finish_copies, start_copies
 from workbook_tools.pipeline.deciding import load_decisions
-from workbook_tools.pipeline.editions import expect_edition, files_of, load_annex, load_base
+from workbook_tools.pipeline.editions import files_of, load_annex, load_base
 from workbook_tools.pipeline.examining import judge, read_files
 from workbook_tools.pipeline.foreign import foreign_files, refuse_changed
 from workbook_tools.pipeline.previous import RUN_REPORT, previous_report
@@ -36,6 +38,7 @@ from workbook_tools.template import processes_worth, template_name, write_forms
 from workbook_tools.work import mapper
 
 if TYPE_CHECKING:
+    from workbook_tools.pipeline.foreign import ForeignFiles
     from workbook_tools.profile import LoadedProfile
     from workbook_tools.rounds import Report
     from workbook_tools.submissions import Submission
@@ -52,7 +55,8 @@ class Options:
 
     `previous` is the report of the round before; without it the one that lies in the folder of outputs serves.
     `order_form` is the form of the draft order (annex or edits); "" is what the profile says. What needs more than
-    `sheet_rows` goes out in volumes. `cache` is the folder of what was read before; None for none.
+    `sheet_rows` goes out in volumes. `cache` is the folder of what was read before; None for none. `files` is a reader
+    that has begun; without it the run takes one of its own.
     """
 
     today: str
@@ -63,6 +67,7 @@ class Options:
     order_form: str = ""
     sheet_rows: int = WORKBOOK_ROWS
     cache: Path | None = None
+    files: ForeignFiles | None = None
 
 
 def templates(
@@ -200,7 +205,7 @@ class _Made(NamedTuple):
 def _made(given: _Given, loaded: LoadedProfile, options: Options) -> _Made:
     """Read, judge and consolidate."""
     profile, progress = loaded.profile, options.progress
-    with foreign_files(options.workers, options.scheduler, options.cache) as files:
+    with _reader(options) as files:
         decided = load_decisions(given.decisions, profile, files)
         expect_edition(given.edition, profile, files)
         read = read_files(given.paths, profile, files, progress, leave_out=given.leave_out)
@@ -215,6 +220,11 @@ def _made(given: _Given, loaded: LoadedProfile, options: Options) -> _Made:
     far = {place: sha256 for place, sha256 in examined.seen.items() if isinstance(place, Address)}
     due = copies_due(examined.submissions, dossier)
     return _Made(dossier, edition, due, inputs, far, decided.fault is not None, files.from_cache)
+
+
+def _reader(options: Options) -> AbstractContextManager[ForeignFiles]:
+    """Give the reader of foreign files; its processes end with the block, whoever began them."""
+    return closing(options.files) if options.files else foreign_files(options.workers, options.scheduler, options.cache)
 
 
 def _refuse_shared_folder(paths: Iterable[Path], out: Path | None) -> None:

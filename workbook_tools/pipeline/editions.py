@@ -13,6 +13,7 @@ from workbook_tools import records
 from workbook_tools.annex import read_annex
 from workbook_tools.audit import audit
 from workbook_tools.errors import InputError
+from workbook_tools.pipeline.ahead import edition_sheets
 from workbook_tools.pipeline.foreign import ForeignFiles, foreign_files
 from workbook_tools.pipeline.wanted import ANNEX, EDITION, check_place, fitted
 from workbook_tools.reading.edition import edition_of, holds_register
@@ -49,12 +50,12 @@ def load_edition(path: Path, profile: Profile, files: ForeignFiles | None = None
     InputError
         The file does not exist, is damaged, or holds neither; a volume is missing or was changed.
     """
-    book = _book(path, files, EDITION, *_sheets(profile))
+    book = _book(path, files, EDITION, *edition_sheets(profile))
     try:
         if volumes := listed_volumes(book, profile):
             beside = _volumes(path, volumes, files, profile)
             return LoadedEdition(edition_of_volumes(book, volumes, beside, profile), found.empty())
-        is_part = any(grid.name in _sheets(profile) for grid in book.grids)
+        is_part = any(grid.name in edition_sheets(profile) for grid in book.grids)
         if is_part and not holds_register(book, profile):
             # A sheet of that name is no register yet: another may hold it, or an annex.
             book = _book(path, files, EDITION)
@@ -64,24 +65,6 @@ def load_edition(path: Path, profile: Profile, files: ForeignFiles | None = None
     except InputError as error:
         raise fitted(error, path, EDITION) from error
     return LoadedEdition(Edition(frame, file=book.file, sha256=book.sha256, absent=_NOT_IN_ANNEX), findings)
-
-
-def _sheets(profile: Profile) -> tuple[str, str]:
-    """Return the names of the sheets that alone make a workbook an edition."""
-    return profile.sheets["register"].name, profile.sheets["meta"].name
-
-
-def expect_edition(path: Path | None, profile: Profile, files: ForeignFiles) -> None:
-    """Let an edition that will be loaded be read while other files are.
-
-    Raises
-    ------
-    InputError
-        There is no such file.
-    """
-    if path is not None:
-        check_place(path, EDITION)
-        files.expect_book(path, *_sheets(profile))
 
 
 def files_of(path: Path | None, edition: Edition | None) -> dict[Path, str]:
@@ -119,7 +102,7 @@ def _volumes(edition: Path, volumes: Sequence[Volume], files: ForeignFiles | Non
     """Yield the volumes of an edition; while one is looked at, the next is read."""
     for item, following in zip_longest(volumes, volumes[1:]):
         if files is not None and following and (edition.parent / following.file).is_file():
-            files.expect_book(edition.parent / following.file, *_sheets(profile))
+            files.expect_book(edition.parent / following.file, *edition_sheets(profile))
         yield _volume(edition, item, files, profile)
 
 
@@ -131,7 +114,7 @@ def _volume(edition: Path, item: Volume, files: ForeignFiles | None, profile: Pr
             f"рядом нет тома «{item.file}», без него редакция неполна. Положите все тома в одну папку с этой книгой "
             "под прежними именами."
         )
-    book = _book(path, files, EDITION, *_sheets(profile))
+    book = _book(path, files, EDITION, *edition_sheets(profile))
     if book.sha256 != item.sha256:
         raise InputError(
             f"том «{item.file}» изменён после записи: его контрольная сумма не та, что на листе редакции. Положите "

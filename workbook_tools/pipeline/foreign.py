@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from workbook_tools.children import Children, Lost, warm_up
 from workbook_tools.errors import InputError
@@ -56,11 +56,29 @@ class ForeignFiles:
         self._cache = cache
         self.from_cache = (0, 0)
         self._expected: dict[tuple[Path, frozenset[str]], Iterator[Book | Lost]] = {}
+        self._begun: _Begun | None = None
 
     def expect_book(self, path: Path, *sheets: str) -> None:
         """Begin reading a workbook that `book` will be asked for with the same words, beside the units' files."""
         wanted = frozenset(sheets)
-        self._expected[path, wanted] = self._books(path, wanted)
+        if (path, wanted) not in self._expected:
+            self._expected[path, wanted] = self._books(path, wanted)
+
+    def expect_submissions(self, candidates: Sequence[Candidate], profile: Profile) -> None:
+        """Begin reading files of this machine that `submissions` will be asked for with the same words, all of them.
+
+        Where it is asked for others after all, these are read in vain.
+        """
+        self._share(candidates)
+        self._begun = _Begun(candidates, profile, self._children.map(partial(_read, profile=profile), candidates))
+
+    def attend(self, work: Callable[[], object]) -> None:
+        """Do some work of this process while what is expected is read."""
+        self._children.attend(work)
+
+    def close(self) -> None:
+        """End the processes that read, once nothing more will be asked for."""
+        self._children.close()
 
     def _books(self, path: Path, sheets: frozenset[str]) -> Iterator[Book | Lost]:
         return self._children.map(partial(read_book, wanted=sheets), [path])
@@ -111,13 +129,22 @@ class ForeignFiles:
         known = [(candidate, cache.get(candidate)) for candidate in candidates]
         left = [candidate for candidate, found in known if found is None]
         self.from_cache = (cache.found, cache.asked) if self._cache else (0, 0)
-        self._children.share(1 + sum(map(_size, left)) // _WORTH_A_CHILD)
+        self._share(left)
         read: Callable[[Candidate], Submission | Lost] = partial(_read, profile=profile)
         with surviving(self._children, self._cluster) as run:
-            answers = iter(run(read, map(self._sent, left)))
+            answers = self._begun_of(left, profile) or iter(run(read, map(self._sent, left)))
             for candidate, found in known:
                 yield found or _kept(cache, candidate, next(answers))
         cache.tidy()
+
+    def _share(self, candidates: Iterable[Candidate]) -> None:
+        self._children.share(1 + sum(map(_size, candidates)) // _WORTH_A_CHILD)
+
+    def _begun_of(self, candidates: Sequence[Candidate], profile: Profile) -> Iterator[Submission | Lost] | None:
+        """Return what becomes of files that were begun, None where it was not these that were; it is taken once."""
+        begun, self._begun = self._begun, None
+        is_meant = begun is not None and begun.profile is profile and list(begun.candidates) == list(candidates)
+        return begun.answers if begun and is_meant else None
 
     def _sent(self, candidate: Candidate) -> Candidate:
         """Return what the reader of a file is given: the machines of a cluster do not have this one's disk."""
@@ -131,6 +158,14 @@ class ForeignFiles:
             return candidate._replace(refused=str(error))
         except OSError:
             return candidate._replace(refused=NOT_OPENED)
+
+
+class _Begun(NamedTuple):
+    """Units' files whose reading was begun before they were asked for."""
+
+    candidates: Sequence[Candidate]
+    profile: Profile
+    answers: Iterator[Submission | Lost]
 
 
 @contextmanager

@@ -16,7 +16,8 @@ ContactType = Literal["none", "url", "email", "phone", "place"]
 class Part(BaseModel):
     """One table of the profile: unknown keys are faults, values never change."""
 
-    model_config = ConfigDict(frozen=True, extra="forbid", hide_input_in_errors=True)
+    # What checks the tables of a file is built when the first profile is read: a process that is handed one needs none.
+    model_config = ConfigDict(frozen=True, extra="forbid", hide_input_in_errors=True, defer_build=True)
 
 
 class Signatory(Part):

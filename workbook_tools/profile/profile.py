@@ -66,7 +66,7 @@ class Profile(Part):
     body: Body
     act: Act
     officer: Officer
-    period: Period = Period()
+    period: Period = Field(default_factory=Period)
     directions: tuple[Direction, ...] = Field(min_length=1)
     activities: tuple[Activity, ...] = Field(min_length=1)
     touchpoints: tuple[Touchpoint, ...] = Field(min_length=1)
@@ -89,11 +89,11 @@ class Profile(Part):
     rules: dict[str, RuleSetting]
     changes: dict[str, ChangeClass]
     order: OrderTexts
-    texts: Texts = Texts()
+    texts: Texts = Field(default_factory=Texts)
     defects: tuple[Defect, ...] = ()
     decision_rules: frozenset[str] = frozenset()
-    limits: Limits = Limits()
-    bodies: Bodies = Bodies()
+    limits: Limits = Field(default_factory=Limits)
+    bodies: Bodies = Field(default_factory=Bodies)
     government_domains: tuple[str, ...] = ()
     stage_words: tuple[str, ...] = ()
     kind_overrides: dict[str, Literal["digital", "offline"]] = Field(default_factory=dict)
