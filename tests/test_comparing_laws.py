@@ -107,18 +107,20 @@ def test_an_edition_does_not_differ_from_itself(edition: list[Row]) -> None:
     assert changes(edition, edition) == []
 
 
+# Three laws of one comparison, which is what takes the time.
 @settings(deadline=None, max_examples=80)
 @given(EDITIONS, EDITIONS)
-def test_applying_the_changes_to_the_old_edition_gives_the_new_one(before: list[Row], after: list[Row]) -> None:
-    assert content(applied(before, changes(before, after))) == content(after)
-
-
-@settings(deadline=None, max_examples=60)
-@given(EDITIONS, EDITIONS)
-def test_the_sum_of_the_register_meets(before: list[Row], after: list[Row]) -> None:
+def test_the_changes_lead_to_the_new_edition_meet_its_sum_and_tell_of_no_record_twice(
+    before: list[Row], after: list[Row]
+) -> None:
     found = changes(before, after)
+    assert content(applied(before, found)) == content(after)
     assert meets(content(before).total(), content(after).total(), found)
     assert not meets(content(before).total(), content(after).total() + 1, found)
+    of_one = [change for change in found if "split_merged" not in change.classes]
+    for side in ("before", "after"):
+        rows = [record["row"] for change in of_one if (record := getattr(change, side)) is not None]
+        assert len(rows) == len(set(rows))
 
 
 @settings(deadline=None, max_examples=60)
@@ -184,15 +186,6 @@ def test_reordering_and_renumbering_the_rows_changes_nothing(
 
 def _line(change: Change) -> tuple[object, ...]:
     return change.classes, change.text, change.by, change.score, change.proposed
-
-
-@settings(deadline=None, max_examples=60)
-@given(EDITIONS, EDITIONS)
-def test_no_record_is_told_of_twice(before: list[Row], after: list[Row]) -> None:
-    found = [change for change in changes(before, after) if "split_merged" not in change.classes]
-    for side in ("before", "after"):
-        rows = [record["row"] for change in found if (record := getattr(change, side)) is not None]
-        assert len(rows) == len(set(rows))
 
 
 @pytest.mark.parametrize("coded", [False, True])
