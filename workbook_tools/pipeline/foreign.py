@@ -72,9 +72,9 @@ class ForeignFiles:
         self._share(candidates)
         self._begun = _Begun(candidates, profile, self._children.map(partial(_read, profile=profile), candidates))
 
-    def attend(self, work: Callable[[], object]) -> None:
-        """Do some work of this process while what is expected is read."""
-        self._children.attend(work)
+    def attend(self, work: Callable[[], object], begin: Callable[[], object]) -> None:
+        """Do some work of this process while what `begin` expects is read."""
+        self._children.attend(work, begin)
 
     def close(self) -> None:
         """End the processes that read, once nothing more will be asked for."""
