@@ -29,7 +29,7 @@ from workbook_tools.pipeline.previous import RUN_REPORT, previous_report
 from workbook_tools.pipeline.result import Result
 from workbook_tools.pipeline.volumes import write_edition
 from workbook_tools.progress import Progress, one_step, silent
-from workbook_tools.records import Edition
+from workbook_tools.records import Edition, counted
 from workbook_tools.reports import run_json
 from workbook_tools.reports.order import write_order
 from workbook_tools.sources import Address
@@ -176,7 +176,8 @@ class _Given(NamedTuple):
     leave_out: Path | None
 
 
-class _Made(NamedTuple):
+@dataclass
+class _Made:
     """What a run came to; of all that was made on the way no more is kept: a large run needs its room.
 
     Attributes
@@ -243,9 +244,12 @@ def _write_run(command: str, made: _Made, outputs: Outputs, options: Options) ->
     """Write what a run gives; return the dossier as it went out, and the names of the files."""
     progress, dossier, edition, due = options.progress, made.dossier, made.edition, made.due
     rows = [*(len(item.rows) for item in due.values()), len(dossier.records) // _ROWS_CHECKED_LIKE_ONE]
+    count = len(due)
     with outputs, mapper(options.workers, processes_worth(rows)) as run:
         # Others write them while this process writes what only it can.
         copies = start_copies(run, outputs, due, dossier, edition)
+        # What goes back has what it needs; a large run needs the room.
+        made.edition = edition = counted(edition) if edition else None
         if command == "merge":
             checks, name = Checks(run), f"Перечень_{dossier.date}.xlsx"
             dossier = write_edition(outputs, name, dossier, options.sheet_rows, progress, checks.ask)
@@ -253,7 +257,7 @@ def _write_run(command: str, made: _Made, outputs: Outputs, options: Options) ->
                 write_order(outputs.stage(f"Проект_приказа_{dossier.date}.docx"), dossier, options.order_form)
             with one_step(progress, "Самопроверка записанного"):
                 checks.finish()
-        finish_copies(copies, len(due), progress)
+        finish_copies(copies, count, progress)
         names = [*copies_last(outputs.names), RUN_REPORT]
         with one_step(progress, "Отчёт о запуске"):
             report = run_json.run_parts(command, dossier, edition, names, dossier.date)
