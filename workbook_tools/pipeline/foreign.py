@@ -24,9 +24,14 @@ if TYPE_CHECKING:
     from workbook_tools.submissions import Submission
 
 # What a child needs; the profile comes to it as an object and brings its own modules.
-_OF_A_CHILD = ("workbook_tools.reading.submission", "workbook_tools.reading.book", "workbook_tools.profile")
-# Those that write units' workbooks spring from the same process.
-_OF_A_WRITER = "workbook_tools.template"
+_OF_A_CHILD = (__name__, "workbook_tools.profile")
+# Those that write units' workbooks, and read again what was written, spring from the same process.
+_OF_A_WRITER = (
+    "workbook_tools.template",
+    "workbook_tools.pipeline.checks",
+    "concurrent.futures.process",
+    "multiprocessing.synchronize",
+)
 
 # Half a second's reading: a further child is started where it saves more than its start takes, on any system.
 _WORTH_A_CHILD = 512 * 1024
@@ -215,7 +220,7 @@ def refuse_changed(seen: Mapping[Address, str]) -> None:
 
 def expect_files() -> None:
     """Let the processes that will read or write units' files get ready while this one loads what it needs itself."""
-    warm_up(*_OF_A_CHILD, _OF_A_WRITER)
+    warm_up(*_OF_A_CHILD, *_OF_A_WRITER)
 
 
 def _size(candidate: Candidate) -> int:
