@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from contextlib import AbstractContextManager, closing
 from dataclasses import dataclass, field
 from functools import partial
 from pathlib import Path
@@ -206,7 +205,7 @@ class _Made:
 def _made(given: _Given, loaded: LoadedProfile, options: Options) -> _Made:
     """Read, judge and consolidate."""
     profile, progress = loaded.profile, options.progress
-    with _reader(options) as files:
+    with foreign_files(options.workers, options.scheduler, options.cache, options.files) as files:
         decided = load_decisions(given.decisions, profile, files)
         expect_edition(given.edition, profile, files)
         read = read_files(given.paths, profile, files, progress, leave_out=given.leave_out)
@@ -221,11 +220,6 @@ def _made(given: _Given, loaded: LoadedProfile, options: Options) -> _Made:
     far = {place: sha256 for place, sha256 in examined.seen.items() if isinstance(place, Address)}
     due = copies_due(examined.submissions, dossier)
     return _Made(dossier, edition, due, inputs, far, decided.fault is not None, files.from_cache)
-
-
-def _reader(options: Options) -> AbstractContextManager[ForeignFiles]:
-    """Give the reader of foreign files; its processes end with the block, whoever began them."""
-    return closing(options.files) if options.files else foreign_files(options.workers, options.scheduler, options.cache)
 
 
 def _refuse_shared_folder(paths: Iterable[Path], out: Path | None) -> None:

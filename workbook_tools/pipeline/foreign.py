@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
@@ -174,7 +174,9 @@ class _Begun(NamedTuple):
 
 
 @contextmanager
-def foreign_files(workers: int = 1, scheduler: str = "", cache: Path | None = None) -> Iterator[ForeignFiles]:
+def foreign_files(
+    workers: int = 1, scheduler: str = "", cache: Path | None = None, begun: ForeignFiles | None = None
+) -> Iterator[ForeignFiles]:
     """Give a reader of foreign files; its processes end with the block.
 
     Parameters
@@ -185,7 +187,13 @@ def foreign_files(workers: int = 1, scheduler: str = "", cache: Path | None = No
         The address of a Dask scheduler; it wins over `workers`.
     cache
         The folder of what was read before; None for none.
+    begun
+        A reader that has begun already: it is given and ends with the block, whatever else is said.
     """
+    if begun is not None:
+        with closing(begun):
+            yield begun
+        return
     with Children(workers) as children:
         yield ForeignFiles(children, scheduler, cache)
 
