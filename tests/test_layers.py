@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+import os
 import subprocess
 import sys
 from collections.abc import Iterator
@@ -267,7 +268,7 @@ def test_help_needs_neither_pandas_nor_any_office_library() -> None:
 
 
 PROGRAM = """
-import contextlib, sys
+import contextlib, os, sys
 sys.argv[1:] = ["--version"]
 from workbook_tools.__main__ import run
 with contextlib.suppress(SystemExit):
@@ -275,9 +276,14 @@ with contextlib.suppress(SystemExit):
 from workbook_tools.schema import pa
 from pandera.strategies import pandas_strategies
 print(sys.modules.get("hypothesis"), pa.DataFrameSchema({"a": pa.Column(str)}).columns["a"].name)
+print(os.environ["OPENBLAS_NUM_THREADS"])
 """
 
 
-def test_the_program_loads_no_library_of_tests_with_the_one_that_checks_frames() -> None:
-    done = subprocess.run([sys.executable, "-c", PROGRAM], capture_output=True, text=True, check=True)
-    assert done.stdout.splitlines()[1:] == ["None a"]
+@pytest.mark.parametrize(("given", "threads"), [({}, "1"), ({"OPENBLAS_NUM_THREADS": "2"}, "2")])
+def test_the_program_loads_no_library_of_tests_and_starts_no_threads_that_nobody_asked_for(
+    given: dict[str, str], threads: str
+) -> None:
+    mine = {name: value for name, value in os.environ.items() if name != "OPENBLAS_NUM_THREADS"}
+    done = subprocess.run([sys.executable, "-c", PROGRAM], env=mine | given, capture_output=True, text=True, check=True)
+    assert done.stdout.splitlines()[1:] == ["None a", threads]

@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 from workbook_tools import records
 from workbook_tools.profile import load_profile
 from workbook_tools.records import Edition
+from workbook_tools.reports.run_json import edition_json
 
 PROFILE = load_profile().profile
 RECORD: dict[str, str | int] = {
@@ -232,3 +233,10 @@ def test_carried_over_records_are_counted_by_unit() -> None:
     rows = [{"unit": unit, "state": state} for unit, own in states.items() for state in own]
     assert records.unconfirmed_by_unit(records.frame(rows)) == {"КАДР": 1}
     assert records.unconfirmed_by_unit(records.empty()) == {}
+
+
+def test_an_edition_that_is_counted_still_says_all_that_a_report_says_of_it() -> None:
+    edition = Edition(table({}, {"code": "Т-0008", "state": "quarantined"}), "2026-11-22", file="а.xlsx", sha256="ab")
+    left = records.counted(edition)
+    assert left.records.columns.tolist() == ["state"]
+    assert edition_json(left) == edition_json(edition)

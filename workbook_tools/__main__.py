@@ -10,6 +10,7 @@ def run() -> None:
         interruption.heed()
         _seldom_look_for_cycles()
         _do_without_what_tests_need()
+        _start_no_threads_for_matrices()
         code = main()
         interruption.ignore()
     except KeyboardInterrupt:  # before the program could take note of it, or once more while it was ending
@@ -37,6 +38,16 @@ def _do_without_what_tests_need() -> None:
     import sys  # noqa: PLC0415 - as above
 
     sys.modules.setdefault("hypothesis", None)  # type: ignore[arg-type] # how the language marks what is not to be had
+
+
+def _start_no_threads_for_matrices() -> None:
+    """Let numpy, as it is loaded, start no threads for calculations with matrices: there are none here.
+
+    They would busily wait for work, which takes a third of what it costs to load numpy.
+    """
+    import os  # noqa: PLC0415 - as above
+
+    os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
 
 
 if __name__ == "__main__":

@@ -193,6 +193,11 @@ def canonical_code(text: str) -> str:
     return code_text(number) if number else tidy(text)
 
 
+def counted(edition: Edition) -> Edition:
+    """Return an edition of whose records no more is left than how many there are in each state."""
+    return replace(edition, records=edition.records[["state"]].copy())
+
+
 def with_codes(edition: Edition) -> Edition:
     """Return the edition with a code for every record; codes already given stay, new ones follow the last."""
     blank = edition.records["code"] == ""

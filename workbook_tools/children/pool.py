@@ -102,11 +102,11 @@ class Children:
         self._hand_out()
         return self._answers(work)
 
-    def attend(self, work: Callable[[], object]) -> None:
+    def attend(self, work: Callable[[], object], begin: Callable[[], object] | None = None) -> None:
         """Do some work of this process on a thread of its own, and see to it meanwhile that no child is idle.
 
-        What the work raises is passed over: it is to be done again where it is needed. An interruption meets the
-        caller, never the work.
+        What is to be done by children is handed out by `begin`, once the work goes on. What the work raises is passed
+        over: it is to be done again where it is needed. An interruption meets the caller, never the work.
         """
         ended, theirs = multiprocessing.Pipe(duplex=False)
         switching = sys.getswitchinterval()
@@ -115,6 +115,8 @@ class Children:
         try:
             with ended:
                 Thread(target=_do, args=(work, theirs)).start()
+                if begin:
+                    begin()
                 while not ended.poll():
                     self._hand_out()
                     self._collect(ended)

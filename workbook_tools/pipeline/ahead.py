@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager, suppress
+from functools import partial
 from importlib import import_module
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -54,9 +55,8 @@ def ahead(
     left the folder of outputs in disorder, as the edition may lie there.
     """
     with foreign_files(workers) as files:
-        if not (out and is_disordered(out)):
-            _expect(paths, edition, decisions, out, profile, files)
-        files.attend(lambda: import_module(_LOADED_MEANWHILE))
+        begin = partial(_expect, paths, edition, decisions, out, profile, files)
+        files.attend(partial(import_module, _LOADED_MEANWHILE), begin)
         yield files
 
 
@@ -68,6 +68,8 @@ def _expect(
     profile: Profile,
     files: ForeignFiles,
 ) -> None:
+    if out and is_disordered(out):
+        return
     with suppress(InputError):
         expect_edition(edition, profile, files)
     if decisions is not None:

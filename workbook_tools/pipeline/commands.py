@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from contextlib import AbstractContextManager, closing
 from dataclasses import dataclass, field
 from functools import partial
 from pathlib import Path
@@ -29,7 +28,7 @@ from workbook_tools.pipeline.previous import RUN_REPORT, previous_report
 from workbook_tools.pipeline.result import Result
 from workbook_tools.pipeline.volumes import write_edition
 from workbook_tools.progress import Progress, one_step, silent
-from workbook_tools.records import Edition
+from workbook_tools.records import Edition, counted
 from workbook_tools.reports import run_json
 from workbook_tools.reports.order import write_order
 from workbook_tools.sources import Address
@@ -176,7 +175,8 @@ class _Given(NamedTuple):
     leave_out: Path | None
 
 
-class _Made(NamedTuple):
+@dataclass
+class _Made:
     """What a run came to; of all that was made on the way no more is kept: a large run needs its room.
 
     Attributes
@@ -205,7 +205,7 @@ class _Made(NamedTuple):
 def _made(given: _Given, loaded: LoadedProfile, options: Options) -> _Made:
     """Read, judge and consolidate."""
     profile, progress = loaded.profile, options.progress
-    with _reader(options) as files:
+    with foreign_files(options.workers, options.scheduler, options.cache, options.files) as files:
         decided = load_decisions(given.decisions, profile, files)
         expect_edition(given.edition, profile, files)
         read = read_files(given.paths, profile, files, progress, leave_out=given.leave_out)
@@ -220,11 +220,6 @@ def _made(given: _Given, loaded: LoadedProfile, options: Options) -> _Made:
     far = {place: sha256 for place, sha256 in examined.seen.items() if isinstance(place, Address)}
     due = copies_due(examined.submissions, dossier)
     return _Made(dossier, edition, due, inputs, far, decided.fault is not None, files.from_cache)
-
-
-def _reader(options: Options) -> AbstractContextManager[ForeignFiles]:
-    """Give the reader of foreign files; its processes end with the block, whoever began them."""
-    return closing(options.files) if options.files else foreign_files(options.workers, options.scheduler, options.cache)
 
 
 def _refuse_shared_folder(paths: Iterable[Path], out: Path | None) -> None:
@@ -243,9 +238,12 @@ def _write_run(command: str, made: _Made, outputs: Outputs, options: Options) ->
     """Write what a run gives; return the dossier as it went out, and the names of the files."""
     progress, dossier, edition, due = options.progress, made.dossier, made.edition, made.due
     rows = [*(len(item.rows) for item in due.values()), len(dossier.records) // _ROWS_CHECKED_LIKE_ONE]
+    count = len(due)
     with outputs, mapper(options.workers, processes_worth(rows)) as run:
         # Others write them while this process writes what only it can.
         copies = start_copies(run, outputs, due, dossier, edition)
+        # What goes back has what it needs; a large run needs the room.
+        made.edition = edition = counted(edition) if edition else None
         if command == "merge":
             checks, name = Checks(run), f"Перечень_{dossier.date}.xlsx"
             dossier = write_edition(outputs, name, dossier, options.sheet_rows, progress, checks.ask)
@@ -253,7 +251,7 @@ def _write_run(command: str, made: _Made, outputs: Outputs, options: Options) ->
                 write_order(outputs.stage(f"Проект_приказа_{dossier.date}.docx"), dossier, options.order_form)
             with one_step(progress, "Самопроверка записанного"):
                 checks.finish()
-        finish_copies(copies, len(due), progress)
+        finish_copies(copies, count, progress)
         names = [*copies_last(outputs.names), RUN_REPORT]
         with one_step(progress, "Отчёт о запуске"):
             report = run_json.run_parts(command, dossier, edition, names, dossier.date)

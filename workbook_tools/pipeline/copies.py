@@ -14,7 +14,7 @@ from workbook_tools.standing import ACCEPTED, REJECTED
 from workbook_tools.template import write_forms
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+    from collections.abc import Callable, Iterable, Iterator, MutableMapping, Sequence
     from pathlib import Path
 
     from workbook_tools.dossier import Dossier
@@ -29,7 +29,7 @@ REMARKS_FOLDER = "замечания"
 def start_copies(
     run: Callable[..., Iterator[Any]],
     outputs: Outputs,
-    due: Mapping[str, Submission],
+    due: MutableMapping[str, Submission],
     dossier: Dossier,
     edition: Edition | None,
 ) -> Iterator[None]:
@@ -40,7 +40,7 @@ def start_copies(
     run
         A `map` of work.mapper: where it is this process's own, nothing is written before.
     due
-        What `copies_due` returns.
+        What `copies_due` returns; a file is taken out once its form is made, as a large run needs its room.
     """
     forms = _returned(due, dossier, edition or Edition(records.empty()))
     return write_forms(run, ((_staged(outputs, form), form) for form in forms), dossier.profile)
@@ -76,7 +76,7 @@ def _staged(outputs: Outputs, form: UnitForm) -> Path:
     return outputs.stage(f"{REMARKS_FOLDER}/{form.unit.code}.xlsx")
 
 
-def _returned(due: Mapping[str, Submission], dossier: Dossier, edition: Edition) -> Iterator[UnitForm]:
+def _returned(due: MutableMapping[str, Submission], dossier: Dossier, edition: Edition) -> Iterator[UnitForm]:
     """Yield the form of each unit whose file has findings, by the unit's code."""
     profile = dossier.profile
     findings, mended = defaultdict(list), defaultdict(list)
@@ -85,5 +85,6 @@ def _returned(due: Mapping[str, Submission], dossier: Dossier, edition: Edition)
     for item in mended_findings(dossier.mended):
         mended[item["unit"]].append(item)
     rounds = {line.code: line.round for line in dossier.units}
-    for unit, submission in due.items():
+    for unit in list(due):
+        submission = due.pop(unit)
         yield returned_form(profile, edition, submission, findings[submission.file], mended[unit], rounds.get(unit))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
@@ -24,9 +24,14 @@ if TYPE_CHECKING:
     from workbook_tools.submissions import Submission
 
 # What a child needs; the profile comes to it as an object and brings its own modules.
-_OF_A_CHILD = ("workbook_tools.reading.submission", "workbook_tools.reading.book", "workbook_tools.profile")
-# Those that write units' workbooks spring from the same process.
-_OF_A_WRITER = "workbook_tools.template"
+_OF_A_CHILD = (__name__, "workbook_tools.profile")
+# Those that write units' workbooks, and read again what was written, spring from the same process.
+_OF_A_WRITER = (
+    "workbook_tools.template",
+    "workbook_tools.pipeline.checks",
+    "concurrent.futures.process",
+    "multiprocessing.synchronize",
+)
 
 # Half a second's reading: a further child is started where it saves more than its start takes, on any system.
 _WORTH_A_CHILD = 512 * 1024
@@ -72,9 +77,9 @@ class ForeignFiles:
         self._share(candidates)
         self._begun = _Begun(candidates, profile, self._children.map(partial(_read, profile=profile), candidates))
 
-    def attend(self, work: Callable[[], object]) -> None:
-        """Do some work of this process while what is expected is read."""
-        self._children.attend(work)
+    def attend(self, work: Callable[[], object], begin: Callable[[], object]) -> None:
+        """Do some work of this process while what `begin` expects is read."""
+        self._children.attend(work, begin)
 
     def close(self) -> None:
         """End the processes that read, once nothing more will be asked for."""
@@ -169,7 +174,9 @@ class _Begun(NamedTuple):
 
 
 @contextmanager
-def foreign_files(workers: int = 1, scheduler: str = "", cache: Path | None = None) -> Iterator[ForeignFiles]:
+def foreign_files(
+    workers: int = 1, scheduler: str = "", cache: Path | None = None, begun: ForeignFiles | None = None
+) -> Iterator[ForeignFiles]:
     """Give a reader of foreign files; its processes end with the block.
 
     Parameters
@@ -180,7 +187,13 @@ def foreign_files(workers: int = 1, scheduler: str = "", cache: Path | None = No
         The address of a Dask scheduler; it wins over `workers`.
     cache
         The folder of what was read before; None for none.
+    begun
+        A reader that has begun already: it is given and ends with the block, whatever else is said.
     """
+    if begun is not None:
+        with closing(begun):
+            yield begun
+        return
     with Children(workers) as children:
         yield ForeignFiles(children, scheduler, cache)
 
@@ -215,7 +228,7 @@ def refuse_changed(seen: Mapping[Address, str]) -> None:
 
 def expect_files() -> None:
     """Let the processes that will read or write units' files get ready while this one loads what it needs itself."""
-    warm_up(*_OF_A_CHILD, _OF_A_WRITER)
+    warm_up(*_OF_A_CHILD, *_OF_A_WRITER)
 
 
 def _size(candidate: Candidate) -> int:
