@@ -57,7 +57,7 @@ def facts(frame: pd.DataFrame, edition: Edition | None, profile: Profile, live: 
     """
     base = _base(frame, edition)
     known = base["was_state"] != ""
-    differs = records.comparison(frame, profile).ne(records.comparison(_was(base), profile))
+    differs = records.differing(frame, _was(base), profile)
     changed = _named(differs).where(known, "")
     table = base.assign(
         live=frame["file"].isin(live),
