@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Iterator
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 import pandas as pd
@@ -54,6 +55,7 @@ def compared(table: pd.DataFrame, profile: Profile) -> pd.DataFrame:
     )
 
 
+@lru_cache(maxsize=1 << 17)
 def words_key(key: str) -> str:
     """Return a compared text by its words alone: a name whose words are the same is the same name.
 
