@@ -24,6 +24,7 @@ CORE = frozenset(
         "approval",
         "audit",
         "bodies",
+        "compared",
         "contacts",
         "decisions",
         "comparing",

@@ -7,7 +7,7 @@ import re
 
 import pandas as pd
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from workbook_tools import records
@@ -116,43 +116,6 @@ def test_records_of_another_activity_process_or_touchpoint_have_another_key(name
     assert first != second
 
 
-@pytest.mark.parametrize(
-    ("name", "one", "other"),
-    [
-        ("needs", "Консультация; подача документов", "подача документов;консультация"),
-        ("touchpoint", "Телефонная связь", "телефон"),
-        ("process", "Приём", "прием."),
-        ("key", "", "no"),
-    ],
-)
-def test_no_change_compares_equal(name: str, one: str, other: str) -> None:
-    compared = records.comparison(table({name: one}, {name: other}), PROFILE)
-    assert compared.columns.tolist() == list(records.CONTENT)
-    assert compared.iloc[0].tolist() == compared.iloc[1].tolist()
-
-
-@pytest.mark.parametrize("name", records.CONTENT)
-def test_a_change_of_any_content_compares_unequal(name: str) -> None:
-    compared = records.comparison(table({name: "no" if name == "key" else "иное"}, {}), PROFILE)
-    assert [column for column in records.CONTENT if compared[column].iloc[0] != compared[column].iloc[1]] == [name]
-
-
-SPELLINGS = st.sampled_from(["", "yes", "no", "Телефон", "телефонная связь", "Приём", "прием.", "б; а", "А;б", "СЭД"])
-CONTENTS = st.lists(st.tuples(*([SPELLINGS] * 2 * len(records.CONTENT))), max_size=4)
-
-
-@settings(deadline=None)
-@given(CONTENTS)
-def test_what_differs_is_what_differs_in_its_compared_form(rows: list[tuple[str, ...]]) -> None:
-    width = len(records.CONTENT)
-    one, other = (
-        pd.DataFrame([row[at : at + width] for row in rows], columns=list(records.CONTENT), dtype="str")
-        for at in (0, width)
-    )
-    forms = [records.comparison(side, PROFILE) for side in (one, other)]
-    pd.testing.assert_frame_equal(records.differing(one, other, PROFILE), forms[0].ne(forms[1]))
-
-
 @given(st.text("ТT-–0123456789٣ \n", max_size=16) | st.from_regex(r"Т-[0-9]{1,14}", fullmatch=True))
 def test_a_code_has_one_number_however_it_is_found(code: str) -> None:
     match = re.fullmatch(r"\s*[ТT]\s*[-–]\s*(\d{1,12})\s*", code)
@@ -163,14 +126,6 @@ def test_a_frame_of_rows_that_lack_something_has_blanks_there() -> None:
     whole, part = records.frame([RECORD]), records.frame([RECORD, {"code": "Т-0008"}])
     pd.testing.assert_frame_equal(part.iloc[:1], whole)
     assert records.rows(part)[1] == dict.fromkeys(records.RECORD, "") | {"code": "Т-0008", "row": 0}
-
-
-def test_comparing_leaves_the_records_as_they_were() -> None:
-    frame = table({}, {"needs": "б; а"})
-    before = frame.copy()
-    records.comparison(frame, PROFILE)
-    records.record_key(frame, PROFILE)
-    pd.testing.assert_frame_equal(frame, before)
 
 
 @given(st.lists(st.text(max_size=5)))

@@ -36,20 +36,27 @@ class _Needs:
     def __init__(self, text: str, profile: Profile) -> None:
         items = split_list(text)
         self._least = profile.limits.similar_need
-        self._keys = [(item, key, len(key)) for item in items if (key := compare_key(item))]
+        self._items = items
+        self._near: dict[int, list[str]] = {}
         self._other = tuple(item for item in items if not form_of(item, profile))
         self._all_other = join_list(self._other)
 
     def told(self, process: str) -> tuple[str, str]:
         """Return those that repeat the name of a process, and of the rest those that are no forms."""
-        name = compare_key(process)
-        length, least = len(name), self._least
-        # Of texts whose lengths differ too much no more need be asked: what they share is no longer than the shorter.
-        near = [item for item, _, own in self._keys if 200 * min(own, length) > least * (own + length) - 1]
-        copied = tuple(item for item in near if is_copy(item, process, least))
+        length = len(compare_key(process))
+        near = self._near.get(length)
+        if near is None:
+            near = self._near[length] = [item for item in self._items if _may_be_alike(item, length, self._least)]
+        copied = tuple(item for item in near if is_copy(item, process, self._least)) if near else ()
         if not copied:
             return "", self._all_other
         return join_list(copied), join_list(tuple(item for item in self._other if item not in copied))
+
+
+def _may_be_alike(need: str, length: int, least: float) -> bool:
+    """Tell whether a need may repeat a name of some length: what two texts share is no longer than the shorter."""
+    own = len(compare_key(need))
+    return 200 * min(own, length) > least * (own + length) - 1
 
 
 def is_copy(need: str, process: str, least: float) -> bool:

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 import pandas as pd
 
 from workbook_tools.frames import Rows
-from workbook_tools.text import compare_key, each, list_key, split_list, tidy
+from workbook_tools.text import compare_key, each, split_list, tidy
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -226,35 +226,6 @@ def record_key(table: pd.DataFrame, profile: Profile) -> pd.Series[str]:
         each(profile.touchpoint_key, table["touchpoint"].tolist()),
     )
     return pd.Series(map("\n".join, zip(*columns, strict=True)), index=table.index, dtype="str", name="activity")
-
-
-def comparison(table: pd.DataFrame, profile: Profile) -> pd.DataFrame:
-    """Return the content columns in the form in which they are compared; same index, columns CONTENT."""
-    return pd.DataFrame(
-        {name: mapped(table[name], form) for name, form in _compared_forms(profile).items()}, index=table.index
-    )
-
-
-def differing(one: pd.DataFrame, other: pd.DataFrame, profile: Profile) -> pd.DataFrame:
-    """Tell where the forms in which two frames are compared differ; index of the first, columns CONTENT.
-
-    Most texts are the same letter by letter, and the forms of those need not be made.
-    """
-    columns = {}
-    for name, form in _compared_forms(profile).items():
-        pairs = zip(one[name].tolist(), other[name].tolist(), strict=True)
-        columns[name] = [left != right and form(left) != form(right) for left, right in pairs]
-    return pd.DataFrame(columns, index=one.index, dtype="bool")
-
-
-def _compared_forms(profile: Profile) -> dict[str, Callable[[str], str]]:
-    """Return what makes the compared form of a text, by content column."""
-    forms: dict[str, Callable[[str], str]] = dict.fromkeys(CONTENT, compare_key)
-    return forms | {"touchpoint": profile.touchpoint_key, "needs": list_key, "key": _marked_key}
-
-
-def _marked_key(key: str) -> str:
-    return key if key == "yes" else ""
 
 
 def mapped(column: pd.Series[str], function: Callable[[str], str]) -> pd.Series[str]:
