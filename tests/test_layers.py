@@ -25,6 +25,7 @@ CORE = frozenset(
         "approval",
         "audit",
         "bodies",
+        "compared",
         "contacts",
         "decisions",
         "comparing",

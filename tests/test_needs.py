@@ -4,9 +4,12 @@ from __future__ import annotations
 
 import pandas as pd
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from tests.books import PROFILE
 from workbook_tools.needs import form_of, is_copy, needs_facts
+from workbook_tools.text import split_list
 
 LEAST = PROFILE.limits.similar_need
 
@@ -44,6 +47,20 @@ def test_a_need_is_of_the_form_whose_words_it_begins_with(need: str, form: str) 
 )
 def test_a_need_that_says_the_process_again_is_a_copy(need: str, process: str, *, copy: bool) -> None:
     assert is_copy(need, process, LEAST) is copy
+
+
+NEEDS = st.lists(st.sampled_from(["Оформление отпуска", "оформление отпусков", "Отдых", "Подача запроса", "", "."]))
+
+
+@settings(deadline=None)
+@given(NEEDS, st.sampled_from(["Оформление отпуска", "Оформление отпуска в Министерстве", "отдых", ""]))
+def test_needs_are_sorted_one_by_one(needs: list[str], process: str) -> None:
+    frame = pd.DataFrame({"process": [process], "needs": ["; ".join(needs)]})
+    items = split_list("; ".join(needs))
+    copied = [item for item in items if is_copy(item, process, LEAST)]
+    other = [item for item in items if item not in copied and not form_of(item, PROFILE)]
+    told = {"needs_copied": "; ".join(copied), "needs_other": "; ".join(other)}
+    assert needs_facts(frame, PROFILE).to_dict("records") == [told]
 
 
 def test_a_copy_is_not_told_twice() -> None:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from xml.sax.saxutils import escape
 
 import pytest
-from hypothesis import example, given
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from tests.sheets import MAIN, SHEET, STRINGS, book_parts, sheet, zipped
@@ -197,6 +197,7 @@ def rows(draw: st.DrawFn) -> str:
     return "".join(found)
 
 
+@settings(deadline=None)
 @given(rows().flatmap(changed))
 @example('<row r="1"><c r="A1"5 t="s"><v>1</v></c></row>')
 @example('<row r="1"><c r="A1" s="2"><v>1</v></c></row>')
@@ -208,6 +209,7 @@ def test_a_sheet_of_the_plain_form_is_what_the_exact_form_reads(body: str) -> No
         assert [list(map(type, row)) for row in found.rows] == [list(map(type, row)) for row in read.rows]
 
 
+@settings(deadline=None)
 @given(st.lists(TEXTS, min_size=1, max_size=4), st.data())
 def test_plain_strings_are_what_the_parser_reads(texts: list[str], data: st.DataObject) -> None:
     items = (f"<si><t{data.draw(st.sampled_from(['', SPACED]))}>{escape(text)}</t></si>" for text in texts)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from tests.books import NEW, PROFILE, UnitBook, looked_at
@@ -82,6 +82,7 @@ def test_filled_rows_are_data_or_set_aside(rows: list[tuple[str, ...]]) -> None:
     assert {item.what for item in found.aside} <= set(SET_ASIDE)
 
 
+@settings(deadline=None)
 @given(st.lists(st.lists(CELLS, max_size=15).map(tuple), max_size=12), st.permutations(range(len(FIELDS))))
 def test_a_row_that_is_seen_to_be_data_at_once_is_data(rows: list[tuple[str, ...]], order: list[int]) -> None:
     header = tuple(HEADERS[FIELDS[at]] for at in order)

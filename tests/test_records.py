@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 
 import pandas as pd
 import pytest
@@ -116,33 +117,16 @@ def test_records_of_another_activity_process_or_touchpoint_have_another_key(name
     assert first != second
 
 
-@pytest.mark.parametrize(
-    ("name", "one", "other"),
-    [
-        ("needs", "Консультация; подача документов", "подача документов;консультация"),
-        ("touchpoint", "Телефонная связь", "телефон"),
-        ("process", "Приём", "прием."),
-        ("key", "", "no"),
-    ],
-)
-def test_no_change_compares_equal(name: str, one: str, other: str) -> None:
-    compared = records.comparison(table({name: one}, {name: other}), PROFILE)
-    assert compared.columns.tolist() == list(records.CONTENT)
-    assert compared.iloc[0].tolist() == compared.iloc[1].tolist()
+@given(st.text("ТT-–0123456789٣ \n", max_size=16) | st.from_regex(r"Т-[0-9]{1,14}", fullmatch=True))
+def test_a_code_has_one_number_however_it_is_found(code: str) -> None:
+    match = re.fullmatch(r"\s*[ТT]\s*[-–]\s*(\d{1,12})\s*", code)
+    assert records.code_number(code) == (int(match[1]) if match else 0)
 
 
-@pytest.mark.parametrize("name", records.CONTENT)
-def test_a_change_of_any_content_compares_unequal(name: str) -> None:
-    compared = records.comparison(table({name: "no" if name == "key" else "иное"}, {}), PROFILE)
-    assert [column for column in records.CONTENT if compared[column].iloc[0] != compared[column].iloc[1]] == [name]
-
-
-def test_comparing_leaves_the_records_as_they_were() -> None:
-    frame = table({}, {"needs": "б; а"})
-    before = frame.copy()
-    records.comparison(frame, PROFILE)
-    records.record_key(frame, PROFILE)
-    pd.testing.assert_frame_equal(frame, before)
+def test_a_frame_of_rows_that_lack_something_has_blanks_there() -> None:
+    whole, part = records.frame([RECORD]), records.frame([RECORD, {"code": "Т-0008"}])
+    pd.testing.assert_frame_equal(part.iloc[:1], whole)
+    assert records.rows(part)[1] == dict.fromkeys(records.RECORD, "") | {"code": "Т-0008", "row": 0}
 
 
 @given(st.lists(st.text(max_size=5)))

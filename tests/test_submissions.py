@@ -7,7 +7,7 @@ import pickle
 from hypothesis import given
 from hypothesis import strategies as st
 
-from workbook_tools.submissions import PackedRows, RawRow, Submission, TitleValue
+from workbook_tools.submissions import PackedRows, RawRow, Submission, TitleValue, by_columns
 
 NAMES = ("number", "code", "process")
 TEXTS = st.sampled_from(["", "приём", "Т-0001", "приём заявлений"])
@@ -37,6 +37,19 @@ def test_rows_given_by_columns_are_the_same_rows(rows: list[tuple[str, str, froz
         RawRow(at, dict(zip(NAMES, row[:2], strict=False)), row[2]) for at, row in zip(numbers, rows, strict=True)
     )
     assert pickle.loads(pickle.dumps(Submission("", "", rows=found))).rows == found  # noqa: S301 - as above
+
+
+@given(ROWS)
+def test_columns_of_rows_are_their_texts_however_they_are_kept(
+    rows: list[tuple[dict[str, str], frozenset[str]]],
+) -> None:
+    numbered = tuple(RawRow(number, texts, unreadable) for number, (texts, unreadable) in enumerate(rows, 6))
+    came = pickle.loads(pickle.dumps(Submission("", "", rows=numbered))).rows  # noqa: S301 - as above
+    asked = by_columns(came, [*NAMES, "note"])
+    assert asked == by_columns(numbered, [*NAMES, "note"])
+    assert asked.numbers == [row.number for row in numbered]
+    assert asked.unreadable == [row.unreadable for row in numbered]
+    assert asked.texts == {name: [row.texts.get(name, "") for row in numbered] for name in (*NAMES, "note")}
 
 
 @given(ROWS)

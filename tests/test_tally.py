@@ -4,13 +4,18 @@ from __future__ import annotations
 
 from collections import Counter
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from tests.books import EDITION, NEW, PROFILE, UnitBook, found_in, looked_at, profile_without_rule
 from tests.desk import Desk
 from workbook_tools import findings as found
 from workbook_tools.remarks import Remark, Severity
 from workbook_tools.rules import row_rules
+from workbook_tools.schema import check_table
 from workbook_tools.tally import CHECKED, NOT_APPLICABLE, OFF, cells_asked, filled_cells, tally
+
+if TYPE_CHECKING:
+    import pandas as pd
 
 
 def test_every_rule_has_a_line_in_clause_order() -> None:
@@ -53,6 +58,20 @@ def test_a_rule_counts_the_cells_that_it_was_asked_of(tmp_path: Path) -> None:
     # Action of all, and six required columns of each.
     assert asked["П-02"] >= 4 * 7
     assert filled_cells(table) == int((table.typed.drop(columns="number") != "").to_numpy().sum())
+
+
+def test_where_a_rule_was_asked_is_seen_once_and_counted_alike(tmp_path: Path) -> None:
+    book = UnitBook()
+    book.add(**NEW | {"kind": "оба", "basis": "", "needs": "Выплата"})
+    examined = looked_at(book.save(tmp_path / "КАДР.xlsx"))
+    asked: dict[str, pd.Series[bool]] = {}
+    check_table(examined.table, row_rules(PROFILE), PROFILE, asked)
+    assert asked.keys() == {rule.name for rule in row_rules(PROFILE)}
+    counts = cells_asked(examined.table, row_rules(PROFILE), PROFILE)
+    assert cells_asked(examined.table, row_rules(PROFILE), PROFILE, asked) == counts
+    assert {code: examined.asked[code] for code in counts if code != "П-02"} == {
+        code: count for code, count in counts.items() if code != "П-02"
+    }
 
 
 def test_a_cell_that_two_messages_judge_counts_once(tmp_path: Path) -> None:

@@ -9,6 +9,7 @@ import pandas as pd
 
 from workbook_tools import records
 from workbook_tools.bodies import body_facts
+from workbook_tools.compared import differing
 from workbook_tools.contacts import contact_facts
 from workbook_tools.glued import GluedTouchpoints
 from workbook_tools.near import near_processes
@@ -57,7 +58,7 @@ def facts(frame: pd.DataFrame, edition: Edition | None, profile: Profile, live: 
     """
     base = _base(frame, edition)
     known = base["was_state"] != ""
-    differs = records.comparison(frame, profile).ne(records.comparison(_was(base), profile))
+    differs = differing(frame, _was(base), profile)
     changed = _named(differs).where(known, "")
     table = base.assign(
         live=frame["file"].isin(live),

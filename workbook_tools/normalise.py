@@ -12,6 +12,7 @@ from workbook_tools import records
 from workbook_tools.grids import cell_name
 from workbook_tools.records import mapped
 from workbook_tools.remarks import Place, Remark
+from workbook_tools.submissions import by_columns
 from workbook_tools.tables import Table
 from workbook_tools.text import compare_key, join_list, one_script, split_list, tidy
 
@@ -20,8 +21,6 @@ if TYPE_CHECKING:
 
     from workbook_tools.profile import Profile
     from workbook_tools.submissions import Submission
-
-_PLACE = ("file", "sheet", "row", "unit")
 
 
 def normalise(submissions: Sequence[Submission], profile: Profile) -> Table:
@@ -34,19 +33,9 @@ def normalise(submissions: Sequence[Submission], profile: Profile) -> Table:
         template, blank is ""; closed lists hold their codes where the value is known, else the text as typed.
     """
     fields = [column.name for column in profile.sheets["data"].columns]
-    places: list[tuple[str, str, int, str]] = []
-    texts: dict[str, list[str]] = {name: [] for name in fields}
-    unread: dict[str, list[bool]] = {name: [] for name in fields}
-    for item in submissions:
-        rows = list(item.rows)
-        places += [(item.file, item.sheet, row.number, item.unit) for row in rows]
-        for name in fields:
-            texts[name] += [row.texts.get(name, "") for row in rows]
-            unread[name] += [name in row.unreadable for row in rows]
-    types = {"file": "str", "sheet": "str", "row": "int64", "unit": "str"}
-    place = pd.DataFrame(places, columns=list(_PLACE)).astype(types)
+    place, texts, unread = _joined(submissions, fields)
     typed = pd.DataFrame(texts).astype("str")
-    unreadable = pd.DataFrame(unread, index=typed.index)
+    unreadable = pd.DataFrame(_marked(unread, fields), index=typed.index)
     canonical = {name: mapped(typed[name], _canonical(name, profile)) for name in fields}
     frame = place.join(pd.DataFrame(canonical, index=typed.index))
     files, numbers = frame["file"].tolist(), frame["row"].tolist()
@@ -57,6 +46,34 @@ def normalise(submissions: Sequence[Submission], profile: Profile) -> Table:
         return "" if at is None else cell_name(int(numbers[index]) - 1, at)
 
     return Table(frame, typed, unreadable, cell)
+
+
+def _joined(
+    submissions: Sequence[Submission], fields: Sequence[str]
+) -> tuple[pd.DataFrame, dict[str, list[str]], list[frozenset[str]]]:
+    """Return where each row stands, the texts of all rows by field, and by row what could not be read of it."""
+    places: dict[str, list[str]] = {"file": [], "sheet": [], "unit": []}
+    texts: dict[str, list[str]] = {name: [] for name in fields}
+    numbers: list[int] = []
+    unread: list[frozenset[str]] = []
+    for item in submissions:
+        rows = by_columns(item.rows, fields)
+        numbers += rows.numbers
+        unread += rows.unreadable
+        for name, value in zip(places, (item.file, item.sheet, item.unit), strict=True):
+            places[name] += [value] * len(rows.numbers)
+        for name, column in rows.texts.items():
+            texts[name] += column
+    columns = {name: pd.Series(column, dtype="str") for name, column in places.items()}
+    row = pd.Series(numbers, dtype="int64")
+    return pd.DataFrame({**columns, "row": row})[["file", "sheet", "row", "unit"]], texts, unread
+
+
+def _marked(unread: Sequence[frozenset[str]], fields: Sequence[str]) -> dict[str, list[bool]]:
+    """Return by field in which rows it is named; of most rows none is."""
+    if not any(unread):
+        return {name: [False] * len(unread) for name in fields}
+    return {name: [name in names for names in unread] for name in fields}
 
 
 def _canonical(name: str, profile: Profile) -> Callable[[str], str]:
@@ -79,8 +96,10 @@ def corrections(table: Table, profile: Profile) -> Iterator[Remark]:
             continue
         listed = profile.field[name].list is not None
         pairs = list(zip(table.typed[name].tolist(), table.frame[name].tolist(), strict=True))
-        read = {pair: _corrected(*pair, name, profile, listed=listed) for pair in set(pairs)}
-        told = {pair: shown for pair, shown in read.items() if shown is not None}
+        read = ((pair, _corrected(*pair, name, profile, listed=listed)) for pair in set(pairs))
+        told = {pair: shown for pair, shown in read if shown is not None}
+        if not told:
+            continue
         corrected = [pair in told for pair in pairs]
         places = table.frame.loc[corrected, ["unit", "file", "sheet", "row", "code"]]
         texts = list(compress(pairs, corrected))
@@ -91,6 +110,8 @@ def corrections(table: Table, profile: Profile) -> Iterator[Remark]:
 
 def _corrected(typed: str, value: str, name: str, profile: Profile, *, listed: bool) -> str | None:
     """Return what is read in place of what was typed, as people read it; None where nothing was corrected."""
+    if typed == value and not listed:
+        return None
     shown = profile.shown(name, value)
     same = typed.casefold() == shown.casefold() if listed else typed == shown
     return shown if typed.strip() and not same else None

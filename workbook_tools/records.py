@@ -6,12 +6,13 @@ import re
 from collections.abc import Callable, Container, Mapping
 from dataclasses import dataclass, field, replace
 from functools import cached_property
+from operator import itemgetter
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 import pandas as pd
 
 from workbook_tools.frames import Rows
-from workbook_tools.text import compare_key, each, list_key, split_list, tidy
+from workbook_tools.text import compare_key, each, split_list, tidy
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -29,6 +30,7 @@ RECORD = ("code", "direction", *CONTENT, "basis", "unit", "state", "source", "fi
 _BLANK: Mapping[str, Any] = dict.fromkeys(RECORD, "") | {"row": 0}
 
 # More digits than any register will need, and than a number may have before it is refused by the language.
+_MARK, _MOST_DIGITS = "Т-", 12
 _CODE = re.compile(r"\s*[ТT]\s*[-–]\s*(\d{1,12})\s*")
 _SOURCE = re.compile(r"(?P<file>.+) › (?P<sheet>.+) › строка (?P<row>\d{1,7})")
 
@@ -150,7 +152,14 @@ def quarantined(records: pd.DataFrame) -> pd.DataFrame:
 def frame(rows: Iterable[Mapping[str, Any]]) -> pd.DataFrame:
     """Return a records frame (columns RECORD) of plain rows; what a row lacks is blank."""
     given = list(rows)
-    return of_columns({name: [row.get(name, _BLANK[name]) for row in given] for name in RECORD}, len(given))
+    return of_columns({name: _values(given, name) for name in RECORD}, len(given))
+
+
+def _values(rows: Sequence[Mapping[str, Any]], name: str) -> list[Any]:
+    try:
+        return list(map(itemgetter(name), rows))
+    except KeyError:
+        return [row.get(name, _BLANK[name]) for row in rows]
 
 
 def of_columns(columns: Mapping[str, Sequence[Any]], count: int | None = None) -> pd.DataFrame:
@@ -178,11 +187,15 @@ def empty() -> pd.DataFrame:
 
 def code_text(number: int) -> str:
     """Return a record's code for its number: Т-0001."""
-    return f"Т-{number:04d}"
+    return f"{_MARK}{number:04d}"
 
 
 def code_number(code: str) -> int:
     """Return the number in a record's code, 0 where it is none; a Latin T counts as the Russian one."""
+    # Nearly every code is written as the register writes it.
+    digits = code[len(_MARK) :]
+    if code.startswith(_MARK) and digits.isascii() and digits.isdecimal() and len(digits) <= _MOST_DIGITS:
+        return int(digits)
     match = _CODE.fullmatch(code)
     return int(match.group(1)) if match else 0
 
@@ -218,15 +231,6 @@ def record_key(table: pd.DataFrame, profile: Profile) -> pd.Series[str]:
         each(profile.touchpoint_key, table["touchpoint"].tolist()),
     )
     return pd.Series(map("\n".join, zip(*columns, strict=True)), index=table.index, dtype="str", name="activity")
-
-
-def comparison(table: pd.DataFrame, profile: Profile) -> pd.DataFrame:
-    """Return the content columns in the form in which they are compared; same index, columns CONTENT."""
-    same: dict[str, pd.Series[str]] = {name: mapped(table[name], compare_key) for name in CONTENT}
-    same["touchpoint"] = mapped(table["touchpoint"], profile.touchpoint_key)
-    same["needs"] = mapped(table["needs"], list_key)
-    same["key"] = table["key"].where(table["key"] == "yes", "")
-    return pd.DataFrame(same, index=table.index)
 
 
 def mapped(column: pd.Series[str], function: Callable[[str], str]) -> pd.Series[str]:

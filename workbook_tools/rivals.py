@@ -81,9 +81,14 @@ def rivals(
     addressed = frame["live"] & taken & (frame["unit"] == frame["was_unit"])
     claims = _claims(claiming, bringing["record_key"], set(frame.loc[addressed, "code"]), edition, profile)
     found = {int(index): _rival(claims, row) for index, row in zip(bringing.index, records.rows(bringing), strict=True)}
-    told = [found.get(index, _NO_RIVAL) for index in frame.index.tolist()]
-    types = {name: "int64" if name == "rival_row" else "str" for name in _NO_RIVAL}
-    columns = {name: pd.Series([row[name] for row in told], frame.index, kind) for name, kind in types.items()}
+    labels = frame.index.tolist()
+    places = [(at, found[label]) for at, label in enumerate(labels) if label in found]
+    columns = {}
+    for name, blank in _NO_RIVAL.items():
+        values = [blank] * len(labels)
+        for at, row in places:
+            values[at] = row[name]
+        columns[name] = pd.Series(values, frame.index, "int64" if name == "rival_row" else "str")
     return pd.DataFrame(columns, index=frame.index)
 
 

@@ -19,31 +19,53 @@ if TYPE_CHECKING:
     from workbook_tools.tables import Table
 
 
-def build_schema(table: Table, rules: Sequence[Rule], profile: Profile) -> pa.DataFrameSchema:
+def build_schema(
+    table: Table, rules: Sequence[Rule], profile: Profile, asked: dict[str, pd.Series[bool]] | None = None
+) -> pa.DataFrameSchema:
     """Return the schema of a table: one text column a field, one check a rule.
 
     A rule that looks across columns or rows becomes a check of the column it is reported at; its function
-    closes over the whole frame, so that it gives exactly one failure case for each failing row.
+    closes over the whole frame, so that it gives exactly one failure case for each failing row. `asked` is as for
+    `check_table`.
     """
+    frame = _plain(table.frame)
     checks: dict[str, list[pa.Check]] = {name: [] for name in table.typed.columns}
     for rule in rules:
         if profile.rules[rule.code].enabled:
-            checks[rule.at].append(pa.Check(_answer(table, rule, profile), error=rule.name, ignore_na=False))
+            checks[rule.at].append(
+                pa.Check(_answer(frame, table, rule, profile, asked), error=rule.name, ignore_na=False)
+            )
     return pa.DataFrameSchema({name: pa.Column(str, checks=listed) for name, listed in checks.items()})
 
 
-def _answer(table: Table, rule: Rule, profile: Profile) -> Callable[[pd.Series[str]], pd.Series[bool]]:
+def _plain(frame: pd.DataFrame) -> pd.DataFrame:
+    """Return the frame with its texts as plain objects: they are compared in a fourth of the time."""
+    return frame.astype({name: "object" for name, kind in frame.dtypes.items() if kind == "str"})
+
+
+def _answer(
+    frame: pd.DataFrame, table: Table, rule: Rule, profile: Profile, told: dict[str, pd.Series[bool]] | None
+) -> Callable[[pd.Series[str]], pd.Series[bool]]:
     """Return the check's function: the rule over the frame, silent in the rows in which it is not asked."""
 
-    def check(column: pd.Series[str]) -> pd.Series[bool]:
-        asked = rule.asked(table.frame, table.unreadable, column, profile)
-        return rule.holds(table.frame, profile) | ~asked
+    def check(_: pd.Series[str]) -> pd.Series[bool]:
+        asked = rule.asked(frame, table.unreadable, frame[rule.at], profile)
+        if told is not None:
+            told[rule.name] = asked
+        return rule.holds(frame, profile) | ~asked
 
     return check
 
 
-def check_table(table: Table, rules: Sequence[Rule], profile: Profile) -> pd.DataFrame:
+def check_table(
+    table: Table, rules: Sequence[Rule], profile: Profile, asked: dict[str, pd.Series[bool]] | None = None
+) -> pd.DataFrame:
     """Run the rules over a table, all at once.
+
+    Parameters
+    ----------
+    asked
+        Takes up by the rule's name in which rows it was asked, for whoever counts them.
 
     Returns
     -------
@@ -53,7 +75,7 @@ def check_table(table: Table, rules: Sequence[Rule], profile: Profile) -> pd.Dat
     """
     by_name = {rule.name: rule for rule in rules}
     try:
-        build_schema(table, rules, profile).validate(table.frame, lazy=True)
+        build_schema(table, rules, profile, asked).validate(table.frame, lazy=True)
     except SchemaErrors as errors:
         cases = errors.failure_cases
         remarks = list(_remarks(cases, by_name, table, profile))

@@ -23,13 +23,12 @@ def stage_twins(frame: pd.DataFrame, profile: Profile) -> pd.Series[int]:
     Both stand at one touchpoint of one activity; 0 where there is none. Columns `file`, `row`, `checked`,
     `activity`, `process`, `touchpoint` are read.
     """
-    stages = _stems(profile)
     keys = pd.DataFrame(
         {
             "file": frame["file"],
             "activity": mapped(frame["activity"], compare_key),
             "touchpoint": mapped(frame["touchpoint"], profile.touchpoint_key),
-            "subject": mapped(frame["process"], lambda text: subject_of(text, stages)),
+            "subject": mapped(frame["process"], _Stems(profile).subject_of),
             "process": mapped(frame["process"], compare_key),
             "row": frame["row"],
         }
@@ -41,14 +40,21 @@ def stage_twins(frame: pd.DataFrame, profile: Profile) -> pd.Series[int]:
     return twin.reindex(frame.index, fill_value=0).astype("int64")
 
 
-def subject_of(process: str, stages: tuple[str, ...]) -> str:
-    """Return what a process is about: its words without the stage, by their stems, in order of the alphabet."""
-    words = [word for word in _WORD.findall(compare_key(process)) if len(word) >= _SHORTEST or word.isdecimal()]
-    return " ".join(sorted({word[:_STEM] for word in words if not _is_stage(word, stages)}))
+class _Stems(dict[str, str]):
+    """The stem of each word that says what a process is about; "" for one that is a stage, or too short to say it."""
 
+    def __init__(self, profile: Profile) -> None:
+        super().__init__()
+        self._stages = tuple(re.sub("[аеиоуыэюя]$", "", compare_key(word)) for word in profile.stage_words)
 
-def _stems(profile: Profile) -> tuple[str, ...]:
-    return tuple(re.sub("[аеиоуыэюя]$", "", compare_key(word)) for word in profile.stage_words)
+    def __missing__(self, word: str) -> str:
+        tells = len(word) >= _SHORTEST or word.isdecimal()
+        self[word] = stem = word[:_STEM] if tells and not _is_stage(word, self._stages) else ""
+        return stem
+
+    def subject_of(self, process: str) -> str:
+        """Return what a process is about: its words without the stage, by their stems, in order of the alphabet."""
+        return " ".join(sorted({self[word] for word in _WORD.findall(compare_key(process))} - {""}))
 
 
 def _is_stage(word: str, stages: tuple[str, ...]) -> bool:

@@ -119,6 +119,28 @@ class PackedRows(Sequence[RawRow]):
         return hash(tuple(row.number for row in self))
 
 
+class Columns(NamedTuple):
+    """Rows by columns: their numbers, their unreadable columns, and the texts of all rows by the column's name."""
+
+    numbers: list[int]
+    unreadable: list[frozenset[str]]
+    texts: Mapping[str, list[str]]
+
+
+def by_columns(rows: Sequence[RawRow], names: Sequence[str]) -> Columns:
+    """Return rows by the columns named; a text is "" where a row has no such column."""
+    if isinstance(rows, PackedRows) and len(rows.packed) == 1:
+        ((own, (numbers, unreadable, columns)),) = rows.packed.items()
+        texts = dict(zip(own, columns, strict=True))
+        return Columns(numbers, unreadable, {name: texts.get(name) or [""] * len(numbers) for name in names})
+    given = list(rows)
+    return Columns(
+        [row.number for row in given],
+        [row.unreadable for row in given],
+        {name: [row.texts.get(name, "") for row in given] for name in names},
+    )
+
+
 class SetAside(NamedTuple):
     """A filled row of the data sheet that is no data: its number, and what it is (`SET_ASIDE`)."""
 

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 
 CHECKED, NOT_APPLICABLE, OFF = "checked", "not_applicable", "off"
 CELLS = "cells"
+NOBODY: Mapping[str, pd.Series[bool]] = {}
 _COUNTED = {
     Stage.FILE: "files",
     Stage.TITLE: CELLS,
@@ -58,12 +59,22 @@ class RuleLine(NamedTuple):
         return self.errors + self.warnings + self.infos
 
 
-def cells_asked(table: Table, rules: Sequence[Rule], profile: Profile) -> Counter[str]:
-    """Return by rule code in how many cells of a table it was asked; a cell judged by two messages counts once."""
+def cells_asked(
+    table: Table, rules: Sequence[Rule], profile: Profile, known: Mapping[str, pd.Series[bool]] = NOBODY
+) -> Counter[str]:
+    """Return by rule code in how many cells of a table it was asked; a cell judged by two messages counts once.
+
+    Parameters
+    ----------
+    known
+        By the rule's name in which rows it was asked, where that was seen already (`check_table`).
+    """
     asked: dict[tuple[str, str], pd.Series[bool]] = {}
     for rule in rules:
         if profile.rules[rule.code].enabled:
-            mask = rule.asked(table.frame, table.unreadable, table.frame[rule.at], profile)
+            mask = known.get(rule.name)
+            if mask is None:
+                mask = rule.asked(table.frame, table.unreadable, table.frame[rule.at], profile)
             place = rule.code, rule.at
             asked[place] = asked[place] | mask if place in asked else mask
     return Counter({code: 0 for code, _ in asked}) + _summed(asked)

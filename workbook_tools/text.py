@@ -7,7 +7,7 @@ import unicodedata
 from collections.abc import Callable, Iterable, Sequence
 from functools import lru_cache
 from itertools import groupby
-from typing import TypeVar
+from typing import TypeVar, cast
 
 Result = TypeVar("Result")
 
@@ -32,8 +32,21 @@ def each(function: Callable[[str], Result], texts: Sequence[str]) -> list[Result
 
     What it leaves as it is, is the same object: two columns of a large table then take the room of one.
     """
-    known = {text: text if (made := function(text)) == text else made for text in dict.fromkeys(texts)}
-    return [known[text] for text in texts]
+    return list(map(_Made(function).__getitem__, texts))
+
+
+class _Made(dict[str, Result]):
+    """What a function makes of texts, by the text."""
+
+    def __init__(self, function: Callable[[str], Result]) -> None:
+        super().__init__()
+        self._function = function
+
+    def __missing__(self, text: str) -> Result:
+        made = self._function(text)
+        # What a function of texts leaves alone is a text.
+        self[text] = kept = cast("Result", text) if made == text else made
+        return kept
 
 
 @lru_cache(maxsize=65536)

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 import pandas as pd
 
+from workbook_tools.submissions import by_columns
 from workbook_tools.tables import Table
 from workbook_tools.text import compare_key
 
@@ -93,7 +94,7 @@ _FACTS = (
 
 def _facts(item: Submission, profile: Profile, edition: Edition | None, today: str) -> dict[str, str | int]:
     keep = profile.words["actions"]
-    actions = [keep.get(compare_key(row.texts.get("action", ""))) for row in item.rows]
+    actions = [keep.get(compare_key(text)) for text in by_columns(item.rows, ["action"]).texts["action"]]
     dates = {f"{name}_date": iso_date(item.title[name].value) if name in item.title else "" for name in DATES}
     base = item.title["edition"].value if "edition" in item.title else ""
     return {

@@ -5,11 +5,13 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Iterator
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 import pandas as pd
 
 from workbook_tools import records
+from workbook_tools.compared import comparison
 from workbook_tools.glued import GluedTouchpoints
 from workbook_tools.records import CONTENT, mapped
 from workbook_tools.text import compare_key, join_list, list_key, split_list
@@ -42,7 +44,7 @@ def compared(table: pd.DataFrame, profile: Profile) -> pd.DataFrame:
         with what the touchpoint's cell holds of it.
     """
     apart = _addresses_apart(table, profile)
-    same = records.comparison(apart, profile)
+    same = comparison(apart, profile)
     return same.assign(
         process=mapped(same["process"], words_key),
         needs=mapped(table["needs"], lambda text: _needs_key(text, profile)),
@@ -54,6 +56,7 @@ def compared(table: pd.DataFrame, profile: Profile) -> pd.DataFrame:
     )
 
 
+@lru_cache(maxsize=1 << 17)
 def words_key(key: str) -> str:
     """Return a compared text by its words alone: a name whose words are the same is the same name.
 

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from collections.abc import Set as AbstractSet
-from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 import pandas as pd
 
@@ -19,8 +18,7 @@ BY_CODE, BY_KEY, BY_SIMILARITY = "code", "key", "similarity"
 _MOST_PAIRS = 4_000_000
 
 
-@dataclass(frozen=True)
-class Match:
+class Match(NamedTuple):
     """Two records that are one: their index labels, how they were matched, and what stands beside it.
 
     Attributes

@@ -107,7 +107,7 @@ def _unconfirmed(record: Row) -> Row:
 
 def _confirmed(record: Row, row: Row) -> Row:
     state = record["state"] if record["state"] == QUARANTINED else IN_FORCE
-    return record | _place(row) | {"state": state, "unit": record["unit"] or row["unit"]}
+    return {**record, **_place(row), "state": state, "unit": record["unit"] or row["unit"]}
 
 
 def _other_touchpoint(record: Row, row: Row, profile: Profile) -> bool:
@@ -118,8 +118,8 @@ def _other_touchpoint(record: Row, row: Row, profile: Profile) -> bool:
 
 
 def _place(row: Row) -> Row:
-    place = {name: row[name] for name in ("file", "sheet", "row")}
-    return place | {"source": records.source_text(row["file"], row["sheet"], row["row"])}
+    file, sheet, number = row["file"], row["sheet"], row["row"]
+    return {"file": file, "sheet": sheet, "row": number, "source": records.source_text(file, sheet, number)}
 
 
 def _new_record(row: Row, profile: Profile) -> Row:
@@ -141,16 +141,20 @@ def _united(kept: list[Row], new: Iterable[Row], profile: Profile) -> tuple[list
 
     Source: раздел II, п. 2.4.
     """
-    groups: dict[str, Row] = {_key(row, profile): row for row in kept if row["state"] != QUARANTINED}
-    replacement = {id(row): row for row in kept}
+    coming = [(_key(row, profile), row) for row in new]
+    # Few processes come anew: of the others no record need be looked at closer.
+    processes = {compare_key(row["process"]) for _, row in coming}
+    near = (row for row in kept if compare_key(row["process"]) in processes and row["state"] != QUARANTINED)
+    groups = {_key(row, profile): row for row in near}
+    replacement: dict[int, Row] = {}
     fresh: dict[str, Row] = {}
-    for row in new:
-        key = _key(row, profile)
+    for key, row in coming:
         if key in groups:
-            replacement[id(groups[key])] = _joined(replacement[id(groups[key])], row)
+            place = id(groups[key])
+            replacement[place] = _joined(replacement.get(place, groups[key]), row)
         else:
             fresh[key] = _joined(fresh[key], row) if key in fresh else row
-    return [replacement[id(row)] for row in kept], list(fresh.values())
+    return [replacement.get(id(row), row) for row in kept], list(fresh.values())
 
 
 def _key(row: Row, profile: Profile) -> str:

@@ -101,7 +101,8 @@ def judge(read: Read, profile: Profile, edition: Edition | None, today: str, pro
     progress(_RULES, 0, 3)
     titles = title_table(submissions, profile, edition, today)
     shape = found.of_remarks((remark for item in submissions for remark in item.remarks), profile)
-    on_titles = check_table(titles, TITLE_RULES, profile)
+    asked: dict[str, pd.Series[bool]] = {}
+    on_titles = check_table(titles, TITLE_RULES, profile, asked)
     # A remark on the title sheet has no row: what cannot be read there concerns the whole file, as a lost column does.
     of_files = found.gather(shape[(shape["rule"] == "П-01") | (shape["row"] == 0)], on_titles)
     files = standings(submissions, titles.frame, of_files, profile)
@@ -110,7 +111,7 @@ def judge(read: Read, profile: Profile, edition: Edition | None, today: str, pro
     progress(_RULES, 1, 3)
     table = normalise([item for item in submissions if item.file in counted], profile)
     table = table.with_columns(facts(table.frame, edition, profile, live))
-    alone = found.gather(shape, on_titles, check_table(table, own_rules(profile), profile))
+    alone = found.gather(shape, on_titles, check_table(table, own_rules(profile), profile, asked))
     progress(_RULES, 2, 3)
     table = table.with_columns(rivals(table.frame, edition, profile, with_errors(table, alone)))
     ignored = [Standing(item.name, "", "", IGNORED, reason=item.ignored) for item in candidates if item.ignored]
@@ -123,7 +124,7 @@ def judge(read: Read, profile: Profile, edition: Edition | None, today: str, pro
         table,
         findings,
         _seen(candidates, submissions),
-        _asked(submissions, titles, table, profile),
+        _asked(submissions, titles, table, profile, asked),
     )
 
 
@@ -132,9 +133,16 @@ def _seen(candidates: Sequence[Candidate], submissions: Sequence[Submission]) ->
     return {item.path: checksums[item.name] for item in candidates if item.name in checksums}
 
 
-def _asked(submissions: Sequence[Submission], titles: Table, table: Table, profile: Profile) -> Counter[str]:
+def _asked(
+    submissions: Sequence[Submission],
+    titles: Table,
+    table: Table,
+    profile: Profile,
+    known: Mapping[str, pd.Series[bool]],
+) -> Counter[str]:
     own = {"П-01": len(submissions), "П-26": filled_cells(table)}
-    on_titles, on_rows = cells_asked(titles, TITLE_RULES, profile), cells_asked(table, row_rules(profile), profile)
+    on_titles = cells_asked(titles, TITLE_RULES, profile, known)
+    on_rows = cells_asked(table, row_rules(profile), profile, known)
     return Counter(own) + on_titles + on_rows
 
 

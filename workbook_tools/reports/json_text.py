@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Iterable, Iterator, Mapping
 from functools import lru_cache
-from json.encoder import encode_basestring
+from json.encoder import encode_basestring as _quoted
 from typing import Any
 
 _STEP = "  "
@@ -45,19 +45,24 @@ def _text(value: object, line: str) -> str:
     """Return a value as text; `line` begins the line on which it stands."""
     kind = value.__class__
     if kind is str:
-        return encode_basestring(value)  # type: ignore[arg-type] # a text, as its class says
+        return _quoted(value)  # type: ignore[arg-type] # a text, as its class says
     if value is None:
         return "null"
     if kind is int:
         return repr(value)
     if isinstance(value, Mapping) and value:
         inner = line + _STEP
-        parts = [f"{_key(name)}: {_text(own, inner)}" for name, own in value.items()]
+        parts = map("{}: {}".format, map(_key, value), _texts(value.values(), inner))
         return f"{{{inner}{f',{inner}'.join(parts)}{line}}}"
     if isinstance(value, list | tuple) and value:
         inner = line + _STEP
-        return f"[{inner}{f',{inner}'.join([_text(own, inner) for own in value])}{line}]"
+        return f"[{inner}{f',{inner}'.join(_texts(value, inner))}{line}]"
     return json.dumps(value, ensure_ascii=False)
+
+
+def _texts(values: Iterable[object], line: str) -> list[str]:
+    # Most values are texts, and need not be looked at twice.
+    return [_quoted(value) if type(value) is str else _text(value, line) for value in values]
 
 
 @lru_cache(maxsize=1024)

@@ -6,7 +6,7 @@ from collections import defaultdict
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
-from workbook_tools.records import in_force, mapped, tuples
+from workbook_tools.records import in_force, tuples
 from workbook_tools.remarks import Place, Remark
 from workbook_tools.text import plural
 
@@ -32,12 +32,12 @@ def coverage(register: pd.DataFrame, profile: Profile) -> Iterator[Remark]:
     Columns `activity`, `touchpoint`, `kind`, `state` are read.
     """
     kept = in_force(register)
-    used = set(mapped(kept["touchpoint"], profile.touchpoint_key))
+    used = set(map(profile.touchpoint_key, set(kept["touchpoint"].tolist())))
+    served = set(kept["activity"].tolist())
     for activity in profile.activities:
-        own = kept[kept["activity"] == activity.name]
-        if own.empty:
+        if activity.name not in served:
             yield Remark("П-24", "main", Place(column="activity"), {"a": activity.name})
-        elif activity.oral and not _can_be_spoken_to(own, profile):
+        elif activity.oral and not _can_be_spoken_to(kept[kept["activity"] == activity.name], profile):
             yield Remark("П-25", "main", Place(column="touchpoint"), {})
     for touchpoint in profile.touchpoints:
         if touchpoint.in_list and touchpoint.code not in used:
