@@ -25,7 +25,7 @@ from workbook_tools.profile import load_profile
 from workbook_tools.profile.loading import SHIPPED
 from workbook_tools.records import Edition
 from workbook_tools.template import template_name, write_form
-from workbook_tools.unit_form import FormRow, UnitForm
+from workbook_tools.unit_form import FormRow, FormRows, UnitForm
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -153,7 +153,7 @@ class _Desk:
         """Return the form with the title filled in, some records edited and some added."""
         rows = [FormRow(self._edited(dict(row.shown)), given=True) for row in form.rows]
         added = [self._added(dict(row.shown), number) for number, row in enumerate(self._models(form))]
-        return replace(form, title={**form.title, **self._signed()}, rows=(*rows, *added))
+        return replace(form, title={**form.title, **self._signed()}, rows=FormRows.of([*rows, *added]))
 
     def _models(self, form: UnitForm) -> list[FormRow]:
         return self.chance.sample(form.rows, round(len(form.rows) * SHARES.included))

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import pickle
 from typing import TYPE_CHECKING
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from workbook_tools import findings, records
 from workbook_tools.forms import LISTED_PROCESSES, blank_form, process_pairs, returned_form
@@ -12,7 +15,7 @@ from workbook_tools.profile import load_profile
 from workbook_tools.records import Edition
 from workbook_tools.remarks import Place, Remark
 from workbook_tools.submissions import RawRow, Submission, TitleValue
-from workbook_tools.unit_form import FormRow
+from workbook_tools.unit_form import FormRow, FormRows
 
 if TYPE_CHECKING:
     from workbook_tools.groups import Finding
@@ -65,21 +68,25 @@ def found(*remarks: Remark) -> list[Finding]:
 def test_a_unit_gets_its_own_records_all_unchanged() -> None:
     form = blank_form(PROFILE, EDITION, STAFF_UNIT, "4 квартал 2026 г.")
     assert [row.shown["code"] for row in form.rows] == ["Т-0001", "Т-0002", "Т-0004"]
-    assert form.rows[0] == FormRow(
-        {
-            "number": "1",
-            "action": "без изменений",
-            "code": "Т-0001",
-            "activity": STAFF,
-            "process": "Приём на работу",
-            "client": "внутренний",
-            "touchpoint": "здание Министерства",
-            "contact": "каб. 5",
-            "kind": "офлайн",
-            "needs": "Получение консультации",
-            "key": "да",
-        },
-        given=True,
+    assert (
+        form.rows[0]
+        == form.rows[-3]
+        == FormRow(
+            {
+                "number": "1",
+                "action": "без изменений",
+                "code": "Т-0001",
+                "activity": STAFF,
+                "process": "Приём на работу",
+                "client": "внутренний",
+                "touchpoint": "здание Министерства",
+                "contact": "каб. 5",
+                "kind": "офлайн",
+                "needs": "Получение консультации",
+                "key": "да",
+            },
+            given=True,
+        )
     )
     assert all(row.given and row.shown["action"] == "без изменений" for row in form.rows)
     assert form.remarks == ()
@@ -99,7 +106,7 @@ def test_the_title_says_whose_form_it_is_and_by_which_edition() -> None:
 
 def test_without_an_edition_the_form_has_no_rows_and_no_date() -> None:
     form = blank_form(PROFILE, Edition(records.empty()), STAFF_UNIT)
-    assert (form.rows, form.edition, form.title["edition"], form.fingerprints) == ((), "", "", {})
+    assert (list(form.rows), form.edition, form.title["edition"], form.fingerprints) == ([], "", "", {})
     assert form.title["period"] == PROFILE.period.label
 
 
@@ -143,7 +150,9 @@ ROWS = (
 
 def test_the_returned_form_holds_the_units_own_values_and_restores_what_it_deleted() -> None:
     form = returned_form(PROFILE, EDITION, submission(*ROWS, filled="20.11.2026"), found())
-    assert form.rows[:2] == (FormRow(ROWS[0], given=True), FormRow(ROWS[1], given=False))
+    names = [column.name for column in PROFILE.sheets["data"].columns]
+    sent = [{name: row.get(name, "") for name in names} for row in ROWS]
+    assert list(form.rows[:2]) == [FormRow(sent[0], given=True), FormRow(sent[1], given=False)]
     assert [(row.shown["code"], row.shown["number"], row.given) for row in form.rows[2:]] == [
         ("Т-0002", "3", True),
         ("Т-0004", "4", True),
@@ -152,8 +161,8 @@ def test_the_returned_form_holds_the_units_own_values_and_restores_what_it_delet
 
 
 def test_the_returned_title_keeps_what_the_unit_wrote_and_mends_what_the_program_gave() -> None:
-    given = submission(filled="20.11.2026", body="Чужое министерство", period="3 квартал")
-    form = returned_form(PROFILE, EDITION, given, found())
+    sent = submission(filled="20.11.2026", body="Чужое министерство", period="3 квартал")
+    form = returned_form(PROFILE, EDITION, sent, found())
     assert (form.title["filled"], form.title["period"]) == ("20.11.2026", "3 квартал")
     assert form.title["body"] == PROFILE.body.name
 
@@ -175,3 +184,11 @@ def test_a_remark_stands_at_the_line_it_speaks_of(remark: Remark, line: int) -> 
     form = returned_form(PROFILE, EDITION, submission(*ROWS), given)
     assert form.remarks == [{**given[0], "row": line}]
     assert given == found(remark)
+
+
+@given(st.lists(st.tuples(st.dictionaries(st.sampled_from("абв"), st.text(max_size=2)), st.booleans()), max_size=5))
+def test_lines_kept_by_columns_are_those_that_were_put_in(lines: list[tuple[dict[str, str], bool]]) -> None:
+    rows = FormRows.of(FormRow(shown, given=is_given) for shown, is_given in lines)
+    assert rows.texts(list("абвг")) == [tuple(shown.get(name, "") for name in "абвг") for shown, _ in lines]
+    assert [row.given for row in rows] == [is_given for _, is_given in lines]
+    assert FormRows.of(rows) == rows == pickle.loads(pickle.dumps(rows))  # noqa: S301 - our own

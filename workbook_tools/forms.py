@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import hashlib
+from functools import partial
 from itertools import islice
 from typing import TYPE_CHECKING
 
 from workbook_tools import records
-from workbook_tools.text import compare_key, russian_date
-from workbook_tools.unit_form import FormRow, Round, UnitForm
+from workbook_tools.submissions import by_columns
+from workbook_tools.text import compare_key, each, russian_date
+from workbook_tools.unit_form import FormRows, Round, UnitForm
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
@@ -31,7 +33,7 @@ def blank_form(profile: Profile, edition: Edition, unit: Unit, period: str = "")
         unit=unit,
         edition=edition.date,
         title=_given_title(profile, unit, edition.date) | {"period": period or profile.period.label},
-        rows=tuple(given_row(profile, record, number) for number, record in enumerate(own, 1)),
+        rows=FormRows(_given_columns(profile, own), [True] * len(own)),
         processes=process_pairs(profile, edition, own),
         fingerprints=_fingerprints(own),
     )
@@ -56,18 +58,20 @@ def returned_form(
     """
     unit = profile.unit[submission.unit]
     own = edition.of_unit(unit.code)
-    given = {records.canonical_code(row.texts.get("code", "")) for row in submission.rows}
-    deleted = [record for record in own if record["code"] not in given]
-    lines = [FormRow(row.texts, given=bool(row.texts.get("code"))) for row in submission.rows]
-    restored = [given_row(profile, record, len(lines) + n) for n, record in enumerate(deleted, 1)]
-    by_row = {row.number: line for line, row in enumerate(submission.rows)}
-    by_code = {record["code"]: len(lines) + line for line, record in enumerate(deleted)}
+    numbers, _, sent = by_columns(submission.rows, [column.name for column in profile.sheets["data"].columns])
+    codes = set(map(records.canonical_code, sent["code"]))
+    deleted = [record for record in own if record["code"] not in codes]
+    restored = _given_columns(profile, deleted, len(numbers))
+    by_row = {number: line for line, number in enumerate(numbers)}
+    by_code = {record["code"]: len(numbers) + line for line, record in enumerate(deleted)}
+    blank = [""] * len(deleted)
+    columns = {name: [*texts, *restored.get(name, blank)] for name, texts in sent.items()}
     return UnitForm(
         unit=unit,
         edition=edition.date,
         title={name: value.text for name, value in submission.title.items()}
         | _given_title(profile, unit, edition.date),
-        rows=(*lines, *restored),
+        rows=FormRows(columns, [*map(bool, sent["code"]), *([True] * len(deleted))]),
         processes=process_pairs(profile, edition, own),
         remarks=[{**finding, "row": _line_of(finding, by_row, by_code)} for finding in findings],
         fingerprints=_fingerprints(own),
@@ -83,11 +87,12 @@ def _line_of(finding: Finding, by_row: Mapping[int, int], by_code: Mapping[str, 
     return by_row.get(finding["row"], -1)
 
 
-def given_row(profile: Profile, record: Mapping[str, str], number: int) -> FormRow:
-    """Return a record of the edition as a pre-filled line."""
-    shown = {name: profile.shown(name, str(record[name])) for name in ("code", *records.CONTENT)}
-    action = profile.name_of("actions", records.KEEP)
-    return FormRow({"number": str(number), "action": action, **shown}, given=True)
+def _given_columns(profile: Profile, own: Sequence[Mapping[str, str]], before: int = 0) -> dict[str, list[str]]:
+    """Return records of the edition as pre-filled lines below so many others, column by column."""
+    texts = {name: [str(record[name]) for record in own] for name in ("code", *records.CONTENT)}
+    shown = {name: each(partial(profile.shown, name), column) for name, column in texts.items()}
+    numbers = [str(number) for number in range(before + 1, before + len(own) + 1)]
+    return {"number": numbers, "action": [profile.name_of("actions", records.KEEP)] * len(own), **shown}
 
 
 def process_pairs(profile: Profile, edition: Edition, own: Iterable[Mapping[str, str]]) -> tuple[tuple[str, str], ...]:

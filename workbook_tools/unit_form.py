@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, NamedTuple, Self, overload
 
 if TYPE_CHECKING:
     from workbook_tools.groups import Finding
@@ -27,6 +27,49 @@ class FormRow:
 
     shown: Mapping[str, str]
     given: bool
+
+
+@dataclass(frozen=True)
+class FormRows(Sequence[FormRow]):
+    """The lines of the data sheet, kept by columns: so they are made, handed to another process and written.
+
+    Attributes
+    ----------
+    columns
+        What each column shows, line by line; "" everywhere in a column that is not there.
+    given
+        For each line whether it came from the edition.
+    """
+
+    columns: Mapping[str, Sequence[str]]
+    given: Sequence[bool]
+
+    @classmethod
+    def of(cls, rows: Iterable[FormRow]) -> Self:
+        """Return lines that were made one by one."""
+        lines = list(rows)
+        names = dict.fromkeys(name for line in lines for name in line.shown)
+        columns = {name: [line.shown.get(name, "") for line in lines] for name in names}
+        return cls(columns, [line.given for line in lines])
+
+    def texts(self, names: Sequence[str]) -> list[tuple[str, ...]]:
+        """Return what the lines show in the columns named."""
+        blank = [""] * len(self)
+        return list(zip(*(self.columns.get(name, blank) for name in names), strict=True))
+
+    def __len__(self) -> int:
+        """Return how many lines there are."""
+        return len(self.given)
+
+    @overload
+    def __getitem__(self, index: int) -> FormRow: ...
+    @overload
+    def __getitem__(self, index: slice) -> Sequence[FormRow]: ...
+    def __getitem__(self, index: int | slice) -> FormRow | Sequence[FormRow]:
+        """Return a line, or some."""
+        if isinstance(index, slice):
+            return [self[line] for line in range(*index.indices(len(self)))]
+        return FormRow({name: texts[index] for name, texts in self.columns.items()}, self.given[index])
 
 
 @dataclass(frozen=True)
@@ -58,7 +101,7 @@ class UnitForm:
     unit: Unit
     edition: str
     title: Mapping[str, str]
-    rows: tuple[FormRow, ...]
+    rows: FormRows
     processes: tuple[tuple[str, str], ...]
     remarks: Sequence[Finding] = ()
     fingerprints: Mapping[str, str] = field(default_factory=dict)

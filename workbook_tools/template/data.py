@@ -31,7 +31,7 @@ if TYPE_CHECKING:
 
     from workbook_tools.profile import Profile
     from workbook_tools.template.lists import Ranges
-    from workbook_tools.unit_form import FormRow, UnitForm
+    from workbook_tools.unit_form import UnitForm
     from workbook_tools.xlsx.book import XlsxSheet
     from workbook_tools.xlsx.rows import Formats
 
@@ -69,14 +69,13 @@ def write_data(sheet: XlsxSheet, form: UnitForm, profile: Profile, ranges: Range
 def _write_own(sheet: XlsxSheet, first: int, form: UnitForm, names: list[str], profile: Profile) -> None:
     """Write the rows of the form, and what is to be said of their cells."""
     formats = {given: _formats(sheet, names, given=given) for given in (True, False)}
-    texts, shapes = [], []
     marks: dict[int, dict[int, tuple[str, str]]] = defaultdict(dict)
     for (line, name), mark in cell_marks(form, profile).items():
         if name in names:
             marks[line][names.index(name)] = mark
-    for line, row in enumerate(form.rows):
-        texts.append([row.shown.get(name, "") for name in names])
-        shapes.append(_marked(sheet, names, row, marks[line]) if line in marks else formats[row.given])
+    texts, shapes = form.rows.texts(names), [formats[given] for given in form.rows.given]
+    for line, own in marks.items():
+        shapes[line] = _marked(sheet, names, own, given=form.rows.given[line])
     widths = [column.width for column in profile.sheets["data"].columns]
     sheet.put_rows(first, texts, shapes, Heights(widths, _SIZE, least=2).of(texts))
     for line, own in sorted(marks.items()):
@@ -89,7 +88,7 @@ def _write_top(sheet: XlsxSheet, form: UnitForm, header_row: int, profile: Profi
     free = header_row + 2 + len(form.rows)
     sheet.put(0, 0, "Сведения о точках взаимодействия", TITLE)
     sheet.raw.set_row(0, 26)
-    sheet.put(1, 0, f"{form.unit.name}. {edition}Записей: {sum(row.given for row in form.rows)}.", HEADING)
+    sheet.put(1, 0, f"{form.unit.name}. {edition}Записей: {sum(form.rows.given)}.", HEADING)
     sheet.put(2, 0, _LEGEND, NOTE | {"text_wrap": False})
     sheet.put_link(3, 0, place_on(sheet.name, f"C{free}"), f"Перейти к первой свободной строке ({free})", LINK)
     link_back(sheet, 3, _FROZEN_COLUMNS + 1, profile)
@@ -118,10 +117,10 @@ def _styles(names: list[str], *, given: bool) -> list[Properties]:
     return [style | ({"bg_color": SHUT_FILL} if name in _SHUT else UNLOCKED) for name in names]
 
 
-def _marked(sheet: XlsxSheet, names: list[str], row: FormRow, marks: Mapping[int, tuple[str, str]]) -> Formats:
+def _marked(sheet: XlsxSheet, names: list[str], marks: Mapping[int, tuple[str, str]], *, given: bool) -> Formats:
     """Return the formats of a line with the cells filled that a remark stands at."""
     fills = {column: {"bg_color": SEVERITY_FILL[worst]} for column, (worst, _) in marks.items()}
-    styles = enumerate(_styles(names, given=row.given))
+    styles = enumerate(_styles(names, given=given))
     return tuple(sheet.book.format(style | fills.get(column, {})) for column, style in styles)
 
 
