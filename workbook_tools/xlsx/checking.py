@@ -52,8 +52,9 @@ def tally_of(rows: Iterable[tuple[int, Sequence[str]]]) -> Tally:
     """Count the cells of rows, which come from the top down by the texts of their values, "" for a blank."""
     cells, digest, coming = 0, blake2b(digest_size=16), iter(rows)
     while some := list(islice(coming, _AT_ONCE)):
-        lines = [f"{row}{_END}{_END.join(values).rstrip(_END)}{_ROW_END}" for row, values in some if any(values)]
+        texts = [(row, _END.join(values).rstrip(_END)) for row, values in some]
         cells += sum([len(values) - values.count("") for _, values in some])
+        lines = [f"{row}{_END}{text}{_ROW_END}" for row, text in texts if text]
         digest.update("".join(lines).encode("utf-8", "surrogatepass"))
     return Tally(cells, digest.hexdigest())
 

@@ -67,32 +67,40 @@ def line_count(text: str, width: float, size: float, face: Face = "sans") -> int
     face
         Arial and its like, or Times New Roman and its like.
     """
-    return _lines(text, width, size, face)
+    return _measure(width, size, face)(text)
 
 
-def _lines(text: str, width: float, size: float, face: Face) -> int:
+@lru_cache(maxsize=1024)
+def _measure(width: float, size: float, face: Face) -> Callable[[str], int]:
+    """Return what tells how many lines a text takes in a column."""
     room = width * PIXELS_PER_WIDTH_UNIT * _RESERVE
-    if "\n" not in text:
-        return _wrapped(text, room, size, face)
-    return sum(_wrapped(paragraph, room, size, face) for paragraph in text.split("\n"))
+    known, short = _word_widths(size, face), room / (size * PIXELS_PER_POINT * _WIDEST_SHARE)
+    width_of, space = known.__getitem__, known[" "]
+
+    def lines(text: str) -> int:
+        if "\n" in text:
+            return sum(map(lines, text.split("\n")))
+        if len(text) < short:
+            return 1
+        widths = list(map(width_of, text.split(" ")))
+        # However sums are rounded: what has room in one line need not be laid out.
+        if (sum(widths) + space * (len(widths) - 1)) * _ROUNDING < room:
+            return 1
+        return _laid_out(widths, space, room)
+
+    return lines
 
 
-def _wrapped(paragraph: str, room: float, size: float, face: Face) -> int:
-    if len(paragraph) * size * PIXELS_PER_POINT * _WIDEST_SHARE < room:
-        return 1
-    known = _word_widths(size, face)
-    widths, space = list(map(known.__getitem__, paragraph.split(" "))), known[" "]
-    # However sums are rounded: what has room in one line need not be laid out.
-    if (sum(widths) + space * (len(widths) - 1)) * _ROUNDING < room:
-        return 1
-    lines, used, most = 1, 0.0, int(room)
+def _laid_out(widths: Iterable[float], space: float, room: float) -> int:
+    """Return how many lines words of these widths take."""
+    count, used, most = 1, 0.0, int(room)
     for width in widths:
         if used and used + space + width > room:
-            lines, used = lines + 1, 0.0
+            count, used = count + 1, 0.0
         if width > most:
-            lines += -(-int(width) // most) - 1
+            count += -(-int(width) // most) - 1
         used += width + (space if used else 0.0)
-    return lines
+    return count
 
 
 @cache
@@ -116,7 +124,7 @@ class Heights:
 
     def __init__(self, widths: Sequence[float], size: float, face: Face = "sans", least: int = 1) -> None:
         self._least = least
-        self._columns = [_Known(partial(_lines, width=width, size=size, face=face)) for width in widths]
+        self._columns = [_Known(_measure(width, size, face)) for width in widths]
         self._height = _Known(partial(_height, size=size))
 
     def of(self, rows: Sequence[Sequence[str]]) -> list[float]:
