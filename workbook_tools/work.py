@@ -27,8 +27,9 @@ _MOST_PROCESSES = 61
 Item = TypeVar("Item")
 Result = TypeVar("Result")
 
-# On a cluster: enough that no worker waits, few enough that files of the largest size do not fill the memory.
-_ON_THEIR_WAY = 32
+# On a cluster a task has its price, so that it is of several items; there are enough on their way that no worker waits,
+# and few enough that files of the largest size do not fill the memory.
+_ITEMS_OF_A_TASK, _ON_THEIR_WAY = 4, 16
 
 
 @contextmanager
@@ -120,34 +121,36 @@ def _map_surviving(
     from distributed import KilledWorker  # noqa: PLC0415 - only with the extra `cluster`
 
     packed, coming = zlib.compress(pickle.dumps(function)), iter(items)
+    tasks = iter(lambda: list(islice(coming, _ITEMS_OF_A_TASK)), [])
 
-    def ask(item: Item) -> Future[Result | Lost]:
-        return executor.submit(_attempt, packed, item)
+    def ask(task: list[Item]) -> Future[list[Result | Lost]]:
+        return executor.submit(_attempt, packed, task)
 
-    asked = deque((item, ask(item)) for item in islice(coming, _ON_THEIR_WAY))
+    asked = deque((task, ask(task)) for task in islice(tasks, _ON_THEIR_WAY))
     while asked:
-        item, future = asked.popleft()
+        task, future = asked.popleft()
         try:
-            answer = future.result()
+            yield from future.result()
         except KilledWorker:
             # The scheduler suspects whatever lay with the dying worker: what dies alone too, has itself to blame.
             wait([other for _, other in asked])
-            answer = _alone(ask(item))
-        yield answer
-        asked.extend((following, ask(following)) for following in islice(coming, 1))
+            yield from (_alone(ask([item])) for item in task)
+        asked.extend((following, ask(following)) for following in islice(tasks, 1))
 
 
-def _alone(future: Future[Result | Lost]) -> Result | Lost:
+def _alone(future: Future[list[Result | Lost]]) -> Result | Lost:
     from distributed import KilledWorker  # noqa: PLC0415 - only with the extra `cluster`
 
     try:
-        return future.result()
+        (answer,) = future.result()
     except KilledWorker:
         return Lost(Bounds().died)
+    return answer
 
 
-def _attempt(packed: bytes, item: object) -> Any:  # noqa: ANN401 - what the function within gives
-    return attempt(_unpacked(packed), item)
+def _attempt(packed: bytes, task: list[Any]) -> list[Any]:
+    function = _unpacked(packed)
+    return [attempt(function, item) for item in task]
 
 
 @lru_cache(maxsize=4)
