@@ -4,13 +4,15 @@ from __future__ import annotations
 
 import importlib.util
 import sys
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
 from tests.books import DATE, EDITION, PROFILE
 from workbook_tools.dossier import Dossier
-from workbook_tools.errors import OutputError
+from workbook_tools.errors import InternalError, OutputError
+from workbook_tools.reports import flat
 from workbook_tools.reports.flat import can_write_flat, write_flat
 
 needs_arrow = pytest.mark.skipif(
@@ -36,6 +38,26 @@ def test_the_same_register_gives_the_same_bytes(tmp_path: Path) -> None:
     for name in ("а", "б"):
         write_flat(tmp_path / name, DOSSIER)
     assert (tmp_path / "а").read_bytes() == (tmp_path / "б").read_bytes()
+
+
+@needs_arrow
+@pytest.mark.parametrize("rows", [0, 1, 2, 5])
+def test_it_holds_all_rows_in_their_order_however_many_are_written_at_once(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, rows: int
+) -> None:
+    parquet = importlib.import_module("pyarrow.parquet")
+    monkeypatch.setattr(flat, "_ROWS_AT_ONCE", 2)
+    held = EDITION.records.head(rows)
+    write_flat(tmp_path / "П.parquet", replace(DOSSIER, records=held))
+    assert parquet.read_table(tmp_path / "П.parquet").column("Код записи").to_pylist() == list(held["code"])
+
+
+@needs_arrow
+def test_a_table_that_differs_from_what_was_put_is_found(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    parquet = importlib.import_module("pyarrow.parquet")
+    monkeypatch.setattr(parquet.ParquetFile, "read_row_group", lambda file, at: file.read().slice(at, 1))
+    with pytest.raises(InternalError, match=r"файл \.parquet отличается от переданного на запись"):
+        write_flat(tmp_path / "П.parquet", DOSSIER)
 
 
 @needs_arrow
