@@ -243,6 +243,6 @@ def _write_table(stretches: Stretches, table: _Table, dossier: Dossier) -> None:
 def _write_signature(document: WordDocument, dossier: Dossier) -> None:
     officer = dossier.profile.officer
     who = officer.post[:1].upper() + officer.post[1:]
-    line = add_text(document, f"{who} ____________________ {officer.name}".rstrip(), LEFT)
+    line = add_text(document, f"{who} ____________________ {officer.name}".rstrip(), LEFT, after=_GAP_PT)
     line.paragraph_format.keep_together = line.paragraph_format.keep_with_next = True
     add_text(document, "«____» ____________________ 20____ г.", LEFT)
