@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import chain, product
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from xlsxwriter.utility import xl_rowcol_to_cell
 
@@ -61,80 +61,63 @@ class XlsxSheet(CellSheet):
         InternalError
             The writer refused.
         """
-        ends = self.book.ends
+        ends, block = self.book.ends, _Block(first, rows, formats, heights)
         if ends is None or any(map(self._bare.keeps, range(first, first + len(rows)))):
-            self._put_singly(first, rows, formats, heights)
-        elif rows and ends.enter(chain.from_iterable(rows)):
-            self._keep(first, rows, self._quoted(rows, formats, ends), heights, ends)
+            self._put_singly(block)
+        elif ends.enter(chain.from_iterable(rows)):
+            self._keep(block, ends)
         else:
-            self._keep_singly(first, rows, formats, heights, ends)
+            self._keep_singly(block, ends)
 
     def share(self, values: Iterable[Value]) -> None:
         """Have values that rows will hold known before, in an order of their own."""
         if self.book.ends is not None:
             self.book.ends.enter(values)
 
-    def _keep_singly(
-        self,
-        first: int,
-        rows: Sequence[Sequence[Value]],
-        formats: Sequence[Formats],
-        heights: Sequence[float] | None,
-        ends: Ends,
-    ) -> None:
+    def _keep_singly(self, block: _Block, ends: Ends) -> None:
         """Keep rows of which some hold a text that the writer must be given: each text in its turn, as it would be."""
-        for at, (values, shapes) in enumerate(zip(rows, formats, strict=True)):
-            own = None if heights is None else [heights[at]]
-            if ends.enter(values):
-                self._keep(first + at, [values], self._quoted([values], [shapes], ends), own, ends)
+        for row in block.singly():
+            if ends.enter(row.rows[0]):
+                self._keep(row, ends)
             else:
-                blank = [ABSENT if shape is None else BLANK for shape in shapes]
-                self._check(self._bare.keep(first + at, [shapes], [blank], own), first + at, len(values) - 1)
-                self._put_singly(first + at, [values], [shapes])
+                blank = [ABSENT if shape is None else BLANK for shape in row.formats[0]]
+                self._check(self._bare.keep(row.first, row.formats, [blank], row.heights), row.first, len(blank) - 1)
+                self._put_singly(row._replace(heights=None))
 
-    def _put_singly(
-        self,
-        first: int,
-        rows: Sequence[Sequence[Value]],
-        formats: Sequence[Formats],
-        heights: Sequence[float] | None = None,
-    ) -> None:
-        for row, (values, shapes) in enumerate(zip(rows, formats, strict=True), first):
+    def _put_singly(self, block: _Block) -> None:
+        for row, (values, shapes) in enumerate(zip(block.rows, block.formats, strict=True), block.first):
             for column, (value, shape) in enumerate(zip(values, shapes, strict=True)):
                 if shape is not None:
                     self._put(row, column, value, shape)
-        for row, height in enumerate(heights or (), first):
+        for row, height in enumerate(block.heights or (), block.first):
             self.raw.set_row(row, height)
 
-    def _quoted(self, rows: Sequence[Sequence[Value]], formats: Sequence[Formats], ends: Ends) -> Sequence[Formats]:
+    def _keep(self, block: _Block, ends: Ends) -> None:
+        if not block.rows:
+            return
+        block = block._replace(formats=self._quoted(block, ends))
+        kept, others = _ends(block, ends)
+        code = self._bare.keep(block.first, block.formats, kept, block.heights)
+        self._check(code, block.first, len(block.rows[0]) - 1)
+        self.written.put_rows(block.first, block.rows)
+        ends.count(kept, chain.from_iterable(block.rows))
+        for at, column in others:
+            shape = block.formats[at][column]
+            if shape is not None:
+                self._put(block.first + at, column, block.rows[at][column], shape)
+
+    def _quoted(self, block: _Block, ends: Ends) -> Sequence[Formats]:
         """Return the formats with the mark that what a client could run is text."""
-        live = [at for at, values in enumerate(rows) if not ends.live.isdisjoint(values)] if ends.live else []
+        live = [at for at, values in enumerate(block.rows) if not ends.live.isdisjoint(values)] if ends.live else []
         if not live:
-            return formats
-        marked = list(formats)
+            return block.formats
+        marked = list(block.formats)
         for at in live:
-            shapes = zip(rows[at], formats[at], strict=True)
+            shapes = zip(block.rows[at], block.formats[at], strict=True)
             marked[at] = tuple(
                 self.book.quoted(shape) if shape and value in ends.live else shape for value, shape in shapes
             )
         return marked
-
-    def _keep(
-        self,
-        first: int,
-        rows: Sequence[Sequence[Value]],
-        formats: Sequence[Formats],
-        heights: Sequence[float] | None,
-        ends: Ends,
-    ) -> None:
-        kept, others = _ends(rows, formats, ends)
-        self._check(self._bare.keep(first, formats, kept, heights), first, len(rows[0]) - 1)
-        self.written.put_rows(first, rows)
-        ends.count(kept, chain.from_iterable(rows))
-        for at, column in others:
-            shape = formats[at][column]
-            if shape is not None:
-                self._put(first + at, column, rows[at][column], shape)
 
     def put_row(self, row: int, values: Sequence[Value], style: Properties = CELL, column: int = 0) -> None:
         """Write values side by side."""
@@ -204,14 +187,26 @@ class XlsxSheet(CellSheet):
         self._check(self._bare.write_comment(row, column, printable(text), options), row, column)
 
 
-def _ends(
-    rows: Sequence[Sequence[Value]], formats: Sequence[Formats], ends: Ends
-) -> tuple[list[list[str]], list[tuple[int, int]]]:
+class _Block(NamedTuple):
+    """Rows one below the other, from a row of the sheet on; parameters as for `put_rows`."""
+
+    first: int
+    rows: Sequence[Sequence[Value]]
+    formats: Sequence[Formats]
+    heights: Sequence[float] | None
+
+    def singly(self) -> Iterator[_Block]:
+        """Give each row as a block of its own."""
+        for at, (values, shapes) in enumerate(zip(self.rows, self.formats, strict=True)):
+            yield _Block(self.first + at, [values], [shapes], None if self.heights is None else [self.heights[at]])
+
+
+def _ends(block: _Block, ends: Ends) -> tuple[list[list[str]], list[tuple[int, int]]]:
     """Return the ends of the cells of rows, and by row and column the places of the cells that have none."""
-    found: list[list[Any]] = [list(map(ends.get, values)) for values in rows]
-    gaps = {shapes for shapes in set(formats) if None in shapes}
-    for at in [at for at, shapes in enumerate(formats) if shapes in gaps] if gaps else ():
-        found[at] = [ABSENT if shape is None else end for end, shape in zip(found[at], formats[at], strict=True)]
+    found: list[list[Any]] = [list(map(ends.get, values)) for values in block.rows]
+    gaps = {shapes for shapes in set(block.formats) if None in shapes}
+    for at in [at for at, shapes in enumerate(block.formats) if shapes in gaps] if gaps else ():
+        found[at] = [ABSENT if shape is None else end for end, shape in zip(found[at], block.formats[at], strict=True)]
     others = [
         (at, column) for at, own in enumerate(found) if None in own for column, end in enumerate(own) if end is None
     ]
