@@ -62,7 +62,7 @@ class XlsxSheet(CellSheet):
             The writer refused.
         """
         ends = self.book.ends
-        if ends is None or any(map(self._bare.keeps, range(first, first + len(rows)))):
+        if ends is None or any(map(self._bare.holds, range(first, first + len(rows)))):
             self._put_singly(first, rows, formats, heights)
         elif rows and ends.enter(chain.from_iterable(rows)):
             self._keep(first, rows, self._quoted(rows, formats, ends), heights, ends)
