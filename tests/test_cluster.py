@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 from tests.books import PROFILE, UnitBook
+from workbook_tools import work
 from workbook_tools.children import Bounds, Children, Lost
 from workbook_tools.errors import InputError
 from workbook_tools.pipeline.foreign import foreign_files
@@ -66,6 +67,23 @@ def test_what_lay_with_a_dying_worker_is_read_all_the_same(frail: str) -> None:
     with Children() as children, surviving(children, frail) as run:
         found = list(run(behave, ["die", "a", "b", "c", "d"]))
     assert found == [Lost(Bounds().died), "a, read", "b, read", "c, read", "d, read"]
+
+
+@pytest.fixture
+def deserted() -> Iterator[str]:
+    settings = {"n_workers": 0, "processes": True, "dashboard_address": ":0"}
+    with distributed.LocalCluster(**settings, silence_logs=50) as cluster:
+        yield cluster.scheduler_address
+
+
+def test_a_cluster_without_anybody_to_read_is_told(deserted: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(work, "_PATIENCE_SECONDS", 0.5)
+    with (
+        Children() as children,
+        surviving(children, deserted) as run,
+        pytest.raises(InputError, match="на кластере не осталось ни одного рабочего процесса"),
+    ):
+        list(run(behave, ["a"]))
 
 
 def test_more_items_than_are_on_their_way_at_once_keep_their_order(scheduler: str) -> None:

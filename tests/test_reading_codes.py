@@ -28,7 +28,9 @@ def test_a_usual_format_is_not_odd(code: str) -> None:
     assert not is_odd(code)
 
 
-@pytest.mark.parametrize("code", ["0", "0%", "d-mmm", "mm/yyyy", "m.d.h", "d mmmm yyyy", "d.m-yy"])
+@pytest.mark.parametrize(
+    "code", ["0", "0%", "d-mmm", "mm/yyyy", "m.d.h", "d mmmm yyyy", "d.m-yy", r"\d.mm.yyyy", r"\d.\m.\y\y"]
+)
 def test_any_other_format_is_odd(code: str) -> None:
     assert is_odd(code)
 

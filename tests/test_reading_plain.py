@@ -124,6 +124,15 @@ def test_a_day_is_a_day_and_an_empty_sheet_is_empty() -> None:
         sheet(ROW, after="<sheetData></sheetData>"),
         sheet(ROW + '<row r="1048576"><c r="XFD1048576" t="s"><v>0</v></c></row>'),
         f'<x:worksheet xmlns:x="{MAIN}"><x:sheetData/></x:worksheet>',
+        f'<!--<sheetData>{ROW}</sheetData>--><worksheet xmlns="{MAIN}"><sheetData/></worksheet>',
+        f'\ufeff<!--<sheetData>{ROW}</sheetData>--><worksheet xmlns="{MAIN}"><sheetData/></worksheet>',
+        f'<?pi <sheetData>{ROW}</sheetData>?><worksheet xmlns="{MAIN}"><sheetData/></worksheet>',
+        f'<worksheet xmlns="{MAIN}"><sheetData/><x><sheetData>{ROW}</sheetData></x></worksheet>',
+        f'<worksheet xmlns="{MAIN}"><x><sheetData>{ROW}</sheetData></x></worksheet>',
+        sheet(ROW, after="<sheetData/>"),
+        sheet(ROW, before="<sheetData/>"),
+        sheet(ROW, namespace="urn:another"),
+        sheet(ROW.replace('r="1"', 'r="1" x14ac:dyDescent="0.25"', 1), after='<a xmlns:x14ac="urn:a"/>'),
     ],
 )  # fmt: skip
 def test_what_is_spelled_otherwise_is_left_to_the_other_forms(content: str | bytes) -> None:
@@ -161,9 +170,21 @@ def test_strings_that_may_be_otherwise_are_left_to_the_parser(strings: str) -> N
     assert plain_strings(book_parts(strings=strings)[STRINGS].encode()) is None
 
 
-def test_strings_of_another_encoding_are_left_to_the_parser() -> None:
+@pytest.mark.parametrize("hidden", ["<!--{}-->", "\ufeff<!--{}-->", "<?pi {}?>"])
+def test_strings_of_a_comment_at_the_beginning_are_no_strings(hidden: str) -> None:
+    own = f'<x:sst xmlns:x="{MAIN}"><x:si><x:t>а</x:t></x:si></x:sst>'
+    assert plain_strings(f"{hidden.format('<si><t>б</t></si></sst>')}{own}".encode()) is None
+
+
+@pytest.mark.parametrize("between", ['" encoding="', '" encoding = "', '"\nencoding\t= "', f'"{" " * 300}encoding="'])
+def test_strings_of_another_encoding_are_left_to_the_parser(between: str) -> None:
+    # In the other encoding these two letters are the bytes of one in UTF-8.
+    part = book_parts(strings="<si><t>Рђ</t></si>")[STRINGS]
+    assert plain_strings(f'<?xml version="1.0{between}windows-1251"?>{part}'.encode("cp1251")) is None
+
+
+def test_strings_that_are_no_utf_8_are_left_to_the_parser() -> None:
     part = book_parts()[STRINGS]
-    assert plain_strings(f'<?xml version="1.0" encoding="windows-1251"?>{part}'.encode("cp1251")) is None
     assert plain_strings(part.encode("cp1251")) is None
 
 

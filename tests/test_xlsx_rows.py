@@ -12,6 +12,7 @@ from typing import NamedTuple
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from python_calamine import CalamineWorkbook
 from xlsxwriter.worksheet import Worksheet
 
 from workbook_tools.errors import InternalError, OutputError
@@ -124,6 +125,27 @@ def test_where_a_row_has_no_cell_none_is_written(
             book.sheet("Лист").put_rows(first, values, formats, [20.0] * len(lines))
         made.append((folder / f"{whole}.xlsx").read_bytes())
     assert made[0] == made[1]
+
+
+def test_rows_over_cells_that_were_written_before_come_to_the_same_bytes(tmp_path: Path) -> None:
+    for whole in (True, False):
+        with new_book(tmp_path / f"{whole}.xlsx") as book:
+            if not whole:
+                book.ends = None
+            sheet, shape = book.sheet("Лист"), book.format(CELL)
+            for row in range(3):
+                sheet.put_link(row, 1, "'Лист'!A1", "ссылка", CELL)
+                sheet.put(row, 5, "правее", CELL)
+            sheet.put_rows(0, [["а", "б"], ["\0", ""], ["в", ""]], [(shape, shape), (shape, None), (shape, None)])
+    assert (tmp_path / "True.xlsx").read_bytes() == (tmp_path / "False.xlsx").read_bytes()
+
+
+@pytest.mark.parametrize("values", [[-0.0, 0], [0, -0.0]])
+def test_a_zero_with_a_sign_is_a_zero(tmp_path: Path, values: list[Value]) -> None:
+    with new_book(tmp_path / "к.xlsx") as book:
+        put_row(book.sheet("Лист"), 0, values)
+    with CalamineWorkbook.from_path(tmp_path / "к.xlsx") as read:
+        assert [str(value) for value in read.get_sheet_by_index(0).to_python()[0]] == ["0.0", "0.0"]
 
 
 def test_the_installed_writer_renders_rows_that_are_kept_as_its_own() -> None:

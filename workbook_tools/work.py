@@ -21,6 +21,8 @@ from workbook_tools.children import METHOD, Bounds, Children, Lost, apart, attem
 from workbook_tools.errors import InputError, InternalError
 
 _CONNECTING_SECONDS = 10
+# A worker that died is started again by its nanny within some seconds.
+_PATIENCE_SECONDS = 60.0
 # More of them the system's own waiting does not allow on Windows; elsewhere they would not be faster either.
 _MOST_PROCESSES = 61
 
@@ -83,8 +85,8 @@ def surviving(
     if not scheduler:
         yield children.map
         return
-    with _cluster(scheduler) as executor, _large_files():
-        yield partial(_map_surviving, executor)
+    with _cluster(scheduler) as client, _large_files():
+        yield partial(_map_surviving, client)
 
 
 @contextmanager
@@ -115,34 +117,57 @@ def _apply(packed: bytes, item: object) -> Any:  # noqa: ANN401 - what the funct
     return _unpacked(packed)(item)
 
 
-def _map_surviving(
-    executor: Executor, function: Callable[[Item], Result], items: Iterable[Item]
-) -> Iterator[Result | Lost]:
+def _map_surviving(client: Any, function: Callable[[Item], Result], items: Iterable[Item]) -> Iterator[Result | Lost]:  # noqa: ANN401 - the cluster's, untyped
     from distributed import KilledWorker  # noqa: PLC0415 - only with the extra `cluster`
 
+    # Else what is asked again gets the answer, or the death, of the first time.
+    executor = client.get_executor(pure=False)
     packed, coming = zlib.compress(pickle.dumps(function)), iter(items)
     tasks = iter(lambda: list(islice(coming, _ITEMS_OF_A_TASK)), [])
 
     def ask(task: list[Item]) -> Future[list[Result | Lost]]:
-        return executor.submit(_attempt, packed, task)
+        asked: Future[list[Result | Lost]] = executor.submit(_attempt, packed, task)
+        return asked
 
     asked = deque((task, ask(task)) for task in islice(tasks, _ON_THEIR_WAY))
     while asked:
         task, future = asked.popleft()
         try:
-            yield from future.result()
+            yield from _answers(future, client)
         except KilledWorker:
             # The scheduler suspects whatever lay with the dying worker: what dies alone too, has itself to blame.
-            wait([other for _, other in asked])
-            yield from (_alone(ask([item])) for item in task)
+            for _, other in asked:
+                _settled(other, client)
+            yield from (_alone(ask([item]), client) for item in task)
         asked.extend((following, ask(following)) for following in islice(tasks, 1))
 
 
-def _alone(future: Future[list[Result | Lost]]) -> Result | Lost:
+def _settled(future: Future[list[Result]], client: Any) -> Future[list[Result]]:  # noqa: ANN401 - as above
+    """Wait for an answer for as long as there is anybody to give it.
+
+    Raises
+    ------
+    InputError
+        No worker is left, nor came for a minute.
+    """
+    while not wait([future], _PATIENCE_SECONDS).done:
+        if not client.nthreads():
+            raise InputError(
+                "--scheduler: на кластере не осталось ни одного рабочего процесса Dask, а файлы ещё не прочитаны. "
+                "Запустите рабочие процессы (dask worker) и повторите; без этого параметра файлы читает сам компьютер."
+            )
+    return future
+
+
+def _answers(future: Future[list[Result]], client: Any) -> list[Result]:  # noqa: ANN401 - as above
+    return _settled(future, client).result()
+
+
+def _alone(future: Future[list[Result | Lost]], client: Any) -> Result | Lost:  # noqa: ANN401 - as above
     from distributed import KilledWorker  # noqa: PLC0415 - only with the extra `cluster`
 
     try:
-        (answer,) = future.result()
+        (answer,) = _answers(future, client)
     except KilledWorker:
         return Lost(Bounds().died)
     return answer
@@ -170,7 +195,7 @@ def _large_files() -> Iterator[None]:
 
 
 @contextmanager
-def _cluster(address: str) -> Iterator[Executor]:
+def _cluster(address: str) -> Iterator[Any]:
     try:
         from distributed import Client  # noqa: PLC0415 - only with the extra `cluster`
     except ImportError as error:
@@ -185,5 +210,4 @@ def _cluster(address: str) -> Iterator[Executor]:
             "и запущен ли он; без этого параметра файлы читает сам компьютер."
         ) from error
     with client:
-        # Else what is asked again gets the answer, or the death, of the first time.
-        yield client.get_executor(pure=False)
+        yield client

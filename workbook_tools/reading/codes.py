@@ -83,7 +83,8 @@ def is_day(number: str, own: Mapping[str, str]) -> bool:
 
 
 def _is_usual_day(code: str) -> bool:
-    bare = re.sub(r";@$|\\", "", _USUAL_PLACE.sub("", code))
+    # A letter behind this sign is no part of a day: it is shown as it stands.
+    bare = re.sub(r";@$|\\(?![a-z])", "", _USUAL_PLACE.sub("", code), flags=re.IGNORECASE)
     return _USUAL_DAY.fullmatch(bare) is not None
 
 

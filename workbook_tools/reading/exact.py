@@ -13,13 +13,8 @@ from workbook_tools import limits
 from workbook_tools.errors import SAVE_AGAIN, InputError
 from workbook_tools.grids import cell_name
 from workbook_tools.reading.markup import keeps_space, parse, text_of
-from workbook_tools.reading.surroundings import YES, Surroundings, column_number
+from workbook_tools.reading.surroundings import MAIN, YES, Surroundings, column_number
 
-_MAIN = (
-    "http://schemas.openxmlformats.org/spreadsheetml/2006/main",
-    "http://purl.oclc.org/ooxml/spreadsheetml/main",
-    "",
-)
 _PLACE = re.compile(r"([A-Za-z]{1,3})([0-9]{1,7})")
 _SHEET, _DATA, _ROW, _CELL = 1, 2, 3, 4
 _KNOWN = {_DATA: {"row"}, _ROW: {"c", "extLst"}, _CELL: {"f", "v", "is", "extLst"}}
@@ -98,7 +93,7 @@ class _Reader:
 
     def start(self, name: str, attributes: Mapping[str, str]) -> None:
         space, _, local = name.rpartition(" ")
-        local = local if space in _MAIN else f"?{local}"
+        local = local if space in MAIN else f"?{local}"
         depth = len(self._path)
         self._path.append(local)
         if depth < _DATA or self._path[_SHEET] != "sheetData":

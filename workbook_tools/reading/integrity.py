@@ -20,7 +20,9 @@ from workbook_tools.reading.surroundings import Surroundings, column_number
 if TYPE_CHECKING:
     from workbook_tools.grids import CellValue
 
-_ENCODING = re.compile(rb"""<\?xml[^>]*?encoding=["'](?!utf-8["'])""", re.IGNORECASE)
+# A part begins with its declaration or an element; a comment there may hold a whole sheet that is none.
+_BEGINS = re.compile(rb"(?:\xef\xbb\xbf)?<(?:\?xml\s|[^!?])")
+_ENCODING = re.compile(rb"""(?:\xef\xbb\xbf)?<\?xml[^>]*?\sencoding\s*=\s*["'](?!utf-8["'])""", re.IGNORECASE)
 _HIDDEN = (b'hidden="1"', b'hidden="true"')
 _ROW = re.compile(rb'<row r="(\d{1,7})"')
 _ROW_TAG = re.compile(rb'<row r="(\d{1,7})"([^>]*)>')
@@ -147,8 +149,8 @@ def _ends_often(part: bytes, mark: bytes, start: int, end: int) -> bool:
 def is_plain(part: bytes) -> bool:
     """Tell whether a part is UTF-8 without comments, raw text, instructions or very long tags."""
     return (
-        part.startswith((b"<", b"\xef\xbb\xbf<"))
-        and not _ENCODING.match(part[:200].lstrip(b"\xef\xbb\xbf"))
+        _BEGINS.match(part) is not None
+        and not _ENCODING.match(part)
         and not _has_declarations(part)
         and has_short_tags(part)
     )

@@ -14,10 +14,10 @@ from workbook_tools import limits
 from workbook_tools.errors import InputError
 from workbook_tools.reading.integrity import BEGIN, END, is_plain, rise
 from workbook_tools.reading.markup import parse
-from workbook_tools.reading.surroundings import Surroundings, column_number
+from workbook_tools.reading.surroundings import MAIN, Surroundings, column_number
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Sequence
+    from collections.abc import Callable, Iterator, Mapping, Sequence
 
     from workbook_tools.grids import CellValue
 
@@ -38,7 +38,7 @@ _OF_A_ROW = (
 _TAG = b"".join(b"(?: %b)?+" % part for part in _OF_A_ROW)
 _CELL = rb'<c r="[A-Z]{1,3}+\1"(?: s="\d{1,9}+")?+(?: t="[sn]")?+(?>><v>\d{1,9}+</v></c>|/>)'
 _ROW = re.compile(rb'r="(\d{1,7})"%b(?>/>|>(?:%b)*+</row>)' % (_TAG, _CELL))
-_PREFIX, _DECLARED = b" x14ac:", b" xmlns:x14ac="
+_PREFIX, _DECLARED = b" x14ac:", re.compile(rb"<worksheet(?: [^<>]*)? xmlns:x14ac=")
 _ROW_BEGIN, _DIGITS = b"<row ", b"0123456789"
 _VALUE = re.compile(rb"<v>(\d+)</v>")
 # A cell of a row without its digits: its column, whether it holds a string, and whether it holds anything.
@@ -94,6 +94,32 @@ def _decoded(texts: list[str]) -> list[str] | None:
     return texts
 
 
+class _Edges(Surroundings):
+    """Takes what stands around the rows.
+
+    Attributes
+    ----------
+    tables
+        For each table of cells whether it stands where a sheet has its own.
+    """
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.tables: list[bool] = []
+        self._depth = 0
+
+    def start(self, name: str, attributes: Mapping[str, str]) -> None:
+        space, _, local = name.rpartition(" ")
+        if local == "sheetData":
+            self.tables.append(self._depth == 1 and space in MAIN)
+        self._depth += 1
+        super().start(name, attributes)
+
+    def end(self, name: str) -> None:
+        self._depth -= 1
+        super().end(name)
+
+
 class PlainReader:
     """Reads those sheets of one package that are of the plain form.
 
@@ -125,11 +151,11 @@ class PlainReader:
         edges = part[:start] + part[end:]
         rows = self._rows(part[start:end]) if is_plain(edges) else None
         # A prefix that nobody declared is no markup.
-        if rows is None or (_PREFIX in part and _DECLARED not in edges):
+        if rows is None or (_PREFIX in part and not _DECLARED.search(edges)):
             return None
-        around = Surroundings()
+        around = _Edges()
         parse(edges, around)
-        return PlainSheet(rows, around)
+        return PlainSheet(rows, around) if around.tables == [True] else None
 
     def _rows(self, body: bytes) -> tuple[Row, ...] | None:
         before, *tags = body.split(_ROW_BEGIN)

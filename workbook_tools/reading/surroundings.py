@@ -9,6 +9,12 @@ from workbook_tools.errors import SAVE_AGAIN, InputError
 from workbook_tools.grids import Span
 from workbook_tools.limits import SHEET_COLUMNS, SHEET_ROWS
 
+MAIN = (
+    "http://schemas.openxmlformats.org/spreadsheetml/2006/main",
+    "http://purl.oclc.org/ooxml/spreadsheetml/main",
+    "",
+)
+"""The namespaces of the elements that make a sheet."""
 _AREA = re.compile(r"([A-Z]{1,3})([1-9][0-9]{0,6})(?::([A-Z]{1,3})([1-9][0-9]{0,6}))?")
 _OF_CELLS = frozenset({"row", "c"})
 YES = frozenset({"1", "true"})

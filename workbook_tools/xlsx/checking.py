@@ -205,9 +205,9 @@ def as_cells_hold(value: Value) -> Value:
 
 
 def _canonical(value: object) -> object:
-    """Return a value as a workbook keeps it: numbers to 16 digits, dates as numbers of days."""
+    """Return a value as a workbook keeps it: numbers to 16 digits, zero without a sign, dates as numbers of days."""
     if isinstance(value, int | float):
-        return float(f"{value:.16G}")
+        return float(f"{value:.16G}") + 0
     if isinstance(value, datetime.datetime):
         return (value - _FIRST_DAY) / datetime.timedelta(days=1)
     if isinstance(value, datetime.date):

@@ -58,7 +58,8 @@ class Ends(dict[object, str]):
             return False
         self._enter_texts(texts)
         numbers = [value for value in others if isinstance(value, _NUMBERS) and isfinite(value)]
-        self.update((number, f"><v>{number:.16G}</v></c>") for number in numbers)
+        # A zero of either sign is found as the other.
+        self.update((number, f"><v>{number + 0:.16G}</v></c>") for number in numbers)
         self._numbers.update(numbers)
         return True
 

@@ -50,23 +50,23 @@ class RowSheet(Worksheet):  # type: ignore[misc] # the writer ships no types
         """Tell whether a row is kept."""
         return row in self._ends
 
+    def holds(self, row: int) -> bool:
+        """Tell whether a row is kept, or the writer was given a cell of it."""
+        return row in self._ends or row in self.table
+
     def keep(
         self, first: int, formats: Sequence[Formats], ends: Sequence[list[str]], heights: Sequence[float] | None = None
     ) -> int:
-        """Keep rows from a row and from the first column on, whatever stood there; below 0 where one is out of bounds.
+        """Keep rows from a row and from the first column on; below 0 where one is out of bounds.
 
-        There is one row at least, and a cell in each. The lists of ends stay the caller's to fill until the workbook
-        is closed. Without heights in points the rows keep those that they have.
+        There is one row at least, a cell in each, and none there before. The lists of ends stay the caller's to fill
+        until the workbook is closed. Without heights in points the rows keep those that they have.
         """
         formats = [self._interned.setdefault(shapes, shapes) for shapes in formats]
         rows = range(first, first + len(ends))
         corners = product((rows[0], rows[-1]), sorted(chain.from_iterable(map(_edges, set(formats)))))
         if any(self._check_dimensions(row, column) for row, column in corners):
             return -1
-        for row in [row for row in self.table if row in rows]:
-            before = self.table[row]
-            for column in [column for column in before if column < len(formats[row - first])]:
-                del before[column]
         self._ends.update(zip(rows, ends, strict=True))
         self._formats.update(zip(rows, formats, strict=True))
         for row, height in zip(rows, heights or (), strict=heights is not None):

@@ -62,7 +62,7 @@ class XlsxSheet(CellSheet):
             The writer refused.
         """
         ends, block = self.book.ends, _Block(first, rows, formats, heights)
-        if ends is None or any(map(self._bare.keeps, range(first, first + len(rows)))):
+        if ends is None or any(map(self._bare.holds, range(first, first + len(rows)))):
             self._put_singly(block)
         elif ends.enter(chain.from_iterable(rows)):
             self._keep(block, ends)
