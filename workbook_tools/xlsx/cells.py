@@ -102,19 +102,19 @@ class CellSheet:
     def put_link(self, row: int, column: int, target: str, text: str, style: Properties, tip: str = "") -> None:
         """Write a link to a place in this workbook; target as «'Лист'!A1», `tip` as shown under the pointer."""
         shown = printable(text)
+        if is_markup(shown):
+            self.put_linked(row, column, shown, target, style, tip)
+            return
         shape = self._text_format(row, shown, self.book.format(style))
         self.written.put(row, column, shown)
-        is_safe = not is_markup(shown)
-        string = shown if is_safe else "-"
-        code = self._bare.write_url(row, column, f"internal:{target}", shape, string=string, tip=tip or None)
+        code = self._bare.write_url(row, column, f"internal:{target}", shape, string=shown, tip=tip or None)
         self._check(code, row, column)
-        if not is_safe:
-            self._put(row, column, shown, self.book.format(style))
 
-    def put_linked(self, row: int, column: int, value: float, target: str, style: Properties) -> None:
-        """Write a number that leads to a place in this workbook; it looks and counts as it would without the link."""
+    def put_linked(self, row: int, column: int, value: Value, target: str, style: Properties, tip: str = "") -> None:
+        """Write a value that leads to a place in this workbook; it looks and counts as it would without the link."""
         shape = self.book.format(style)
-        self._check(self._bare.write_url(row, column, f"internal:{target}", shape, string="-"), row, column)
+        code = self._bare.write_url(row, column, f"internal:{target}", shape, string="-", tip=tip or None)
+        self._check(code, row, column)
         self.put(row, column, value, style)
 
     def forget(self) -> None:

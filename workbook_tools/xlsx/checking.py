@@ -74,14 +74,10 @@ class Written:
             self._upto(row, column + 1)[column] = text
 
     def put_rows(self, first: int, rows: Sequence[Sequence[Value]]) -> None:
-        """Note what the first cells of rows one below the other hold now."""
+        """Note what rows one below the other hold now, of which none held anything."""
         if not _TEXTS.issuperset(map(type, chain.from_iterable(rows))):
             rows = [list(map(_as_text, values)) for values in rows]
-        for row, values in enumerate(rows, first):
-            if row in self._rows:
-                self._upto(row, len(values))[: len(values)] = map(_as_text, values)
-            else:
-                self._rows[row] = values  # type: ignore[assignment] # texts by now
+        self._rows.update(enumerate(rows, first))  # type: ignore[arg-type] # texts by now
 
     def _upto(self, row: int, columns: int) -> list[str]:
         """Return the texts of a row, at least so many, to change them."""
