@@ -17,7 +17,7 @@ from workbook_tools.profile import load_profile
 from workbook_tools.reading.submission import read_submission
 from workbook_tools.records import Edition
 from workbook_tools.remarks import Place, Remark
-from workbook_tools.template import processes_worth, template_name, write_form
+from workbook_tools.template import processes_worth, template_name, workload, write_form
 from workbook_tools.xlsx.measure import line_count
 from workbook_tools.xlsx.style import SEVERITY_FILL
 
@@ -659,6 +659,6 @@ def test_a_very_long_value_can_be_returned_with_its_remarks(form: UnitForm, tmp_
     assert str(at(listed, f"F{HEADER_ROW + 2}").value).startswith("Исправлено написание: «слово  слово")
 
 
-@pytest.mark.parametrize(("rows", "processes"), [([], 1), ([5] * 6, 1), ([30] * 15, 2), ([500] * 100, 30)])
+@pytest.mark.parametrize(("rows", "processes"), [([], 1), ([5] * 6, 1), ([30] * 15, 2), ([500] * 100, 23)])
 def test_processes_are_worth_their_start_where_there_is_much_to_write(rows: list[int], processes: int) -> None:
-    assert processes_worth(rows) == processes
+    assert processes_worth(workload(rows)) == processes

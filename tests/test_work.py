@@ -7,6 +7,8 @@ import os
 import sys
 import time
 import uuid
+from collections.abc import Callable, Iterator
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -41,6 +43,40 @@ def test_no_process_is_started_where_there_is_too_little_to_do(
 
 def process_id(_: str) -> int:
     return os.getpid()
+
+
+@pytest.mark.parametrize(("cores", "own", "others"), [(2, 1.0, 1), (2, 0.2, 2), (3, 0.5, 2), (3, 0.1, 3)])
+def test_a_core_is_left_to_this_process_where_its_own_work_fills_one(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path, cores: int, own: float, others: int
+) -> None:
+    monkeypatch.setattr("os.cpu_count", lambda: cores)
+    with mapper(0, 9, own) as run:
+        assert len(set(run(partial(meet, tmp_path, others), range(12)))) == others
+
+
+def meet(folder: Path, others: int, _: int) -> int:
+    """Answer as soon as so many processes have been asked."""
+    (folder / str(os.getpid())).touch()
+    wait_until(lambda: len(list(folder.iterdir())) >= others)
+    return os.getpid()
+
+
+def wait_until(happened: Callable[[], bool]) -> None:
+    until = time.monotonic() + 60
+    while not happened():
+        assert time.monotonic() < until, "it never happened"
+        time.sleep(0.01)
+
+
+def test_others_begin_while_this_process_still_makes_what_they_are_asked(tmp_path: Path) -> None:
+    with mapper(2) as run:
+        list(run(touch, asked_once_the_first_is_there(tmp_path / "первый", tmp_path / "второй")))
+
+
+def asked_once_the_first_is_there(first: Path, second: Path) -> Iterator[Path]:
+    yield first
+    wait_until(first.exists)
+    yield second
 
 
 @pytest.mark.parametrize("workers", [1, 2])

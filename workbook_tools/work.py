@@ -21,6 +21,8 @@ from workbook_tools.children import METHOD, Bounds, Children, Lost, apart, attem
 from workbook_tools.errors import InputError, InternalError
 
 _CONNECTING_SECONDS = 10
+# Of a core's share of the work: three processes on two cores would each have less of them than the longest needs.
+_FILLS_A_CORE = 0.75
 # A worker that died is started again by its nanny within some seconds.
 _PATIENCE_SECONDS = 60.0
 # More of them the system's own waiting does not allow on Windows; elsewhere they would not be faster either.
@@ -36,7 +38,7 @@ _ITEMS_OF_A_TASK, _ON_THEIR_WAY = 4, 16
 
 @contextmanager
 def mapper(
-    workers: int = 1, parts: int | None = None
+    workers: int = 1, parts: int | None = None, own: float = 0.0
 ) -> Iterator[Callable[[Callable[[Item], Result], Iterable[Item]], Iterator[Result]]]:
     """Give a `map` that keeps the order of its items, for work on files of this machine, whoever does it.
 
@@ -49,6 +51,8 @@ def mapper(
         How many processes; 0 for as many as there are cores, 1 for none but this one.
     parts
         Where their number is left open (0), no more are started than there are parts worth a process's start.
+    own
+        What this process does itself meanwhile, as a share of that work: where that fills a core, it is left to it.
 
     Raises
     ------
@@ -60,7 +64,8 @@ def mapper(
     if count <= 1:
         yield map
     else:
-        with _processes(count) as executor:
+        is_core_taken = not workers and count == cores and own * (cores - 1) >= _FILLS_A_CORE
+        with _processes(count - is_core_taken) as executor:
             yield partial(_map_apart, executor)
 
 
@@ -108,9 +113,18 @@ def _processes(count: int) -> Iterator[Executor]:
 
 def _map_apart(executor: Executor, function: Callable[[Item], Result], items: Iterable[Item]) -> Iterator[Result]:
     """Hand out the work, by which processes are started: none of them may take part in what this one alone decides."""
-    packed, given = zlib.compress(pickle.dumps(function)), list(items)
-    with apart():
-        return executor.map(partial(_apply, packed), given)
+    packed = zlib.compress(pickle.dumps(function))
+    asked = deque[Future[Result]]()
+    # Others begin with the first item while this process makes the next.
+    for item in items:
+        with apart():
+            asked.append(executor.submit(_apply, packed, item))
+    return _in_turn(asked)
+
+
+def _in_turn(asked: deque[Future[Result]]) -> Iterator[Result]:
+    while asked:
+        yield asked.popleft().result()
 
 
 def _apply(packed: bytes, item: object) -> Any:  # noqa: ANN401 - what the function gives

@@ -19,7 +19,7 @@ from workbook_tools.pipeline.ahead import expect_edition
 from workbook_tools.pipeline.checks import Checks
 from workbook_tools.pipeline.comparing import diff, open_questions
 from workbook_tools.pipeline.consolidating import APPROVED, consolidate
-from workbook_tools.pipeline.copies import copies_due, copies_last, finish_copies, start_copies
+from workbook_tools.pipeline.copies import copies_due, copies_last, finish_copies, shares, start_copies
 from workbook_tools.pipeline.deciding import load_decisions
 from workbook_tools.pipeline.editions import files_of, load_annex, load_base
 from workbook_tools.pipeline.examining import judge, read_files
@@ -33,7 +33,7 @@ from workbook_tools.reports import run_json
 from workbook_tools.reports.order import write_order
 from workbook_tools.sources import Address
 from workbook_tools.standing import UNREADABLE
-from workbook_tools.template import processes_worth, template_name, write_forms
+from workbook_tools.template import processes_worth, template_name, workload, write_forms
 from workbook_tools.work import mapper
 
 if TYPE_CHECKING:
@@ -43,9 +43,6 @@ if TYPE_CHECKING:
     from workbook_tools.submissions import Submission
 
 __all__ = ["Options", "Result", "check", "diff", "import_annex", "merge", "templates"]
-
-# To read a row of the register again is half the work of writing one into a unit's copy.
-_ROWS_CHECKED_LIKE_ONE = 2
 
 
 @dataclass(frozen=True)
@@ -98,7 +95,7 @@ def templates(
     seen = files_of(edition_path, edition)
     with Outputs(out, seen, seen) as outputs:
         targets = [outputs.stage(template_name(profile, form.unit.code, edition.date)) for form in forms]
-        with mapper(workers, processes_worth(len(form.rows) for form in forms)) as run:
+        with mapper(workers, processes_worth(workload(len(form.rows) for form in forms))) as run:
             finish_copies(write_forms(run, zip(targets, forms, strict=True), profile), len(forms))
     return Result({}, tuple(out / name for name in outputs.names))
 
@@ -237,25 +234,26 @@ def _exit_code(dossier: Dossier) -> int:
 def _write_run(command: str, made: _Made, outputs: Outputs, options: Options) -> tuple[Dossier, list[str]]:
     """Write what a run gives; return the dossier as it went out, and the names of the files."""
     progress, dossier, edition, due = options.progress, made.dossier, made.edition, made.due
-    rows = [*(len(item.rows) for item in due.values()), len(dossier.records) // _ROWS_CHECKED_LIKE_ONE]
     count = len(due)
-    with outputs, mapper(options.workers, processes_worth(rows)) as run:
+    with outputs, mapper(options.workers, *shares(due, dossier if command == "merge" else None)) as run:
         # Others write them while this process writes what only it can.
         copies = start_copies(run, outputs, due, dossier, edition)
         # What goes back has what it needs; a large run needs the room.
         made.edition = edition = counted(edition) if edition else None
+        checks = Checks(run)
         if command == "merge":
-            checks, name = Checks(run), f"Перечень_{dossier.date}.xlsx"
+            name = f"Перечень_{dossier.date}.xlsx"
             dossier = write_edition(outputs, name, dossier, options.sheet_rows, progress, checks.ask)
             with one_step(progress, "Проект приказа"):
                 write_order(outputs.stage(f"Проект_приказа_{dossier.date}.docx"), dossier, options.order_form)
-            with one_step(progress, "Самопроверка записанного"):
-                checks.finish()
-        finish_copies(copies, count, progress)
         names = [*copies_last(outputs.names), RUN_REPORT]
         with one_step(progress, "Отчёт о запуске"):
             report = run_json.run_parts(command, dossier, edition, names, dossier.date)
             outputs.stage_text(RUN_REPORT, run_json.as_pieces(report))
+        if command == "merge":
+            with one_step(progress, "Самопроверка записанного"):
+                checks.finish()
+        finish_copies(copies, count, progress)
         refuse_changed(made.far)
         progress("Публикация итогов", 0, 1)
     progress("Публикация итогов", 1, 1)

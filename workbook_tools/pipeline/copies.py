@@ -11,10 +11,10 @@ from workbook_tools.progress import silent
 from workbook_tools.records import Edition
 from workbook_tools.rounds import mended_findings
 from workbook_tools.standing import ACCEPTED, REJECTED
-from workbook_tools.template import write_forms
+from workbook_tools.template import processes_worth, workload, write_forms
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator, MutableMapping, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Mapping, MutableMapping, Sequence
     from pathlib import Path
 
     from workbook_tools.dossier import Dossier
@@ -24,6 +24,22 @@ if TYPE_CHECKING:
     from workbook_tools.unit_form import UnitForm
 
 REMARKS_FOLDER = "замечания"
+# To read a row of the register again is half the work of writing one into a unit's copy; to write it into all sheets,
+# the order and the report is twice that work.
+_CHECKED, _WRITTEN = 0.5, 2.0
+
+
+def shares(due: Mapping[str, Submission], register: Dossier | None = None) -> tuple[int, float]:
+    """Tell how the writing is shared out: a register that is written, if any, by this process, the rest by others.
+
+    Returns
+    -------
+    tuple
+        By how many processes the copies and the checks are done best, and how much of that work this one does beside.
+    """
+    records = len(register.records) if register else 0
+    work = workload([*(len(item.rows) for item in due.values()), int(records * _CHECKED)])
+    return processes_worth(work), records * _WRITTEN / work
 
 
 def start_copies(

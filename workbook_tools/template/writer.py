@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from workbook_tools.unit_form import UnitForm
 
 # What a workbook costs beside its rows, as so many of them, and what is worth the start of a process.
-_ROWS_OF_A_FORM, _WORTH_A_PROCESS = 200, 2_400
+_ROWS_OF_A_FORM, _WORTH_A_PROCESS = 400, 4_000
 
 
 def template_name(profile: Profile, unit: str, edition: str) -> str:
@@ -55,15 +55,14 @@ def write_form(path: Path, form: UnitForm, profile: Profile) -> None:
         write_meta(book.sheet(profile.sheets["meta"].name), form, profile)
 
 
-def processes_worth(rows: Iterable[int]) -> int:
-    """Return by how many processes workbooks are written in the least time, if there are as many cores.
+def workload(rows: Iterable[int]) -> int:
+    """Return what it costs to write workbooks, as so many rows of one; for each about how many its data sheet has."""
+    return sum(_ROWS_OF_A_FORM + count for count in rows)
 
-    Parameters
-    ----------
-    rows
-        For each workbook about how many rows its data sheet will have.
-    """
-    return 1 + sum(_ROWS_OF_A_FORM + count for count in rows) // _WORTH_A_PROCESS
+
+def processes_worth(work: int) -> int:
+    """Return by how many processes a workload is done in the least time, if there are as many cores."""
+    return 1 + work // _WORTH_A_PROCESS
 
 
 def write_forms(
