@@ -126,11 +126,12 @@ SHEET, WORKBOOK = "xl/worksheets/sheet1.xml", "xl/workbook.xml"
         ("xl/embeddings/oleObject1.bin", b"", b"a", "лишние части (xl/embeddings/oleObject1.bin)"),
     ],
 )
+@pytest.mark.parametrize("elsewhere", [False, True])
 def test_a_book_that_differs_from_what_was_put_is_found(
-    tmp_path: Path, part: str, old: bytes, new: bytes, said: str
+    tmp_path: Path, part: str, old: bytes, new: bytes, said: str, *, elsewhere: bool
 ) -> None:
     path = tmp_path / "к.xlsx"
-    expected = [(name, written.tally) for name, written in one_book(path)]
+    expected = [(name, written.tally if elsewhere else written) for name, written in one_book(path)]
     check_workbook(path, expected)
     changed(path, part, old, new)
     with pytest.raises(InternalError) as found:
@@ -143,11 +144,29 @@ def test_a_book_that_differs_from_what_was_put_is_found(
 
 def test_a_file_cut_short_is_found(tmp_path: Path) -> None:
     path = tmp_path / "к.xlsx"
-    expected = [(name, written.tally) for name, written in one_book(path)]
+    expected = one_book(path)
     path.write_bytes(path.read_bytes()[:500])
     with pytest.raises(InternalError) as found:
         check_workbook(path, expected)
     assert str(found.value) == f"{HEAD}записанный файл повреждён{TAIL}"
+
+
+ROWS = st.lists(st.lists(st.sampled_from(["", "", "а", "б", 0, 1.5, DAY]), max_size=4), max_size=4)
+
+
+@given(ROWS, ROWS)
+def test_what_is_held_and_its_digest_tell_the_same_of_whatever_is_read(
+    given: list[list[Value]], read: list[list[Value]]
+) -> None:
+    written = Written()
+    for row, values in enumerate(given):
+        for column, value in enumerate(values):
+            written.put(row, column, value)
+    for rows in (given, read):
+        assert written.meets(enumerate(rows)) is written.tally.meets(enumerate(rows))
+    assert written.meets(enumerate(given))
+    assert written.meets(enumerate([*given, [""]]))
+    assert not written.meets(enumerate([*given, ["в"]]))
 
 
 def put_past_the_end(sheet: XlsxSheet) -> None:

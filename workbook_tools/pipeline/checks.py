@@ -7,10 +7,10 @@ from typing import TYPE_CHECKING, Any
 from workbook_tools.xlsx.checking import check_workbook
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable, Iterator, Sequence
     from pathlib import Path
 
-    from workbook_tools.xlsx.checking import Expected
+    from workbook_tools.xlsx.checking import Expected, Written
 
 
 class Checks:
@@ -26,9 +26,10 @@ class Checks:
         self._run = run
         self._answers: list[Iterator[Any]] = []
 
-    def ask(self, path: Path, expected: Expected) -> None:
+    def ask(self, path: Path, written: Sequence[tuple[str, Written]]) -> None:
         """Have a workbook read; as xlsx.checking.check_workbook, but for when it is told."""
-        self._answers.append(self._run(_check, [(path, expected)]))
+        # What was written takes much room: whoever reads, and whenever, needs but its digest.
+        self._answers.append(self._run(_check, [(path, [(name, sheet.tally) for name, sheet in written])]))
 
     def finish(self) -> None:
         """Wait until all are read.

@@ -151,7 +151,7 @@ class XlsxBook:
             refused = error if isinstance(error, OSError) else OSError()
             raise unwritable(target_of(self._path), refused) from error
         self._forget()
-        self._check(self._path, [(sheet.name, sheet.written.tally) for sheet in self._sheets])
+        self._check(self._path, [(sheet.name, sheet.written) for sheet in self._sheets])
 
     def _forget(self) -> None:
         """Let go of all that was needed to write, before what was written is read."""

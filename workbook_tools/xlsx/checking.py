@@ -8,7 +8,7 @@ import zipfile
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from hashlib import blake2b
-from itertools import chain, islice
+from itertools import chain, islice, zip_longest
 from pathlib import Path
 from typing import Any, NamedTuple
 from xml.parsers import expat
@@ -20,6 +20,8 @@ from workbook_tools.limits import FIRST_DATE
 from workbook_tools.text import russian_date
 
 Value = str | int | float | datetime.date | None
+# A sheet as it is read: the rows from the top down, each with its place and its values from the first column on.
+Rows = Iterable[tuple[int, list[Any]]]
 
 XLSX_PARTS = re.compile(
     r"\[Content_Types\]\.xml|_rels/\.rels|docProps/(core|app)\.xml|xl/(workbook|styles|sharedStrings)\.xml"
@@ -46,6 +48,10 @@ class Tally(NamedTuple):
 
     cells: int
     digest: str
+
+    def meets(self, rows: Rows) -> bool:
+        """Tell whether rows, as they are read, hold just that."""
+        return tally_of(_texts(rows)) == self
 
 
 def tally_of(rows: Iterable[tuple[int, Sequence[str]]]) -> Tally:
@@ -102,9 +108,19 @@ class Written:
         """The cells that hold a value."""
         return tally_of((row, self._rows[row]) for row in sorted(self._rows))
 
+    def meets(self, rows: Rows) -> bool:
+        """Tell whether rows, as they are read, hold just that."""
+        last = -1
+        for last, values in rows:
+            held = self._rows.get(last, ())
+            # Most rows hold texts alone, and as many as were written.
+            if list(held) != values and not _alike(held, values):
+                return False
+        return not any(map(any, [held for row, held in self._rows.items() if row > last]))
 
-Expected = Sequence[tuple[str, Tally]]
-Check = Callable[[Path, Expected], None]
+
+Expected = Sequence[tuple[str, Written | Tally]]
+Check = Callable[[Path, Sequence[tuple[str, Written]]], None]
 
 
 def check_workbook(path: Path, expected: Expected) -> None:
@@ -119,20 +135,29 @@ def check_workbook(path: Path, expected: Expected) -> None:
     with ThreadPoolExecutor(1) as pool:
         parts = pool.submit(check_parts, path, XLSX_PARTS)
         try:
-            found = list(_read(path))
+            difference = _difference(path, expected)
         except Exception as error:
             parts.result()
             raise _wrong("записанная книга не читается") from error
         parts.result()
-    if [name for name, _ in found] != [name for name, _ in expected]:
-        raise _wrong("в записанной книге не те листы")
-    for (name, tally), (_, wanted) in zip(found, expected, strict=True):
-        if tally != wanted:
-            raise _wrong(
-                f"лист «{name}»: в книге заполнено ячеек {tally.cells}, передано на запись {wanted.cells}"
-                if tally.cells != wanted.cells
-                else f"лист «{name}»: значения в книге отличаются от переданных на запись"
-            )
+    if difference:
+        raise _wrong(difference)
+
+
+def _difference(path: Path, expected: Expected) -> str:
+    """Return in what a workbook is not as expected, "" where in nothing."""
+    with CalamineWorkbook.from_path(path) as book:
+        if book.sheet_names != [name for name, _ in expected]:
+            return "в записанной книге не те листы"
+        for name, wanted in expected:
+            if not wanted.meets(_rows(book, name)):
+                held, given = tally_of(_texts(_rows(book, name))), wanted if isinstance(wanted, Tally) else wanted.tally
+                return (
+                    f"лист «{name}»: в книге заполнено ячеек {held.cells}, передано на запись {given.cells}"
+                    if held.cells != given.cells
+                    else f"лист «{name}»: значения в книге отличаются от переданных на запись"
+                )
+    return ""
 
 
 def check_parts(path: Path, allowed: re.Pattern[str]) -> None:
@@ -171,19 +196,23 @@ def _formula(data: bytes) -> re.Match[bytes] | None:
     return _FORMULA.search(data) if any(like.search(data) for like in _LIKE_FORMULA) else None
 
 
-def _read(path: Path) -> Iterator[tuple[str, Tally]]:
-    with CalamineWorkbook.from_path(path) as book:
-        for name in book.sheet_names:
-            sheet = book.get_sheet_by_name(name)
-            # Row by row it begins with the first row, yet with the first column that is filled.
-            yield name, tally_of(_texts(sheet.iter_rows(), sheet.start[1] if sheet.start else 0))
+def _rows(book: CalamineWorkbook, name: str) -> Rows:
+    """Give the rows of a sheet: read row by row it begins with the first, yet with the first column that is filled."""
+    sheet = book.get_sheet_by_name(name)
+    before = [""] * (sheet.start[1] if sheet.start else 0)
+    rows: Rows = enumerate(sheet.iter_rows())
+    return ((row, before + values) for row, values in rows) if before else rows
 
 
-def _texts(rows: Iterable[list[Any]], first: int) -> Iterator[tuple[int, list[str]]]:
-    before, is_text = [""] * first, _TEXTS.issuperset
-    for row, cells in enumerate(rows):
-        texts = cells if is_text(map(type, cells)) else list(map(_as_text, cells))
-        yield row, before + texts if first else texts
+def _texts(rows: Rows) -> Iterator[tuple[int, list[str]]]:
+    is_text = _TEXTS.issuperset
+    for row, values in rows:
+        yield row, values if is_text(map(type, values)) else list(map(_as_text, values))
+
+
+def _alike(held: Sequence[str], values: Sequence[object]) -> bool:
+    """Tell whether values are those of a row, but for blanks at the end."""
+    return all(one == other for one, other in zip_longest(held, map(_as_text, values), fillvalue=""))
 
 
 def _as_text(value: object) -> str:
