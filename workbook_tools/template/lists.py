@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from functools import lru_cache
 from itertools import chain, pairwise
 from typing import TYPE_CHECKING
 
@@ -24,6 +25,7 @@ _HEADER_ROW = 3
 _SIZE = 10
 _GAP = 2.0
 _PRINT_SCALE = 85
+_TEXTS_KNOWN = 16_384
 
 Ranges = Mapping[str, str]
 
@@ -133,4 +135,10 @@ def _write_rows(sheet: XlsxSheet, tables: list[Table]) -> None:
             shape for _, _, own, rows in tables for shape in (None, *([cell if first < len(rows) else None] * len(own)))
         )
         formats += [tuple(there)[1:]] * (last - first)
-    sheet.put_rows(_HEADER_ROW + 1, texts, formats, Heights(widths, _SIZE).of(texts))
+    sheet.put_rows(_HEADER_ROW + 1, texts, formats, _heights(tuple(widths)).of(texts))
+
+
+@lru_cache(maxsize=4)
+def _heights(widths: tuple[float, ...]) -> Heights:
+    """Return what measures the lists: most of their texts stand in the workbooks of all units."""
+    return Heights(widths, _SIZE, most=_TEXTS_KNOWN)

@@ -120,11 +120,15 @@ class Heights:
         The font size in points.
     least
         For how many lines every row has room.
+    most
+        How many texts of a column are known at once, where more than one table is measured.
     """
 
-    def __init__(self, widths: Sequence[float], size: float, face: Face = "sans", least: int = 1) -> None:
+    def __init__(
+        self, widths: Sequence[float], size: float, face: Face = "sans", least: int = 1, most: float = inf
+    ) -> None:
         self._least = least
-        self._columns = [_Known(_measure(width, size, face)) for width in widths]
+        self._columns = [_Known(_measure(width, size, face), most) for width in widths]
         self._height = _Known(partial(_height, size=size))
 
     def of(self, rows: Sequence[Sequence[str]]) -> list[float]:
