@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import pandas as pd
 
 from workbook_tools import records
+from workbook_tools.frames import TEXT
 from workbook_tools.remarks import Remark, Severity
 
 if TYPE_CHECKING:
@@ -33,6 +34,7 @@ COLUMNS = (
     "since",
     "answer",
 )
+_KINDS: Mapping[str, Any] = {**dict.fromkeys(COLUMNS, TEXT), "row": "int64"}
 # A value may fill a whole cell; a message that names two of them must still fit into one, and so must a comment.
 _WORD_CHARACTERS = 1_000
 
@@ -58,7 +60,7 @@ def cut_short(word: str) -> str:
 
 def empty() -> pd.DataFrame:
     """Return the findings frame with no rows: columns COLUMNS, all text but `row` (integer)."""
-    return frame([])
+    return _EMPTY.copy()
 
 
 def of_remarks(remarks: Iterable[Remark], profile: Profile) -> pd.DataFrame:
@@ -92,8 +94,11 @@ def of_remarks(remarks: Iterable[Remark], profile: Profile) -> pd.DataFrame:
 
 def frame(rows: list[dict[str, str | int]]) -> pd.DataFrame:
     """Return a findings frame of plain rows: columns COLUMNS, all text but `row` (integer)."""
-    table = pd.DataFrame(rows, columns=list(COLUMNS))
-    return table.astype({name: "int64" if name == "row" else "str" for name in COLUMNS})
+    columns = {name: [row[name] for row in rows] for name in COLUMNS}
+    return pd.DataFrame({name: pd.Series(held, dtype=_KINDS[name]) for name, held in columns.items()})
+
+
+_EMPTY = frame([])
 
 
 def gather(*frames: pd.DataFrame) -> pd.DataFrame:

@@ -9,9 +9,13 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import Any, overload
 
+import numpy as np
 import pandas as pd
 
 pd.set_option("mode.string_storage", "python")
+
+# What "str" means, found at once: by its name the libraries look for it among all their kinds.
+TEXT = pd.StringDtype("python", na_value=np.nan)
 
 
 class Rows(Sequence[dict[str, Any]]):
@@ -21,6 +25,10 @@ class Rows(Sequence[dict[str, Any]]):
         self._names = [str(name) for name in table.columns]
         self._columns = [table[name].tolist() for name in table.columns]
         self._count = len(table)
+
+    def column(self, name: str) -> list[Any]:
+        """Return the values of a column."""
+        return self._columns[self._names.index(name)]
 
     def __len__(self) -> int:
         """Return how many rows there are."""

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 import pandas as pd
 
-from workbook_tools.frames import Rows
+from workbook_tools.frames import TEXT, Rows
 from workbook_tools.text import compare_key, each, split_list, tidy
 
 if TYPE_CHECKING:
@@ -172,7 +172,7 @@ def of_columns(columns: Mapping[str, Sequence[Any]], count: int | None = None) -
     """
     rows = len(columns["code"]) if count is None else count
     given = {name: columns.get(name, [_BLANK[name]] * rows) for name in RECORD}
-    return pd.DataFrame({name: pd.Series(given[name], dtype="int64" if name == "row" else "str") for name in RECORD})
+    return pd.DataFrame({name: pd.Series(given[name], dtype="int64" if name == "row" else TEXT) for name in RECORD})
 
 
 def typed(table: pd.DataFrame) -> pd.DataFrame:
@@ -230,12 +230,12 @@ def record_key(table: pd.DataFrame, profile: Profile) -> pd.Series[str]:
         each(compare_key, table["process"].tolist()),
         each(profile.touchpoint_key, table["touchpoint"].tolist()),
     )
-    return pd.Series(map("\n".join, zip(*columns, strict=True)), index=table.index, dtype="str", name="activity")
+    return pd.Series(map("\n".join, zip(*columns, strict=True)), index=table.index, dtype=TEXT, name="activity")
 
 
 def mapped(column: pd.Series[str], function: Callable[[str], str]) -> pd.Series[str]:
     """Return the column with a function applied once to each distinct text."""
-    return pd.Series(each(function, column.tolist()), index=column.index, dtype="str", name=column.name)
+    return pd.Series(each(function, column.tolist()), index=column.index, dtype=TEXT, name=column.name)
 
 
 def source_text(file: str, sheet: str, row: int) -> str:
