@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 import pandas as pd
 
 from workbook_tools import records
+from workbook_tools.frames import TEXT
 from workbook_tools.merging.fates import CHANGED, EXCLUDED, INCLUDED, UNCHANGED
 from workbook_tools.records import IN_FORCE, QUARANTINED, UNCONFIRMED, Edition
 from workbook_tools.text import compare_key, join_list, split_list
@@ -65,49 +66,68 @@ def next_edition(
     """
     acting = rows[rows["effective"]]
     addressed = acting.loc[acting["known"], list(_OF_A_ROW)].sort_values("decided", kind="stable")
-    by_code = {row["code"]: row for row in records.rows(addressed)}
+    by_code = addressed.drop_duplicates("code", keep="last").set_index("code", drop=False)
     kept, replaced = _kept(_with_released(edition.records, released), by_code, profile)
     fresh = [_new_record(row, profile) for row in records.rows(_in_order(acting[acting["fate"] == INCLUDED], profile))]
     joined, new = _united(kept, [*replaced.values(), *fresh], profile)
-    highest = max([edition.last_code, *(records.code_number(row["code"]) for row in (*kept, *new))], default=0)
-    coded, last = _coded(new, {row["code"] for row in kept}, highest)
-    frame = _sorted(records.frame([*joined, *coded]), profile)
-    links = _links(frame, replaced, profile)
-    bases = {code: row["basis"] for code, row in by_code.items() if code in replaced or row["fate"] == EXCLUDED}
-    return NextEdition(frame, last, links, bases)
+    codes = kept["code"].tolist()
+    highest = max([edition.last_code, *map(records.code_number, (*codes, *(row["code"] for row in new)))])
+    coded, last = _coded(new, set(codes), highest)
+    frame = _sorted(pd.concat([joined, records.frame(coded)], ignore_index=True), profile)
+    gone = by_code[(by_code["fate"] == EXCLUDED) | by_code["code"].isin(list(replaced))]
+    return NextEdition(frame, last, _links(frame, replaced, profile), dict(records.tuples(gone, "code", "basis")))
 
 
 def _with_released(held: pd.DataFrame, released: frozenset[str]) -> pd.DataFrame:
     return held.assign(state=held["state"].mask(held["code"].isin(released), _RELEASED))
 
 
-def _kept(held: pd.DataFrame, by_code: Mapping[str, Row], profile: Profile) -> tuple[list[Row], dict[str, Row]]:
+def _kept(held: pd.DataFrame, by_code: pd.DataFrame, profile: Profile) -> tuple[pd.DataFrame, dict[str, Row]]:
     """Return the records that stay, and the successors of those whose touchpoint was replaced, by the old code."""
-    kept: list[Row] = []
-    replaced: dict[str, Row] = {}
-    for record in records.rows(held):
-        row = by_code.get(record["code"])
-        if row is None:
-            kept.append(_unconfirmed(record))
-        elif row["fate"] == UNCHANGED:
-            kept.append(_confirmed(record, row))
-        elif row["fate"] == CHANGED and _other_touchpoint(record, row, profile):
-            replaced[record["code"]] = _new_record(row, profile) | {"code": "", "unit": record["unit"]}
-        elif row["fate"] == CHANGED:
-            kept.append(_new_record(row, profile) | {"code": record["code"], "unit": record["unit"] or row["unit"]})
-        elif row["fate"] != EXCLUDED:
-            kept.append(_unconfirmed(record))
-    return kept, replaced
+    fates = held["code"].map(by_code["fate"])
+    changed, replaced = _changed(held[fates == CHANGED], by_code, profile)
+    confirmed = _confirmed(held[fates == UNCHANGED], by_code)
+    waiting = _unconfirmed(held[~fates.isin([UNCHANGED, CHANGED, EXCLUDED])])
+    return pd.concat([confirmed, waiting, changed]).sort_index(), replaced
 
 
-def _unconfirmed(record: Row) -> Row:
+def _unconfirmed(held: pd.DataFrame) -> pd.DataFrame:
     states = {QUARANTINED: QUARANTINED, _RELEASED: IN_FORCE}
-    return record | {"state": states.get(record["state"], UNCONFIRMED)}
+    return held.assign(state=records.mapped(held["state"], lambda state: states.get(state, UNCONFIRMED)))
 
 
-def _confirmed(record: Row, row: Row) -> Row:
-    state = record["state"] if record["state"] == QUARANTINED else IN_FORCE
-    return {**record, **_place(row), "state": state, "unit": record["unit"] or row["unit"]}
+def _confirmed(held: pd.DataFrame, by_code: pd.DataFrame) -> pd.DataFrame:
+    rows = by_code.loc[held["code"]].set_axis(held.index)
+    places = rows[["file", "sheet", "row"]]
+    source = list(map(records.source_text, *(places[name].tolist() for name in places)))
+    return held.assign(
+        **places,
+        source=pd.Series(source, held.index, TEXT),
+        state=held["state"].where(held["state"] == QUARANTINED, IN_FORCE),
+        unit=held["unit"].where(held["unit"] != "", rows["unit"]),
+    )
+
+
+def _changed(held: pd.DataFrame, by_code: pd.DataFrame, profile: Profile) -> tuple[pd.DataFrame, dict[str, Row]]:
+    """Return the records that were changed, and by the old code the successors of those that name another touchpoint.
+
+    The index of a record stays its own.
+    """
+    kept: dict[int, Row] = {}
+    replaced: dict[str, Row] = {}
+    both = zip(held.index, records.rows(held), records.rows(by_code.loc[held["code"]]), strict=True)
+    for place, record, row in both:
+        new = _new_record(row, profile)
+        if _other_touchpoint(record, row, profile):
+            replaced[record["code"]] = new | {"code": "", "unit": record["unit"]}
+        else:
+            kept[place] = new | {"code": record["code"], "unit": record["unit"] or row["unit"]}
+    return _placed(kept), replaced
+
+
+def _placed(rows: Mapping[int, Row]) -> pd.DataFrame:
+    """Return a records frame of rows by their index."""
+    return records.frame(rows.values()).set_axis(pd.Index(list(rows), dtype="int64"))
 
 
 def _other_touchpoint(record: Row, row: Row, profile: Profile) -> bool:
@@ -136,7 +156,7 @@ def _in_order(rows: pd.DataFrame, profile: Profile) -> pd.DataFrame:
     return rows.assign(rank=order).sort_values(["rank", "unit", "row", "record_key", "file"], kind="stable")
 
 
-def _united(kept: list[Row], new: Iterable[Row], profile: Profile) -> tuple[list[Row], list[Row]]:
+def _united(kept: pd.DataFrame, new: Iterable[Row], profile: Profile) -> tuple[pd.DataFrame, list[Row]]:
     """Unite new records with those of the same process and touchpoint: needs are added, every source is named.
 
     Source: раздел II, п. 2.4.
@@ -144,17 +164,18 @@ def _united(kept: list[Row], new: Iterable[Row], profile: Profile) -> tuple[list
     coming = [(_key(row, profile), row) for row in new]
     # Few processes come anew: of the others no record need be looked at closer.
     processes = {compare_key(row["process"]) for _, row in coming}
-    near = (row for row in kept if compare_key(row["process"]) in processes and row["state"] != QUARANTINED)
-    groups = {_key(row, profile): row for row in near}
-    replacement: dict[int, Row] = {}
+    is_near = records.mapped(kept["process"], compare_key).isin(processes) & (kept["state"] != QUARANTINED)
+    near = dict(zip(kept.index[is_near], records.rows(kept[is_near]), strict=True))
+    groups = {_key(row, profile): place for place, row in near.items()}
+    grown: dict[int, Row] = {}
     fresh: dict[str, Row] = {}
     for key, row in coming:
         if key in groups:
-            place = id(groups[key])
-            replacement[place] = _joined(replacement.get(place, groups[key]), row)
+            place = groups[key]
+            grown[place] = _joined(grown[place] if place in grown else near[place], row)
         else:
             fresh[key] = _joined(fresh[key], row) if key in fresh else row
-    return [replacement.get(id(row), row) for row in kept], list(fresh.values())
+    return pd.concat([kept.drop(index=list(grown)), _placed(grown)]).sort_index(), list(fresh.values())
 
 
 def _key(row: Row, profile: Profile) -> str:
