@@ -15,6 +15,7 @@ from workbook_tools.unit_form import FormRows, Round, UnitForm
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
 
+    from workbook_tools.frames import Rows
     from workbook_tools.groups import Finding
     from workbook_tools.profile import Profile, Unit
     from workbook_tools.records import Edition
@@ -60,7 +61,7 @@ def returned_form(
     own = edition.of_unit(unit.code)
     numbers, _, sent = by_columns(submission.rows, [column.name for column in profile.sheets["data"].columns])
     codes = set(map(records.canonical_code, sent["code"]))
-    deleted = [record for record in own if record["code"] not in codes]
+    deleted = [own[line] for line, code in enumerate(own.column("code")) if code not in codes]
     restored = _given_columns(profile, deleted, len(numbers))
     by_row = {number: line for line, number in enumerate(numbers)}
     by_code = {record["code"]: len(numbers) + line for line, record in enumerate(deleted)}
@@ -95,7 +96,7 @@ def _given_columns(profile: Profile, own: Sequence[Mapping[str, str]], before: i
     return {"number": numbers, "action": [profile.name_of("actions", records.KEEP)] * len(own), **shown}
 
 
-def process_pairs(profile: Profile, edition: Edition, own: Iterable[Mapping[str, str]]) -> tuple[tuple[str, str], ...]:
+def process_pairs(profile: Profile, edition: Edition, own: Rows) -> tuple[tuple[str, str], ...]:
     """Return the processes of each activity, sorted; an activity without any has one blank.
 
     They are those of the whole register as long as a person can choose among them, else those of the unit's own
@@ -104,7 +105,8 @@ def process_pairs(profile: Profile, edition: Edition, own: Iterable[Mapping[str,
     known = (pair for pair in edition.processes if pair[0] in profile.activity_of)
     pairs = set(islice(known, LISTED_PROCESSES + 1))
     if len(pairs) > LISTED_PROCESSES:
-        pairs = {(record["activity"], record["process"]) for record in own if record["activity"] in profile.activity_of}
+        of_unit = zip(own.column("activity"), own.column("process"), strict=True)
+        pairs = {pair for pair in of_unit if pair[0] in profile.activity_of}
     with_process = {activity for activity, _ in pairs}
     blank = {(name, "") for name in profile.activity_of if name not in with_process}
     return tuple(sorted(pairs | blank))
@@ -121,8 +123,9 @@ def _given_title(profile: Profile, unit: Unit, edition: str) -> dict[str, str]:
     }
 
 
-def _fingerprints(own: Iterable[Mapping[str, str]]) -> dict[str, str]:
-    return {record["code"]: _fingerprint([record[name] for name in records.CONTENT]) for record in own}
+def _fingerprints(own: Rows) -> dict[str, str]:
+    contents = zip(*map(own.column, records.CONTENT), strict=True)
+    return dict(zip(own.column("code"), map(_fingerprint, contents), strict=True))
 
 
 def _fingerprint(texts: Iterable[str]) -> str:
