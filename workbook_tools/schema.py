@@ -49,7 +49,7 @@ def _answer(
     """Return the check's function: the rule over the frame, silent in the rows in which it is not asked."""
 
     def check(_: pd.Series[str]) -> pd.Series[bool]:
-        asked = rule.asked(frame, table.unreadable, frame[rule.at], profile)
+        asked = rule.asked(frame, table.unreadable, table.blank, profile)
         if told is not None:
             told[rule.name] = asked
         return rule.holds(frame, profile) | ~asked

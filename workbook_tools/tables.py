@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
+import pandas as pd
+
 if TYPE_CHECKING:
-    import pandas as pd
+    import numpy as np
+    from numpy.typing import NDArray
 
 
 @dataclass(frozen=True)
@@ -30,7 +33,15 @@ class Table:
     typed: pd.DataFrame
     unreadable: pd.DataFrame
     cell: Callable[[int, str], str]
+    _blank: dict[str, NDArray[np.bool_]] = field(default_factory=dict, init=False, repr=False, compare=False)
+
+    def blank(self, name: str) -> NDArray[np.bool_]:
+        """Tell which cells of a column hold nothing: it is asked for each rule, and found once."""
+        if name not in self._blank:
+            self._blank[name] = self.frame[name].to_numpy() == ""
+        return self._blank[name]
 
     def with_columns(self, columns: pd.DataFrame) -> Table:
         """Return the table with more columns in its frame, by index; those of the same name give way."""
-        return replace(self, frame=self.frame.drop(columns=columns.columns, errors="ignore").join(columns))
+        others = self.frame[[name for name in self.frame.columns if name not in columns.columns]]
+        return replace(self, frame=pd.concat([others, columns.reindex(others.index)], axis=1))

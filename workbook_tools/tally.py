@@ -74,7 +74,7 @@ def cells_asked(
         if profile.rules[rule.code].enabled:
             mask = known.get(rule.name)
             if mask is None:
-                mask = rule.asked(table.frame, table.unreadable, table.frame[rule.at], profile)
+                mask = rule.asked(table.frame, table.unreadable, table.blank, profile)
             place = rule.code, rule.at
             asked[place] = asked[place] | mask if place in asked else mask
     return Counter({code: 0 for code, _ in asked}) + _summed(asked)

@@ -7,12 +7,16 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
+import numpy as np
 import pandas as pd
 
 if TYPE_CHECKING:
+    from numpy.typing import NDArray
+
     from workbook_tools.profile import Profile
 
 Holds = Callable[[pd.DataFrame, "Profile"], "pd.Series[bool]"]
+Blank = Callable[[str], "NDArray[np.bool_]"]
 Row = Mapping[str, object]
 Words = Callable[[Row, "Profile"], Mapping[str, str]]
 Suggest = Callable[[Row, "Profile"], str]
@@ -81,14 +85,16 @@ class Rule:
         """The rule's identity in the schema and its failure cases."""
         return f"{self.code}:{self.message}:{self.at}"
 
-    def asked(
-        self, frame: pd.DataFrame, unreadable: pd.DataFrame, values: pd.Series[str], profile: Profile
-    ) -> pd.Series[bool]:
-        """Tell in which rows the rule is asked: it applies, what it reads is readable, a cell it judges is filled."""
-        silenced = unreadable[list(self.reads)].any(axis=1)
+    def asked(self, frame: pd.DataFrame, unreadable: pd.DataFrame, blank: Blank, profile: Profile) -> pd.Series[bool]:
+        """Tell in which rows the rule is asked: it applies, what it reads is readable, a cell it judges is filled.
+
+        `blank` tells of a column which of its cells hold nothing.
+        """
+        silenced = np.logical_or.reduce([unreadable[name].to_numpy() for name in self.reads])
         if not self.judges_blank:
-            silenced = silenced | (values == "")
-        return ~silenced if self.applies is None else self.applies(frame, profile) & ~silenced
+            silenced = silenced | blank(self.at)
+        heard = pd.Series(~silenced, index=frame.index)
+        return heard if self.applies is None else self.applies(frame, profile) & heard
 
 
 @dataclass(frozen=True)
