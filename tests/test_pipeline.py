@@ -378,9 +378,9 @@ def test_every_stage_of_a_merge_is_told_from_its_beginning_to_its_end(tmp_path: 
     assert stages[-6:] == [
         "Упаковка книги",
         "Проект приказа",
-        "Самопроверка записанного",
         "Возвратные копии",
         "Отчёт о запуске",
+        "Самопроверка записанного",
         "Публикация итогов",
     ]
     assert {steps[-1] for steps in told.values()} >= {(1, 1), (3, 3)}

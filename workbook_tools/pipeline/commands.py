@@ -246,6 +246,7 @@ def _write_run(command: str, made: _Made, outputs: Outputs, options: Options) ->
             dossier = write_edition(outputs, name, dossier, options.sheet_rows, progress, checks.ask)
             with one_step(progress, "Проект приказа"):
                 write_order(outputs.stage(f"Проект_приказа_{dossier.date}.docx"), dossier, options.order_form)
+        finish_copies(copies, count, progress)
         names = [*copies_last(outputs.names), RUN_REPORT]
         with one_step(progress, "Отчёт о запуске"):
             report = run_json.run_parts(command, dossier, edition, names, dossier.date)
@@ -253,7 +254,6 @@ def _write_run(command: str, made: _Made, outputs: Outputs, options: Options) ->
         if command == "merge":
             with one_step(progress, "Самопроверка записанного"):
                 checks.finish()
-        finish_copies(copies, count, progress)
         refuse_changed(made.far)
         progress("Публикация итогов", 0, 1)
     progress("Публикация итогов", 1, 1)
