@@ -11,12 +11,14 @@ from __future__ import annotations
 import datetime
 import io
 from collections.abc import Callable, Mapping, Sequence
-from functools import cache
+from functools import cache, lru_cache
 from itertools import chain, groupby, product
 from typing import TYPE_CHECKING, Any
+from zipfile import ZipFile
 
 import xlsxwriter
 from xlsxwriter.worksheet import CellBlankTuple, Worksheet
+from xlsxwriter.xmlwriter import XMLwriter
 
 from workbook_tools.errors import InternalError
 from workbook_tools.xlsx.ends import ABSENT, BLANK, Ends
@@ -28,7 +30,7 @@ if TYPE_CHECKING:
 # Where a cell has no format there is no cell.
 Formats = tuple["Format | None", ...]
 
-_ROW = "\x00"
+_ROW, _RUN = "\x00", "rPr"
 _ROWS_OF_A_SPAN = 16
 
 
@@ -45,6 +47,7 @@ class RowSheet(Worksheet):  # type: ignore[misc] # the writer ships no types
         self.fh: Any
         self._merged_to: dict[int, int] = {}
         self._spanned = False
+        self.rstring: Any
 
     def keeps(self, row: int) -> bool:
         """Tell whether a row is kept."""
@@ -202,12 +205,32 @@ class RowSheet(Worksheet):  # type: ignore[misc] # the writer ships no types
                 self.fh.write(self._head(row, column, formats[column]).replace(_ROW, str(row + 1)) + ends[column])
         self._xml_end_tag("row")
 
+    def _write_font(self, xf_format: Format) -> None:
+        """Write the font of a run of a text: many a text has the same."""
+        known: str | None = self._interned.get((_RUN, xf_format))
+        if known is None:
+            self.rstring, run = XMLwriter(), self.rstring
+            self.rstring._set_filehandle(io.StringIO())  # noqa: SLF001 - as the writer does
+            super()._write_font(xf_format)
+            known = self._interned[_RUN, xf_format] = self.rstring.fh.getvalue()
+            self.rstring = run
+        self.rstring.fh.write(known)
+
+    def _prepare_formula(self, formula: str, expand_future_functions: bool = False) -> str:  # noqa: FBT001, FBT002 - the writer's own
+        """Return a formula as the writer spells it: it looks for two hundred functions, the same in every workbook."""
+        return _spelt(formula, expand_future_functions or self.use_future_functions)
+
     def _rendered(self, write: Callable[[], None]) -> str:
         """Return what the writer would write."""
         kept, self.fh = self.fh, io.StringIO()
         write()
         text, self.fh = self.fh.getvalue(), kept
         return str(text)
+
+
+@lru_cache(maxsize=256)
+def _spelt(formula: str, all_functions: bool) -> str:  # noqa: FBT001 - as the writer has it
+    return str(Worksheet()._prepare_formula(formula, all_functions))  # noqa: SLF001 - the writer has no other name for it
 
 
 def _edges(formats: Formats) -> tuple[int, int]:
@@ -234,8 +257,8 @@ def proven() -> bool:
     return kept == own
 
 
-def _sample(*, keeps: bool) -> bytes:
-    """Return a workbook of every kind of row and cell that is kept, written either way."""
+def _sample(*, keeps: bool) -> list[tuple[str, bytes]]:
+    """Return the parts of a workbook of every kind of row and cell that is kept, written either way."""
     file = io.BytesIO()
     with (PlainBook if keeps else xlsxwriter.Workbook)(file, {"in_memory": True}) as book:
         book.set_properties({"created": datetime.datetime(2000, 1, 1)})  # noqa: DTZ001 - a workbook's dates have no zone
@@ -257,7 +280,8 @@ def _sample(*, keeps: bool) -> bytes:
             sheet.write_string(41, 0, "*", plain)
         else:
             texts.count([[texts["*"]]], "*")
-    return file.getvalue()
+    with ZipFile(file) as package:
+        return [(name, package.read(name)) for name in package.namelist()]
 
 
 def _write_sample(sheet: RowSheet, row: int, formats: Formats, texts: Ends | None) -> None:

@@ -1,32 +1,77 @@
-"""The texts that the cells of a workbook share: written at once as far as they need no spelling of their own."""
+"""The parts of a workbook: its shared texts written at once as far as they need no spelling, all packed fast."""
 
 from __future__ import annotations
 
 import io
 from itertools import islice
+from pathlib import Path
+from shutil import copyfileobj
 from typing import Any
+from zipfile import ZIP_DEFLATED, ZipFile
 
 import xlsxwriter
 from xlsxwriter.packager import Packager
 from xlsxwriter.sharedstrings import SharedStrings
 
 _AT_ONCE = 4096
+_EFFORT, _CHUNK = 4, 1 << 20
+# Of more than two GiB a package must say beforehand that it is so large.
+_MOST_OF_A_PART = 1 << 30
 
 
 class PlainBook(xlsxwriter.Workbook):  # type: ignore[misc] # the writer ships no types
-    """The writer's workbook with its shared texts written at once; that the bytes are the same is proven with rows."""
+    """The writer's workbook, its shared texts written at once; that the parts are the same is proven with rows.
+
+    They are packed here, which takes half the time: the writer spends as much again on a twentieth of the size.
+    """
+
+    filename: Any
+
+    def _store_workbook(self) -> None:
+        target, self.filename = self.filename, _Nowhere()
+        super()._store_workbook()
+        self.filename = target
+        with ZipFile(target, "w", ZIP_DEFLATED, compresslevel=_EFFORT) as package:
+            for source, name, is_binary in self._packager.parts:
+                if self.in_memory:
+                    content = source.getvalue()
+                    # Whoever packs a text by its name alone puts the hour beside it.
+                    with package.open(name, "w") as part:
+                        part.write(content if is_binary else content.encode())
+                else:
+                    _pack_file(package, Path(source), name)
+        del self._packager
 
     def _get_packager(self) -> Packager:
-        return _PlainPackager()
+        self._packager = _PlainPackager()
+        return self._packager
+
+
+class _Nowhere(io.BytesIO):
+    """Where the writer packs nothing; left open, as it looks for it even where it has failed."""
+
+    def close(self) -> None:
+        pass
 
 
 class _PlainPackager(Packager):  # type: ignore[misc] # the writer ships no types
+    def _create_package(self) -> list[Any]:
+        """Make the parts; none is left for the writer to pack."""
+        self.parts: list[Any] = super()._create_package()
+        return []
+
     def _write_shared_strings_file(self) -> None:
         strings = _PlainStrings()
         strings.string_table = self.workbook.str_table
         if strings.string_table.count:
             strings._set_xml_writer(self._filename("xl/sharedStrings.xml"))  # noqa: SLF001 - as the writer does
             strings._assemble_xml_file()  # noqa: SLF001 - as above
+
+
+def _pack_file(package: ZipFile, file: Path, name: str) -> None:
+    with file.open("rb") as source, package.open(name, "w", force_zip64=file.stat().st_size > _MOST_OF_A_PART) as part:
+        copyfileobj(source, part, _CHUNK)
+    file.unlink()
 
 
 class _PlainStrings(SharedStrings):  # type: ignore[misc] # the writer ships no types
