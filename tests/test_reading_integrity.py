@@ -71,6 +71,8 @@ def test_the_day_before_the_false_one_is_a_day_where_days_are_counted_from_1904(
         sheet(ROW, after="<sheetData></sheetData>"),
         f'<x:worksheet xmlns:x="{MAIN}"><x:sheetData/></x:worksheet>',
         sheet(ROW.replace("<c r", f"<c {' ' * 60_000}r", 1)),
+        sheet(ROW.replace('r="B1"', 'r="B121048576"')),
+        sheet(ROW.replace('<c r="B1"', "<c s='1' r='ZZZZZZ1'")),
     ],
     ids=[
         "utf-16",
@@ -94,6 +96,8 @@ def test_the_day_before_the_false_one_is_a_day_where_days_are_counted_from_1904(
         "two",
         "prefix",
         "long",
+        "far below",
+        "far right",
     ],
 )
 def test_another_shape_is_left_to_the_exact_form(content: str | bytes) -> None:

@@ -161,6 +161,15 @@ REFUSED = {
         '<row r="5"><c r="A1"><v>1</v></c></row>',
         "A5 указана ячейка «A1», которой в строке 5 быть не может",
     ),
+    # A fast reader would make room for all that lies between, some hundred gigabytes.
+    "a cell far below": (
+        '<row r="5"><c r="A121048576" s="0"><v>1</v></c></row>',
+        "A5 указана ячейка «A121048576», которой в строке 5 быть не может",
+    ),
+    "a cell far to the right": (
+        '<row r="5"><c s="0" r="ZZZZZZ5"><v>1</v></c></row>',
+        "A5 указана ячейка «ZZZZZZ5», которой в строке 5 быть не может",
+    ),
     "a place that is none": (
         in_row('<c r="1B"><v>1</v></c>'),
         "A1 указана ячейка «1B», которой в строке 1 быть не может",

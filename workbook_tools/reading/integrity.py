@@ -114,6 +114,8 @@ def survey(part: bytes, *, has_strings: bool) -> Survey | None:
     rows = list(map(int, _ROW.findall(part, start, end)))
     if not rise(rows) or not part[start : start + _START_BYTES].lstrip().startswith(b"<row" if rows else b"<"):
         return None
+    if _is_far(part, rows[-1] if rows else 0):
+        return None
     lean = _lean(part)
     if (_ERROR in lean and _BARE_ERROR.search(lean)) or (b":" in lean and _OF_ANOTHER_SPACE.search(lean)):
         return None
@@ -125,6 +127,11 @@ def survey(part: bytes, *, has_strings: bool) -> Survey | None:
     return Survey(
         lean, start, end, shared, is_odd, frozenset(rows), hidden, around, *_box(part, rows[-1] if rows else 0, lean)
     )
+
+
+def _is_far(part: bytes, last: int) -> bool:
+    """Tell whether a cell may name a row far below the last or a column that no sheet has: a fast reader goes there."""
+    return re.search(rb"""\sr=["'](?:[A-Za-z]{4}|[A-Za-z]{1,3}\d{%d})""" % (len(str(last)) + 1), part) is not None
 
 
 def _lean(part: bytes) -> bytes:
