@@ -3,20 +3,22 @@
 from __future__ import annotations
 
 import datetime
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
+from openpyxl import load_workbook
 
 from tests.books import EDITION, NEW, PROFILE, UnitBook, edition_of_rows, record
-from workbook_tools.reading.submission import read_submission
+from workbook_tools.profile_book import write_profile
+from workbook_tools.reading.submission import PROFILE_SHEETS, read_submission
 from workbook_tools.remarks import Place, Remark
 
 if TYPE_CHECKING:
-    from pathlib import Path
-
     from workbook_tools.submissions import Submission
 
 FILE = "входящие/КАДР.xlsx"
+ROOT = Path(__file__).parents[1]
 
 
 def read(book: UnitBook, tmp_path: Path) -> Submission:
@@ -274,3 +276,16 @@ def test_text_that_a_spreadsheet_could_run_comes_back_as_it_was_written(tmp_path
     ]
     found = read(UnitBook(edition=edition_of_rows(rows)), tmp_path)
     assert [row.texts["contact"] for row in found.rows] == live
+
+
+def test_an_edition_among_the_units_files_is_told_as_such() -> None:
+    found = read_submission(ROOT / "samples" / "edition-2024-03-19.xlsx", FILE, PROFILE)
+    assert found.unreadable == "это сводная книга Перечня, а не файл подразделения. Уберите её из папки с файлами"
+
+
+def test_a_profile_among_the_units_files_is_told_as_such(tmp_path: Path) -> None:
+    path = tmp_path / "профиль.xlsx"
+    write_profile(path, PROFILE)
+    found = read_submission(path, FILE, PROFILE)
+    assert found.unreadable == "это профиль органа, а не файл подразделения. Уберите его из папки с файлами"
+    assert set(PROFILE_SHEETS) < set(load_workbook(path).sheetnames)

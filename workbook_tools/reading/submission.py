@@ -32,7 +32,12 @@ if TYPE_CHECKING:
 
 _LEAST_HEADERS = 7
 _LEAST_LABELS = 5
-_VOLUME = "это том Перечня, записанный программой, а не файл подразделения. Уберите его из папки с файлами"
+# A book of these sheets is a profile, whatever it is called.
+PROFILE_SHEETS = ("Нормы", "Правила", "Листы", "Графы")
+_NOT_A_UNITS = "это {}, а не файл подразделения. Уберите {} из папки с файлами"
+_VOLUME = _NOT_A_UNITS.format("том Перечня, записанный программой", "его")
+_EDITION = _NOT_A_UNITS.format("сводная книга Перечня", "её")
+_PROFILE = _NOT_A_UNITS.format("профиль органа", "его")
 
 
 def read_submission(source: Source, name: str, profile: Profile) -> Submission:
@@ -81,15 +86,14 @@ def submission_of(book: Book, profile: Profile) -> Submission:
     Raises
     ------
     InputError
-        It is a volume of the register.
+        It is a book of the program's own that no unit fills in.
     """
+    _refuse_own(book, profile)
     headers = profile.headers("data")
     grid = find_sheet(book, profile.sheets["data"].name, list(headers.values()), _LEAST_HEADERS)
     table = find_table(grid, headers, _LEAST_HEADERS) if grid else None
     title_sheet, title = _title(book, profile)
     meta = _meta(book, profile) or ({} if title else _of_name(book.file, profile))
-    if "volume" in meta:
-        raise InputError(_VOLUME)
     unit = (title["unit"].text if "unit" in title else "") or meta.get("unit", "")
     if grid is None or table is None:
         remark = _no_sheet(book, profile.sheets["data"].name, unit, profile)
@@ -117,6 +121,18 @@ def submission_of(book: Book, profile: Profile) -> Submission:
         ),
         answers=read_answers(book, profile),
     )
+
+
+def _refuse_own(book: Book, profile: Profile) -> None:
+    """Refuse a book that somebody who looks for units' files puts beside them by mistake: no other sentence helps."""
+    names = {compare_key(grid.name) for grid in book.grids}
+    register, meta, data = (compare_key(profile.sheets[name].name) for name in ("register", "meta", "data"))
+    if "volume" in _meta(book, profile):
+        raise InputError(_VOLUME)
+    if {register, meta} <= names and data not in names:
+        raise InputError(_EDITION)
+    if names.issuperset(map(compare_key, PROFILE_SHEETS)):
+        raise InputError(_PROFILE)
 
 
 def _title(book: Book, profile: Profile) -> tuple[str, dict[str, TitleValue]]:
