@@ -237,9 +237,12 @@ def test_a_folder_whose_profile_was_renamed_is_told_and_no_new_one_is_offered(
 
 
 def test_a_second_import_of_a_date_stands_beside_the_first(run: Run, desk: Desk) -> None:
-    assert run("import", ANNEX).code == 0
-    assert run("import", ANNEX).code == 0
+    first, second = run("import", ANNEX), run("import", ANNEX)
+    assert (first.code, second.code) == (0, 0)
     assert sorted(path.name for path in desk.editions.iterdir()) == ["2024-03-19", "2024-03-19_2"]
+    assert "уже была" not in first.out
+    assert "Редакция той же даты в деле уже была: редакции/2024-03-19. Новая лежит рядом и считается" in second.out
+    assert "Если она не нужна, уберите папку редакции/2024-03-19_2." in second.out
 
 
 # --- init ----------------------------------------------------------------------------------------------------------

@@ -249,7 +249,9 @@ def import_annex(
         annex, out = finding.for_import(desk, annex, out, day or loaded.profile.act.date.isoformat())
     source, target = required(annex, "ПРИЛОЖЕНИЕ"), required(out, "--out")
     result = commands.import_annex(source, loaded, target, day)
-    return ended(result, speaker, json, [source, profile])
+    code = ended(result, speaker, json, [source, profile])
+    speaker.say_all(finding.told_of_second(desk, target) if desk else [])
+    return code
 
 
 @command("completion", "Показать сценарий, с которым оболочка дополняет команды и параметры клавишей Tab.")

@@ -7,7 +7,7 @@ from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from workbook_tools.desk.folder import Desk, edition_in_force, fresh_folder
+from workbook_tools.desk.folder import Desk, edition_in_force, fresh_folder, runs
 from workbook_tools.desk.runs import MERGE, runs_of_cycle
 from workbook_tools.desk.stock import annexes, written_decisions
 from workbook_tools.errors import InputError
@@ -145,6 +145,18 @@ def for_import(desk: Desk, annex: Path | None, out: Path | None, day: str) -> tu
 def edition_place(desk: Desk, date: str) -> Path:
     """Return where an edition of a date goes; of a second one of that date the folder gets a number."""
     return fresh_folder(desk.editions, date) / f"Перечень_{date}.xlsx"
+
+
+def told_of_second(desk: Desk, place: Path) -> list[str]:
+    """Return what is to be said of an edition that was made where one of that date lay already."""
+    of_the_day = [folder for folder, (day, _) in runs(desk.editions) if place.stem.endswith(day)]
+    earlier = [folder for folder in of_the_day if folder != place.parent]
+    if place.parent not in of_the_day or not earlier:
+        return []
+    return [
+        f"Редакция той же даты в деле уже была: {desk.shown(earlier[-1])}. Новая лежит рядом и считается действующей.",
+        f"Если она не нужна, уберите папку {desk.shown(place.parent)}.",
+    ]
 
 
 def fresh_letters(desk: Desk, today: str) -> Path:
