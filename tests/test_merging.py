@@ -335,6 +335,24 @@ def test_a_quarantined_record_that_is_excluded_is_gone_and_changes_no_sum(tmp_pa
     dossier = merged(tmp_path, *all_units(КАДР=rows))
     assert "Т-0005" not in set(dossier.records["code"])
     assert (list(dossier.changes), sums(dossier)["before"], sums(dossier)["after"]) == ([], 23, 23)
+    assert dossier.dropped == ("Т-0005",)
+    (said,) = [item for item in records.rows(dossier.findings) if item["variant"] == "waiting_dropped"]
+    assert (said["rule"], said["severity"], said["file"], said["value"]) == (
+        "П-06",
+        "warning",
+        "КАДР.xlsx",
+        "исключить",
+    )
+    assert said["cell"] != ""
+    assert said["record"] == "Т-0005"
+    assert "В Перечень она не входила, поэтому в журнале изменений её нет." in said["message"]
+
+
+def test_only_an_exclusion_that_acts_is_told_of_a_waiting_record(tmp_path: Path) -> None:
+    rows = edited(given_rows("КАДР"), "Т-0005", action="исключить")
+    dossier = merged(tmp_path, *all_units(КАДР=rows))
+    assert dossier.dropped == ()
+    assert "waiting_dropped" not in set(dossier.findings["variant"])
 
 
 def test_without_an_edition_the_register_starts_with_what_came(tmp_path: Path) -> None:

@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 import pytest
+from docx import Document
 from openpyxl import load_workbook
 
 from tests.books import BASIS, EDITION, MINISTRY, NEW, PHONE, PROFILE, STAFF, UnitBook, edition_of_rows, record
@@ -366,6 +367,23 @@ def test_a_waiting_record_is_put_in_force_unless_another_stands_for_it(tmp_path:
     assert [item[0] for item in told(result)] == (["no_name", "decision_held"] if twin else ["no_name"])
     sums = result.report["reconciliation"]
     assert sums["after"] == sums["before"] + (not twin)
+
+
+def test_a_waiting_record_that_is_excluded_stands_wherever_the_sums_do(tmp_path: Path) -> None:
+    edition = waiting_edition(twin=True)
+    desk = Desk(tmp_path, edition)
+    book = UnitBook("БУХ", edition)
+    book.edit("Т-0001", action="исключить", basis=BASIS)
+    book.add(**NEW)
+    desk.send("БУХ", book)
+    result = desk.merge()
+    said = "Сверх того исключены записи на уточнении, в Перечень они не входили: 1 (Т-0001)."
+    sheets = load_workbook(desk.book(result))
+    for name in ("journal", "run"):
+        texts = [str(value) for row in sheets[PROFILE.sheets[name].name].iter_rows(values_only=True) for value in row]
+        assert any(said in text for text in texts), name
+    (order,) = [path for path in result.outputs if path.suffix == ".docx"]
+    assert said in [paragraph.text for paragraph in Document(str(order)).paragraphs]
 
 
 @pytest.mark.parametrize(

@@ -1407,6 +1407,7 @@ TOLD_ELSEWHERE = {
     "П-01 live",
     "П-01 no_title_text",
     "П-01 guessed_letters",
+    "П-06 waiting_dropped",
     "П-18 superseded",
     "П-18 same_file",
     "П-18 same_date",

@@ -95,6 +95,8 @@ class Dossier:
         What came from each unit, and what became of each file.
     reconciliation
         The sums; None for an imported edition.
+    dropped
+        The codes of records that waited and were excluded: no part of the register, they are in none of its changes.
     profile_sha256
         Of the profile's file.
     ledgers, rules
@@ -129,6 +131,7 @@ class Dossier:
     units: Sequence[UnitLine] = ()
     files: Sequence[Standing] = ()
     reconciliation: Reconciliation | None = None
+    dropped: tuple[str, ...] = ()
     ledgers: Sequence[SheetLedger] = ()
     rules: Sequence[RuleLine] = ()
     voices: Sequence[Voice] = ()

@@ -145,3 +145,16 @@ def process_of(question: Question, known: Known) -> str:
     """Return the process that a question is about, "" where it is not known or the question names it."""
     process = next((known[name] for name in _names_of(question) if name in known), "")
     return "" if process in question.text else process
+
+
+def sum_of(dossier: Dossier) -> str:
+    """Return how the register came to its number of records; "" where there is nothing to compare it with."""
+    return " ".join(filter(None, (dossier.balance.text if dossier.balance else "", told_of_dropped(dossier))))
+
+
+def told_of_dropped(dossier: Dossier) -> str:
+    """Return a sentence on the records that waited and were excluded, "" where there are none."""
+    if not dossier.dropped:
+        return ""
+    names = ", ".join(dossier.dropped)
+    return f"Сверх того исключены записи на уточнении, в Перечень они не входили: {len(dossier.dropped)} ({names})."

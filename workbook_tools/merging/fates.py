@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import pandas as pd
 
-from workbook_tools.records import CHANGE, EXCLUDE, INCLUDE, KEEP, among
+from workbook_tools.records import CHANGE, EXCLUDE, INCLUDE, KEEP, QUARANTINED, among
 from workbook_tools.schema import with_errors
 
 if TYPE_CHECKING:
@@ -48,3 +48,14 @@ def fates(table: Table, findings: pd.DataFrame, allowed: frozenset[tuple[str, in
         {"fate": fate, "foreign": foreign, "effective": (fate != REJECTED) & ~foreign, "decided": decided},
         index=frame.index,
     )
+
+
+def dropped(rows: pd.DataFrame) -> pd.DataFrame:
+    """Return the rows that exclude a record which waits: it is no part of the register, and no change will tell of it.
+
+    Parameters
+    ----------
+    rows
+        The rows with their facts and fates.
+    """
+    return rows[rows["effective"] & (rows["fate"] == EXCLUDED) & (rows["was_state"] == QUARANTINED)]

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from workbook_tools.comparing.change import CARRIED_OVER
+from workbook_tools.matters import told_of_dropped
 from workbook_tools.order.model import Group, Note, common_words
 from workbook_tools.records import quarantined, rows
 
@@ -36,6 +37,7 @@ def explain(dossier: Dossier, remark: str = "") -> Note:
         texts.note_counts.format_map(words | counts),
         remark,
         *_left_out(dossier),
+        told_of_dropped(dossier),
     )
     return Note(
         texts.note_title.format_map(words),

@@ -17,6 +17,7 @@ from workbook_tools.merging import (
     NextEdition,
     Reconciliation,
     SheetLedger,
+    dropped,
     fates,
     next_edition,
     reconcile,
@@ -31,6 +32,7 @@ from workbook_tools.rules.output import (
     clarifications,
     directions_agree,
     named_in_output,
+    waiting_dropped,
     with_canonical_directions,
 )
 from workbook_tools.rules.register import coverage, key_touchpoints, silent_units
@@ -56,6 +58,7 @@ class _Merged(NamedTuple):
     changes: list[Change]
     received: frozenset[str]
     sums: Reconciliation
+    dropped: pd.DataFrame
     ledgers: tuple[SheetLedger, ...]
 
 
@@ -87,6 +90,7 @@ def consolidate(
         findings=rounds.findings,
         files=examined.files,
         reconciliation=merged.sums,
+        dropped=tuple(sorted(set(merged.dropped["code"]))),
         ledgers=merged.ledgers,
         settlement=merged.decided.settlement,
         voices=voices(examined.submissions, examined.table, rounds.findings, profile),
@@ -101,7 +105,8 @@ def consolidate(
 def _merged(decided: Decided, base: Edition, profile: Profile) -> _Merged:
     examined = decided.examined
     ledger = fates(examined.table, examined.findings, decided.allowed)
-    following = next_edition(base, examined.table.frame.join(ledger), profile, decided.released)
+    rows = examined.table.frame.join(ledger)
+    following = next_edition(base, rows, profile, decided.released)
     received = frozenset(item.unit for item in examined.files if item.status in {ACCEPTED, REJECTED})
     confirmed = base.records.assign(state=base.records["state"].replace(UNCONFIRMED, records.IN_FORCE))
     context = comparing.Context(base.date, received, following.replaced, following.bases, base.kinds)
@@ -109,16 +114,18 @@ def _merged(decided: Decided, base: Edition, profile: Profile) -> _Merged:
     sums = _reconciled(examined, ledger, base, following.records)
     if not comparing.meets(sums.before, sums.after, changes):
         raise InternalError("сверка не сошлась: было + включено − исключено ≠ стало. Это ошибка программы.")
-    return _Merged(decided, following, changes, received, sums, _ledgers(examined, ledger))
+    return _Merged(decided, following, changes, received, sums, dropped(rows), _ledgers(examined, ledger))
 
 
 def _told(merged: _Merged, edition: Edition | None, fault: Remark | None, profile: Profile) -> pd.DataFrame:
     """Return all findings: on files and rows, decisions, units, the register, changes, and the edition's directions."""
     examined, register = merged.decided.examined, merged.following.records
+    cell = _cells(examined.table)
     remarks = chain(
         [fault] if fault else [],
         _of_the_whole(edition, register, merged.received, profile),
-        clarifications(merged.changes, profile, _cells(examined.table)),
+        clarifications(merged.changes, profile, cell),
+        waiting_dropped(merged.dropped, profile, cell),
     )
     held = edition.records if edition else records.empty()
     old = found.eased(found.of_remarks(directions_agree(held, profile), profile))

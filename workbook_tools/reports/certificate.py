@@ -12,6 +12,7 @@ from workbook_tools import findings as found
 from workbook_tools.approval import edition_line, reservations
 from workbook_tools.decisions.decision import VERDICTS, verdict_of
 from workbook_tools.dossier import RECEIVED
+from workbook_tools.matters import sum_of
 from workbook_tools.remarks import Severity
 from workbook_tools.reports.order_table import most_bytes, plain_table_xml
 from workbook_tools.reports.word import (
@@ -126,8 +127,7 @@ def _sections(dossier: Dossier, proof: Proof) -> Iterator[_Section]:
 def _records(dossier: Dossier) -> list[str]:
     waiting = len(dossier.records) - len(dossier.in_force)
     kept = f" На уточнении, вне Перечня: {waiting}." if waiting else ""
-    balance = dossier.balance
-    return [f"{balance.text if balance else f'Записей: {len(dossier.in_force)}.'}{kept}"]
+    return [f"{sum_of(dossier) or f'Записей: {len(dossier.in_force)}.'}{kept}"]
 
 
 def _made_with(dossier: Dossier, proof: Proof) -> _Table:
@@ -187,6 +187,7 @@ def _counts(dossier: Dossier) -> _Table:
         "– изменено": sums.changed,
         "– включено": sums.included,
         "– исключено": sums.excluded,
+        **({"– – из них записей на уточнении, вне Перечня": len(dossier.dropped)} if dossier.dropped else {}),
         "– не принято": sums.rejected,
         "– заменено более поздними": sums.superseded,
         "Записей было": sums.before,

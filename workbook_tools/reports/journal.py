@@ -10,7 +10,7 @@ from workbook_tools.comparing.change import CARRIED_OVER, EXCLUDED, NEW, RULE
 from workbook_tools.comparing.classes import BLANK
 from workbook_tools.comparing.marking import Marked, Piece, marked, marked_needs
 from workbook_tools.dossier import activity_of, counted_as
-from workbook_tools.matters import open_questions, question_on
+from workbook_tools.matters import open_questions, question_on, sum_of, told_of_dropped
 from workbook_tools.reports.places import Places, first_places
 from workbook_tools.reports.table import TableText, append_lines, as_date, fitting, fitting_widths, write_lines
 from workbook_tools.text import decimal
@@ -129,7 +129,7 @@ def _write_heading(sheet: XlsxSheet, row: int, profile: Profile) -> None:
 def note_of(dossier: Dossier) -> str:
     """Return what the changes come to: by section III, by class, and that the register adds up."""
     if not dossier.changes:
-        return ""
+        return told_of_dropped(dossier)
     profile = dossier.profile
     totals = ", ".join(f"{profile.changes[name].code} – {count}" for name, count in dossier.by_class.items())
     lines = sum(dossier.by_class.values())
@@ -139,8 +139,7 @@ def note_of(dossier: Dossier) -> str:
     waits = f" Из них предложено программой и ждёт решения: {proposed}." if proposed else ""
     carried = len(dossier.changes) - len(dossier.own_changes)
     confirmed = f" Перенесено без подтверждения: {carried} ({profile.changes[CARRIED_OVER].code})." if carried else ""
-    balance = dossier.balance
-    sums = f"\n{balance.text} {_LEGEND}" if balance else f"\n{_LEGEND}"
+    sums = f"\n{' '.join(filter(None, (sum_of(dossier), _LEGEND)))}"
     return (
         f"Изменений: {len(dossier.own_changes)}, {profile.texts.of_cases}: {len(dossier.cases)}."
         f"{classes}{waits}{confirmed}{sums}"

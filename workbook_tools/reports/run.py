@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from workbook_tools.approval import edition_line, reservations
+from workbook_tools.matters import told_of_dropped
 from workbook_tools.reports.table import SIZE, Cells, TableText, write_table
 from workbook_tools.submissions import SET_ASIDE
 from workbook_tools.tally import CHECKED, NOT_APPLICABLE, OFF
@@ -148,9 +149,10 @@ def _sums(dossier: Dossier) -> str:
     }
     told = " + ".join(f"{name} {count}" for name, count in fates.items() if count) or "0"
     carried = f", из них перенесено без подтверждения {sums.carried_over}" if sums.carried_over else ""
+    dropped = f" {told_of_dropped(dossier)}" if dossier.dropped else ""
     joined = " Одинаковые строки разных подразделений стали одной записью." if _joined(dossier) else ""
     return (
-        f"Сверка строк: прочитано {sums.read} = {told}.{joined}\n"
+        f"Сверка строк: прочитано {sums.read} = {told}.{joined}{dropped}\n"
         f"Записей было {sums.before}, стало {sums.after}{carried}."
     )
 

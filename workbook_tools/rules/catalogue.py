@@ -65,6 +65,7 @@ TOLD: tuple[Told, ...] = (
     Told("П-04", "label", Stage.EDITION, "direction"),
     Told("П-06", "quarantined", Stage.EDITION, "kind"),
     Told("П-06", "waiting_apart", Stage.EDITION, "kind"),
+    Told("П-06", "waiting_dropped", Stage.EDITION, "kind"),
     Told("П-08", "split", Stage.EDITION, "touchpoint"),
     Told("П-08", "paired", Stage.EDITION, "touchpoint"),
     Told("П-08", "crossed", Stage.EDITION, "touchpoint"),

@@ -56,6 +56,19 @@ def clarifications(changes: Sequence[Change], profile: Profile, cell: CellOf) ->
             yield Remark("П-16", place=Place(unit, file, sheet, at, row, column, value, code))
 
 
+def waiting_dropped(rows: pd.DataFrame, profile: Profile, cell: CellOf) -> Iterator[Remark]:
+    """Yield П-06 for each row that excludes a record which waits (merging.dropped); `cell` as for clarifications."""
+    for row in records.rows(rows):
+        place = Place(
+            row["unit"], row["file"], row["sheet"], cell(row["file"], row["row"], "action"), row["row"], "action",
+            profile.shown("action", row["action"]), row["code"],
+        )  # fmt: skip
+        kind = profile.name_of("kinds", row["was_kind"])
+        yield Remark(
+            "П-06", "waiting_dropped", place, {"tp": row["was_touchpoint"], "p": row["was_process"], "k": kind}
+        )
+
+
 def directions_agree(register: pd.DataFrame, profile: Profile) -> Iterator[Remark]:
     """Yield П-03 for a direction that is none of the profile's, П-04 where it is not the activity's own.
 
