@@ -278,3 +278,12 @@ def test_what_the_parents_own_work_raises_is_passed_over_whatever_the_children_d
         children.attend(lambda: fail(told))
         assert list(coming) == [DIED if item == "kill" else f"{item}, read" for item in items]
     assert (told, sys.getswitchinterval()) == (["begun"], before)
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="there a signal reaches no thread but the first")
+def test_the_parents_own_work_lets_no_interruption_through_to_a_child_s_start() -> None:
+    held: list[set[int]] = []
+    with Children(1) as children:
+        children.attend(lambda: held.append(set(signal.pthread_sigmask(signal.SIG_BLOCK, ()))))
+    assert signal.SIGINT in held[0]
+    assert signal.SIGINT not in signal.pthread_sigmask(signal.SIG_BLOCK, ())

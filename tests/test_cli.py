@@ -655,7 +655,7 @@ class Interrupting:
     def find_spec(self, name, path=None, target=None):
         if name == MOMENT:
             # Libraries make classes of texts; who is interrupted there is ended by the signal, not by a code.
-            exec("import signal; signal.raise_signal(signal.SIGINT)")
+            exec("import os, signal; os.kill(os.getpid(), signal.SIGINT)")
 
 sys.meta_path.insert(0, Interrupting())
 from workbook_tools.__main__ import run

@@ -114,7 +114,9 @@ class Children:
         sys.setswitchinterval(_SWITCH_SECONDS)
         try:
             with ended:
-                Thread(target=_do, args=(work, theirs)).start()
+                # What it lets through would meet this one in the middle of a child's start, whatever is held back here.
+                with uninterrupted():
+                    Thread(target=_do, args=(work, theirs)).start()
                 if begin:
                     begin()
                 while not ended.poll():
