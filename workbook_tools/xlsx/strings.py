@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+from contextlib import suppress
 from itertools import islice
 from pathlib import Path
 from shutil import copyfileobj
@@ -29,8 +30,16 @@ class PlainBook(xlsxwriter.Workbook):  # type: ignore[misc] # the writer ships n
 
     def _store_workbook(self) -> None:
         target, self.filename = self.filename, _Nowhere()
-        super()._store_workbook()
-        self.filename = target
+        self._packager = _PlainPackager()
+        try:
+            super()._store_workbook()
+            self._pack(target)
+        finally:
+            self.filename = target
+            self._packager.clear()
+            del self._packager
+
+    def _pack(self, target: Any) -> None:  # noqa: ANN401 - a path or a stream, as the writer has it
         with ZipFile(target, "w", ZIP_DEFLATED, compresslevel=_EFFORT) as package:
             for source, name, is_binary in self._packager.parts:
                 if self.in_memory:
@@ -40,10 +49,8 @@ class PlainBook(xlsxwriter.Workbook):  # type: ignore[misc] # the writer ships n
                         part.write(content if is_binary else content.encode())
                 else:
                     _pack_file(package, Path(source), name)
-        del self._packager
 
     def _get_packager(self) -> Packager:
-        self._packager = _PlainPackager()
         return self._packager
 
 
@@ -59,6 +66,12 @@ class _PlainPackager(Packager):  # type: ignore[misc] # the writer ships no type
         """Make the parts; none is left for the writer to pack."""
         self.parts: list[Any] = super()._create_package()
         return []
+
+    def clear(self) -> None:
+        """Remove the parts that were not packed, as nothing more can be written or somebody has stopped the work."""
+        for source, *_ in () if self.in_memory else self.filenames:
+            with suppress(OSError):
+                Path(source).unlink(missing_ok=True)
 
     def _write_shared_strings_file(self) -> None:
         strings = _PlainStrings()
