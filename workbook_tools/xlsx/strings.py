@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import re
 from contextlib import suppress
 from itertools import islice
 from pathlib import Path
@@ -18,6 +19,8 @@ _AT_ONCE = 4096
 _EFFORT, _CHUNK = 4, 1 << 20
 # Of more than two GiB a package must say beforehand that it is so large.
 _MOST_OF_A_PART = 1 << 30
+_LIKE_A_SPELLING = re.compile("_(?=x[0-9A-Fa-f]{4}_)")
+_NOT_IN_XML = re.compile("[\x00-\x08\x0b-\x1f\ufffe\uffff]")
 
 
 class PlainBook(xlsxwriter.Workbook):  # type: ignore[misc] # the writer ships no types
@@ -96,6 +99,11 @@ class _PlainStrings(SharedStrings):  # type: ignore[misc] # the writer ships no 
             self.fh.write(
                 "".join([f"<si><t>{text}</t></si>" if _is_bare(text) else self._spelt(text) for text in some])
             )
+
+    @staticmethod
+    def _escape_control_characters(data: str) -> str:
+        """Spell what no XML holds, and what looks so spelt: of two that share a sign the writer sees but the first."""
+        return _NOT_IN_XML.sub(lambda match: f"_x{ord(match[0]):04X}_", _LIKE_A_SPELLING.sub("_x005F_", data))
 
     def _spelt(self, text: str) -> str:
         """Return a text as the writer spells it."""
