@@ -13,8 +13,8 @@ from pathlib import Path
 import pytest
 
 from tests.behaving import behave, joined, mark, noisy, process_id, slow_first, unpackable
-from workbook_tools.children import Bounds, Children, Lost
-from workbook_tools.errors import InputError
+from workbook_tools.children import Bounds, Children, Lost, apart
+from workbook_tools.errors import InputError, InternalError
 from workbook_tools.pipeline.foreign import ForeignFiles
 from workbook_tools.profile import load_profile
 from workbook_tools.reading.scanning import Candidate, scan
@@ -38,6 +38,15 @@ def answers(*items: str, count: int = 1, bounds: Bounds | None = None, method: s
 def test_the_answers_come_in_the_order_of_the_questions(count: int, method: str) -> None:
     with Children(count, method=method) as children:
         assert list(children.map(slow_first, range(5))) == [0, -1, -2, -3, -4]
+
+
+@pytest.mark.parametrize("fault", [EOFError, ConnectionResetError])
+def test_that_no_process_can_be_started_as_their_parent_has_died_is_told_in_russian(fault: type[Exception]) -> None:
+    with pytest.raises(InternalError) as told, apart():
+        raise fault
+    assert str(told.value) == (
+        "не удалось запустить ещё один процесс. Проверьте, хватает ли памяти, и запустите ещё раз."
+    )
 
 
 @pytest.mark.parametrize("method", METHODS)

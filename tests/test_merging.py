@@ -263,6 +263,13 @@ def test_another_touchpoint_in_a_coded_row_gets_a_new_code_and_the_two_are_linke
     assert sums(dossier)["changed"] == 1
 
 
+def test_records_are_told_apart_by_their_places_whatever_their_index_says(tmp_path: Path) -> None:
+    files = all_units(ИТ=[row | {"action": "изменить", "basis": BASIS, "contact": "1"} for row in given_rows("ИТ")])
+    pieces = replace(EDITION, records=EDITION.records.set_axis([0] * len(EDITION.records)))
+    whole, same = (merged(tmp_path, *files, edition=edition).records for edition in (EDITION, pieces))
+    pd.testing.assert_frame_equal(same, whole)
+
+
 def test_records_of_two_units_that_agree_are_united(tmp_path: Path) -> None:
     mine = new_row(needs="Получение консультации; выдача бланков", contact="", basis="приказ № 1")
     theirs = new_row(needs="Выдача бланков; ответ на вопрос", process="выдача  оборудования.", basis="приказ № 2")

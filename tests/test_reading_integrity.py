@@ -73,6 +73,8 @@ def test_the_day_before_the_false_one_is_a_day_where_days_are_counted_from_1904(
         sheet(ROW.replace("<c r", f"<c {' ' * 60_000}r", 1)),
         sheet(ROW.replace('r="B1"', 'r="B121048576"')),
         sheet(ROW.replace('<c r="B1"', "<c s='1' r='ZZZZZZ1'")),
+        sheet(ROW.replace('r="B1"', 'r = "B121048576"')),
+        sheet(ROW.replace('<c r="B1"', '<c s="1"r="B121048576"')),
     ],
     ids=[
         "utf-16",
@@ -98,10 +100,18 @@ def test_the_day_before_the_false_one_is_a_day_where_days_are_counted_from_1904(
         "long",
         "far below",
         "far right",
+        "far below with spaces",
+        "far below without a space",
     ],
 )
 def test_another_shape_is_left_to_the_exact_form(content: str | bytes) -> None:
     assert not counted(content, READ)
+
+
+@pytest.mark.parametrize("place", ['s="1" r="XFD999999"', 's="1" r="Z9999999"', 'r="Z9999999"'])
+def test_no_fast_reader_goes_where_a_cell_of_a_far_row_stands(place: str) -> None:
+    content = sheet(f'{ROW}<row r="999999"><c {place}><v>1</v></c></row><row r="1000000"></row>')
+    assert survey(content.encode(), has_strings=True) is None
 
 
 @pytest.mark.parametrize(

@@ -4,18 +4,22 @@ from __future__ import annotations
 
 import operator
 import os
+import signal
 import sys
 import time
 import uuid
 from collections.abc import Callable, Iterator
+from concurrent.futures import ProcessPoolExecutor
+from concurrent.futures.process import BrokenProcessPool
 from functools import partial
+from multiprocessing import get_context
 from pathlib import Path
 
 import pytest
 
-from workbook_tools.children import Children
+from workbook_tools.children import METHOD, Children
 from workbook_tools.errors import InputError, InternalError
-from workbook_tools.work import mapper, surviving
+from workbook_tools.work import _abandon, mapper, surviving
 
 
 def slow_first(number: int) -> int:
@@ -124,7 +128,17 @@ def test_a_process_that_dies_is_told_in_russian() -> None:
     assert told.value.exit_code == 3
 
 
-def die(_: int) -> None:
+@pytest.mark.skipif(sys.platform == "win32", reason="the system has no such waiting")
+def test_no_process_outlives_the_one_that_died() -> None:
+    with ProcessPoolExecutor(1, get_context(METHOD)) as executor:
+        # Nothing else would end it.
+        asked = executor.submit(signal.pause)
+        _abandon(executor)
+        with pytest.raises(BrokenProcessPool):
+            asked.result()
+
+
+def die(_: object) -> None:
     os._exit(1)
 
 

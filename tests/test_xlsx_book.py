@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import contextlib
 import datetime
+import errno
+import tempfile
 import zipfile
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -13,6 +16,7 @@ from hypothesis import strategies as st
 from openpyxl import load_workbook
 from openpyxl.cell.rich_text import CellRichText, TextBlock
 from python_calamine import CalamineWorkbook
+from xlsxwriter.theme import Theme
 
 from workbook_tools.errors import InternalError, OutputError
 from workbook_tools.limits import CELL_CHARACTERS
@@ -277,6 +281,30 @@ def test_an_exception_leaves_no_book(tmp_path: Path) -> None:
 
     with pytest.raises(ValueError, match="сбой"):
         written(tmp_path / "к.xlsx", fail)
+    assert list(tmp_path.iterdir()) == []
+
+
+@pytest.mark.parametrize("folder", [".", "нет"])
+def test_no_part_is_left_where_a_book_is_written_or_cannot_be(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, folder: str
+) -> None:
+    parts = tmp_path / "части"
+    parts.mkdir()
+    monkeypatch.setattr(tempfile, "tempdir", str(parts))
+    with contextlib.suppress(OutputError):
+        written(tmp_path / folder / "к.xlsx", lambda sheet: sheet.put(0, 0, "текст"))
+    assert list(parts.iterdir()) == []
+    assert (tmp_path / "к.xlsx").exists() == (folder == ".")
+
+
+def test_no_part_is_left_where_the_disk_of_the_parts_gives_out(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def fail(*_: object) -> None:
+        raise OSError(errno.ENOSPC, "no space")
+
+    monkeypatch.setattr(tempfile, "tempdir", str(tmp_path))
+    monkeypatch.setattr(Theme, "_set_xml_writer", fail)
+    with pytest.raises(OutputError, match="место на диске"):
+        written(tmp_path / "к.xlsx", lambda sheet: sheet.put(0, 0, "текст"))
     assert list(tmp_path.iterdir()) == []
 
 

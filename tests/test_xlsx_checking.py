@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from python_calamine import CalamineWorkbook
 from xlsxwriter.worksheet import Worksheet
 
 from workbook_tools.errors import InternalError, OutputError
@@ -68,6 +69,16 @@ def test_whatever_is_put_comes_back_the_last_of_each_cell(
         sheet = book.sheet("Лист")
         for row, column, value in cells:
             sheet.put(row, column, value, DATE if isinstance(value, datetime.date) else CELL)
+
+
+@pytest.mark.parametrize("text", ["_x005F_x000D_", "_x000D_x000D_x000D_", "а_x0041_x0042_\r_x005F_x005F_б"])
+def test_spellings_that_share_a_sign_come_back_as_they_were(tmp_path: Path, text: str) -> None:
+    with new_book(tmp_path / "к.xlsx") as book:
+        sheet = book.sheet("Лист")
+        sheet.put(0, 0, text)
+        sheet.put_rows(1, [[text, "конец"]], [(book.format(CELL),) * 2])
+    rows = CalamineWorkbook.from_path(tmp_path / "к.xlsx").get_sheet_by_name("Лист").to_python()
+    assert rows == [[text, ""], [text, "конец"]]
 
 
 @given(st.lists(TEXTS, min_size=2, max_size=4))

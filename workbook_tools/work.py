@@ -102,6 +102,7 @@ def _processes(count: int) -> Iterator[Executor]:
         try:
             yield executor
         except BrokenProcessPool as error:
+            _abandon(executor)
             raise InternalError(
                 "процесс, который писал книги, прервался. Проверьте, хватает ли памяти, и запустите ещё раз "
                 "(с --workers 1 её нужно меньше)."
@@ -109,6 +110,15 @@ def _processes(count: int) -> Iterator[Executor]:
         except BaseException:
             executor.shutdown(cancel_futures=True)
             raise
+
+
+def _abandon(executor: ProcessPoolExecutor) -> None:
+    """End what is left of processes of which one died.
+
+    The library ends those it knows; one started at that moment is left waiting, and then it waits for that one.
+    """
+    for process in list(executor._processes.values()):  # noqa: SLF001 - the library has no other name for them
+        process.kill()
 
 
 def _map_apart(executor: Executor, function: Callable[[Item], Result], items: Iterable[Item]) -> Iterator[Result]:

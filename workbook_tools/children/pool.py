@@ -37,8 +37,8 @@ Item = TypeVar("Item")
 Result = TypeVar("Result")
 
 METHOD = "spawn" if sys.platform == "win32" else "forkserver"
-_START_SECONDS = 120
-_SWITCH_SECONDS = 0.000_5
+_START_SECONDS, _SWITCH_SECONDS = 120, 0.000_5
+_NOT_STARTED = "не удалось запустить ещё один процесс. Проверьте, хватает ли памяти, и запустите ещё раз."
 _log = logging.getLogger(__name__)
 
 
@@ -189,9 +189,7 @@ class Children:
     def _lose(self, child: _Child, why: str) -> None:
         self._dismiss(child)
         if not child.work or child.index is None:
-            raise InternalError(
-                "не удалось запустить процесс для чтения файлов. Проверьте, хватает ли памяти, и запустите ещё раз."
-            )
+            raise InternalError(_NOT_STARTED)
         child.work.answers[child.index] = Lost(why)
 
     def _dismiss(self, child: _Child) -> None:
@@ -272,12 +270,19 @@ def apart() -> Iterator[None]:
     """Keep from the processes started here both Ctrl-C and the caller's own script.
 
     Each of them would else begin by loading that script, and one without a guard would start all of it anew.
+
+    Raises
+    ------
+    InternalError
+        The process from which they spring has died meanwhile.
     """
     main = sys.modules["__main__"]
     sys.modules["__main__"] = ModuleType("__main__")
     try:
         with uninterrupted():
             yield
+    except (EOFError, ConnectionError) as error:
+        raise InternalError(_NOT_STARTED) from error
     finally:
         sys.modules["__main__"] = main
 

@@ -79,7 +79,9 @@ def next_edition(
 
 
 def _with_released(held: pd.DataFrame, released: frozenset[str]) -> pd.DataFrame:
-    return held.assign(state=held["state"].mask(held["code"].isin(released), _RELEASED))
+    """Return the records by their places, with those that are released marked."""
+    placed = held.reset_index(drop=True)
+    return placed.assign(state=placed["state"].mask(placed["code"].isin(released), _RELEASED))
 
 
 def _kept(held: pd.DataFrame, by_code: pd.DataFrame, profile: Profile) -> tuple[pd.DataFrame, dict[str, Row]]:

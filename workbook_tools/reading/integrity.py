@@ -46,6 +46,7 @@ _LEAN_BEGIN, _LEAN_END = (mark.translate(_TO_LEAN, _LEFT_OUT) for mark in (BEGIN
 _SHARED = b"ts><v></v></c>"
 _CELL_END, _STRING_END = b"</c>", b"</si>"
 _WIDE = b"r" + _CAPITAL * 2
+_CELL, _PLACED = b"<c", b"<cr"
 # An error that lost even its name; one with a name does not come out even and is seen without this.
 _ERROR, _BARE_ERROR = b"te", re.compile(rb"te[^>\2]*/>")
 # An element with a prefix may be the same as one without, and is not counted with it.
@@ -117,6 +118,9 @@ def survey(part: bytes, *, has_strings: bool) -> Survey | None:
     if _is_far(part, rows[-1] if rows else 0):
         return None
     lean = _lean(part)
+    # Where a cell stands is looked for at its beginning.
+    if lean.count(_CELL) != lean.count(_PLACED):
+        return None
     if (_ERROR in lean and _BARE_ERROR.search(lean)) or (b":" in lean and _OF_ANOTHER_SPACE.search(lean)):
         return None
     around = Surroundings()
@@ -131,7 +135,9 @@ def survey(part: bytes, *, has_strings: bool) -> Survey | None:
 
 def _is_far(part: bytes, last: int) -> bool:
     """Tell whether a cell may name a row far below the last or a column that no sheet has: a fast reader goes there."""
-    return re.search(rb"""\sr=["'](?:[A-Za-z]{4}|[A-Za-z]{1,3}\d{%d})""" % (len(str(last)) + 1), part) is not None
+    # Rows of seven figures end with 1 048 576.
+    far = rb"""\sr\s*=\s*["'](?:[A-Za-z]{4}|[A-Za-z]{1,3}(?:\d{%d}|[2-9]\d{6}))""" % (len(str(last)) + 1)
+    return re.search(far, part) is not None
 
 
 def _lean(part: bytes) -> bytes:

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import io
+import re
+from contextlib import suppress
 from itertools import islice
 from pathlib import Path
 from shutil import copyfileobj
@@ -17,6 +19,8 @@ _AT_ONCE = 4096
 _EFFORT, _CHUNK = 4, 1 << 20
 # Of more than two GiB a package must say beforehand that it is so large.
 _MOST_OF_A_PART = 1 << 30
+_LIKE_A_SPELLING = re.compile("_(?=x[0-9A-Fa-f]{4}_)")
+_NOT_IN_XML = re.compile("[\x00-\x08\x0b-\x1f\ufffe\uffff]")
 
 
 class PlainBook(xlsxwriter.Workbook):  # type: ignore[misc] # the writer ships no types
@@ -29,8 +33,16 @@ class PlainBook(xlsxwriter.Workbook):  # type: ignore[misc] # the writer ships n
 
     def _store_workbook(self) -> None:
         target, self.filename = self.filename, _Nowhere()
-        super()._store_workbook()
-        self.filename = target
+        self._packager = _PlainPackager()
+        try:
+            super()._store_workbook()
+            self._pack(target)
+        finally:
+            self.filename = target
+            self._packager.clear()
+            del self._packager
+
+    def _pack(self, target: Any) -> None:  # noqa: ANN401 - a path or a stream, as the writer has it
         with ZipFile(target, "w", ZIP_DEFLATED, compresslevel=_EFFORT) as package:
             for source, name, is_binary in self._packager.parts:
                 if self.in_memory:
@@ -40,10 +52,8 @@ class PlainBook(xlsxwriter.Workbook):  # type: ignore[misc] # the writer ships n
                         part.write(content if is_binary else content.encode())
                 else:
                     _pack_file(package, Path(source), name)
-        del self._packager
 
     def _get_packager(self) -> Packager:
-        self._packager = _PlainPackager()
         return self._packager
 
 
@@ -59,6 +69,12 @@ class _PlainPackager(Packager):  # type: ignore[misc] # the writer ships no type
         """Make the parts; none is left for the writer to pack."""
         self.parts: list[Any] = super()._create_package()
         return []
+
+    def clear(self) -> None:
+        """Remove the parts that were not packed, as nothing more can be written or somebody has stopped the work."""
+        for source, *_ in () if self.in_memory else self.filenames:
+            with suppress(OSError):
+                Path(source).unlink(missing_ok=True)
 
     def _write_shared_strings_file(self) -> None:
         strings = _PlainStrings()
@@ -83,6 +99,11 @@ class _PlainStrings(SharedStrings):  # type: ignore[misc] # the writer ships no 
             self.fh.write(
                 "".join([f"<si><t>{text}</t></si>" if _is_bare(text) else self._spelt(text) for text in some])
             )
+
+    @staticmethod
+    def _escape_control_characters(data: str) -> str:
+        """Spell what no XML holds, and what looks so spelt: of two that share a sign the writer sees but the first."""
+        return _NOT_IN_XML.sub(lambda match: f"_x{ord(match[0]):04X}_", _LIKE_A_SPELLING.sub("_x005F_", data))
 
     def _spelt(self, text: str) -> str:
         """Return a text as the writer spells it."""
