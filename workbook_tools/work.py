@@ -127,8 +127,12 @@ def _map_apart(executor: Executor, function: Callable[[Item], Result], items: It
     asked = deque[Future[Result]]()
     # Others begin with the first item while this process makes the next.
     for item in items:
-        with apart():
-            asked.append(executor.submit(_apply, packed, item))
+        try:
+            with apart():
+                asked.append(executor.submit(_apply, packed, item))
+        except OSError as error:
+            # They break at this very moment, and what wakes them is closed; or no more of them can be started.
+            raise BrokenProcessPool from error
     return _in_turn(asked)
 
 
