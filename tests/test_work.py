@@ -138,6 +138,15 @@ def test_no_process_outlives_the_one_that_died() -> None:
             asked.result()
 
 
+def test_processes_that_break_while_they_are_asked_are_told_in_russian(monkeypatch: pytest.MonkeyPatch) -> None:
+    def closed(*_: object) -> None:
+        raise OSError("handle is closed")
+
+    monkeypatch.setattr(ProcessPoolExecutor, "submit", closed)
+    with pytest.raises(InternalError, match="процесс, который писал книги, прервался"), mapper(2) as run:
+        run(operator.neg, [1])
+
+
 def die(_: object) -> None:
     os._exit(1)
 
