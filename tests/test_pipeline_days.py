@@ -15,10 +15,15 @@ def test_a_day_comes_back_in_one_form(given: str, day: str) -> None:
     assert day_of(given) == day
 
 
-@pytest.mark.parametrize("given", ["22.11.2026", "2026-02-30", "", "завтра"])
+@pytest.mark.parametrize("given", ["30.02.2026", "2026-02-30", "", "завтра"])
 def test_what_is_no_day_is_refused_under_its_name(given: str) -> None:
     with pytest.raises(InputError, match=f"^--date: «{given}» не дата. Запишите её в виде ГГГГ-ММ-ДД"):
         day_of(given)
+
+
+def test_of_a_day_as_people_write_it_is_said_how_to_write_it_here() -> None:
+    with pytest.raises(InputError, match=r"^--date: запишите дату 1\.12\.2026 в виде ГГГГ-ММ-ДД: 2026-12-01\.$"):
+        day_of("1.12.2026")
 
 
 def test_the_first_day_that_a_spreadsheet_shows_is_the_first_one_taken() -> None:

@@ -593,6 +593,23 @@ def test_the_remarks_are_listed_worst_first(returned: Workbook) -> None:
     assert {at(page, f"A{row}").fill.fgColor.rgb for row in errors} == {rgb(SEVERITY_FILL["error"])}
 
 
+@pytest.mark.parametrize(
+    ("levels", "advice"),
+    [
+        (["info", "error"], "Исправьте ошибки прямо в этом файле и пришлите его снова. На предупреждения ответьте в"),
+        (["info", "warning"], "Ошибок нет. Если предупреждение верно, исправьте этот файл и пришлите его снова, если"),
+        (["info"], "Ошибок нет: исправлять и присылать снова ничего не нужно."),
+    ],
+)
+def test_what_is_to_be_done_with_a_copy_depends_on_the_worst_that_it_says(
+    form: UnitForm, tmp_path: Path, levels: list[str], advice: str
+) -> None:
+    remarks = [next(item for item in form.remarks if item["severity"] == level) for level in levels]
+    write_form(tmp_path / "КАДР.xlsx", replace(form, remarks=remarks), PROFILE)
+    page = sheet(load_workbook(tmp_path / "КАДР.xlsx"), "Замечания")
+    assert str(at(page, "A3").value).startswith(advice)
+
+
 def test_each_remark_names_its_rule_and_quotes_the_clause(returned: Workbook) -> None:
     rows = remark_rows(returned)
     assert [row[1].value for row in rows][:5] == ["П-01", "П-05", "П-14", "П-15", "П-17"]

@@ -99,6 +99,9 @@ def say_summary(
         f"; подробно – лист «{dossier.profile.sheets['remarks'].name}»" if outputs and len(dossier.findings) else ""
     )
     speaker.say(f"Замечания:  {_findings(dossier)}{listed}")
+    if doubted := int(dossier.findings["variant"].str.startswith("decision_").sum()):
+        sheet = dossier.profile.sheets["remarks"].name
+        speaker.say(f"Решения:    замечаний к ним {doubted} – не все применены, почему – лист «{sheet}», правило П-20")
     for number, sentence in enumerate(_rounds(dossier)):
         speaker.say(f"{'Исправлено:' if number == 0 else '':12}{sentence}")
     if dossier.reconciliation or dossier.changes:

@@ -41,6 +41,16 @@ _ADVICE = {
     Severity.WARNING: "исправьте или напишите в последней графе, почему верно так",
     Severity.INFO: "исправлять не нужно",
 }
+_TO_DO = {
+    Severity.ERROR: (
+        "Исправьте ошибки прямо в этом файле и пришлите его снова. На предупреждения ответьте в последней графе."
+    ),
+    Severity.WARNING: (
+        "Ошибок нет. Если предупреждение верно, исправьте этот файл и пришлите его снова, если нет – ответьте на него "
+        "в последней графе."
+    ),
+    Severity.INFO: "Ошибок нет: исправлять и присылать снова ничего не нужно.",
+}
 _SINCE = {LEFT: "осталось", NEW: "новое", "": ""}
 _CALM = "#E7EFE7"
 
@@ -68,8 +78,7 @@ def _write_top(sheet: XlsxSheet, form: UnitForm, profile: Profile, widths: list[
     sheet.put(0, 0, "Замечания к файлу подразделения", TITLE)
     sheet.raw.set_row(0, 28)
     sheet.put(1, 0, f"{form.unit.name}. {summary(form)}", HEADING)
-    advice = "Исправьте ошибки прямо в этом файле и пришлите его снова. На предупреждения ответьте в последней графе."
-    sheet.put(2, 0, advice, NOTE | {"text_wrap": False})
+    sheet.put(2, 0, _TO_DO[_worst(form)], NOTE | {"text_wrap": False})
     if form.round is not None:
         counts = f"исправлено {form.round.mended}, осталось {form.round.left}, новых {form.round.new}."
         sheet.put(3, 0, f"С прошлого раза: {counts}", NOTE | {"text_wrap": False, "bold": True})
@@ -95,6 +104,11 @@ def summary(form: UnitForm) -> str:
     )
     counted = plural(warnings, "предупреждение", "предупреждения", "предупреждений")
     return f"{plural(errors, 'ошибка', 'ошибки', 'ошибок')}, {counted}."
+
+
+def _worst(form: UnitForm) -> Severity:
+    found = {remark["severity"] for remark in form.remarks}
+    return next((severity for severity in Severity if severity.value in found), Severity.INFO)
 
 
 def _write_band(sheet: XlsxSheet, row: int, severity: Severity, groups: list[Group], profile: Profile) -> int:
