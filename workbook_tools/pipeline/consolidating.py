@@ -106,7 +106,9 @@ def _merged(decided: Decided, base: Edition, profile: Profile) -> _Merged:
     examined = decided.examined
     ledger = fates(examined.table, examined.findings, decided.allowed)
     rows = examined.table.frame.join(ledger)
-    following = next_edition(base, rows, profile, decided.released)
+    following, gone = next_edition(base, rows, profile, decided.released), dropped(rows)
+    # A large run needs the room.
+    del rows
     received = frozenset(item.unit for item in examined.files if item.status in {ACCEPTED, REJECTED})
     confirmed = base.records.assign(state=base.records["state"].replace(UNCONFIRMED, records.IN_FORCE))
     context = comparing.Context(base.date, received, following.replaced, following.bases, base.kinds)
@@ -114,7 +116,7 @@ def _merged(decided: Decided, base: Edition, profile: Profile) -> _Merged:
     sums = _reconciled(examined, ledger, base, following.records)
     if not comparing.meets(sums.before, sums.after, changes):
         raise InternalError("сверка не сошлась: было + включено − исключено ≠ стало. Это ошибка программы.")
-    return _Merged(decided, following, changes, received, sums, dropped(rows), _ledgers(examined, ledger))
+    return _Merged(decided, following, changes, received, sums, gone, _ledgers(examined, ledger))
 
 
 def _told(merged: _Merged, edition: Edition | None, fault: Remark | None, profile: Profile) -> pd.DataFrame:
