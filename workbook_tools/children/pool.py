@@ -10,24 +10,22 @@ import contextlib
 import logging
 import multiprocessing
 import os
-import signal
 import sys
 import time
-from collections.abc import Callable, Generator, Iterable, Iterator
+from collections.abc import Callable, Generator, Iterable
 from dataclasses import dataclass, field
 from multiprocessing.connection import Connection, wait
 from threading import Thread
-from types import ModuleType
 from typing import TYPE_CHECKING, Any, Generic, Self, TypeVar
 
 from workbook_tools.children.bounds import Bounds, Lost
 from workbook_tools.children.serving import serve
+from workbook_tools.children.starting import NOT_STARTED, apart, uninterrupted
 from workbook_tools.errors import InternalError, WorkbookToolsError
 
 if sys.platform != "win32":
     import multiprocessing.forkserver
     import multiprocessing.popen_forkserver
-    import multiprocessing.resource_tracker
 
 if TYPE_CHECKING:
     from multiprocessing.process import BaseProcess
@@ -38,7 +36,6 @@ Result = TypeVar("Result")
 
 METHOD = "spawn" if sys.platform == "win32" else "forkserver"
 _START_SECONDS, _SWITCH_SECONDS = 120, 0.000_5
-_NOT_STARTED = "не удалось запустить ещё один процесс. Проверьте, хватает ли памяти, и запустите ещё раз."
 _log = logging.getLogger(__name__)
 
 
@@ -189,7 +186,7 @@ class Children:
     def _lose(self, child: _Child, why: str) -> None:
         self._dismiss(child)
         if not child.work or child.index is None:
-            raise InternalError(_NOT_STARTED)
+            raise InternalError(NOT_STARTED)
         child.work.answers[child.index] = Lost(why)
 
     def _dismiss(self, child: _Child) -> None:
@@ -263,40 +260,3 @@ class _Child:
         self.process.kill()
         self.process.join()
         self.process.close()
-
-
-@contextlib.contextmanager
-def apart() -> Iterator[None]:
-    """Keep from the processes started here both Ctrl-C and the caller's own script.
-
-    Each of them would else begin by loading that script, and one without a guard would start all of it anew.
-
-    Raises
-    ------
-    InternalError
-        The process from which they spring has died meanwhile.
-    """
-    main = sys.modules["__main__"]
-    sys.modules["__main__"] = ModuleType("__main__")
-    try:
-        with uninterrupted():
-            yield
-    except (EOFError, ConnectionError) as error:
-        raise InternalError(_NOT_STARTED) from error
-    finally:
-        sys.modules["__main__"] = main
-
-
-@contextlib.contextmanager
-def uninterrupted() -> Iterator[None]:
-    """Keep Ctrl-C from the processes started here: what it ends is decided by the parent alone."""
-    if sys.platform == "win32":
-        yield
-        return
-    # Its start would let the signal through again.
-    multiprocessing.resource_tracker.ensure_running()
-    before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
-    try:
-        yield
-    finally:
-        signal.pthread_sigmask(signal.SIG_SETMASK, before)

@@ -47,9 +47,7 @@ class PlainBook(xlsxwriter.Workbook):  # type: ignore[misc] # the writer ships n
             for source, name, is_binary in self._packager.parts:
                 if self.in_memory:
                     content = source.getvalue()
-                    # Whoever packs a text by its name alone puts the hour beside it.
-                    with package.open(name, "w") as part:
-                        part.write(content if is_binary else content.encode())
+                    _pack_content(package, content if is_binary else content.encode(), name)
                 else:
                     _pack_file(package, Path(source), name)
 
@@ -82,6 +80,12 @@ class _PlainPackager(Packager):  # type: ignore[misc] # the writer ships no type
         if strings.string_table.count:
             strings._set_xml_writer(self._filename("xl/sharedStrings.xml"))  # noqa: SLF001 - as the writer does
             strings._assemble_xml_file()  # noqa: SLF001 - as above
+
+
+def _pack_content(package: ZipFile, content: bytes, name: str) -> None:
+    # Whoever packs a text by its name alone puts the hour beside it.
+    with package.open(name, "w") as part:
+        part.write(content)
 
 
 def _pack_file(package: ZipFile, file: Path, name: str) -> None:
