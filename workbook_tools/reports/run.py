@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from workbook_tools.approval import edition_line, reservations
-from workbook_tools.matters import told_of_dropped
 from workbook_tools.reports.table import SIZE, Cells, TableText, write_table
 from workbook_tools.submissions import SET_ASIDE
 from workbook_tools.tally import CHECKED, NOT_APPLICABLE, OFF
@@ -147,12 +146,13 @@ def _sums(dossier: Dossier) -> str:
         "не принято": sums.rejected,
         "заменено": sums.superseded,
     }
-    told = " + ".join(f"{name} {count}" for name, count in fates.items() if count) or "0"
+    waiting = f" (из них на уточнении, вне Перечня: {', '.join(dossier.dropped)})" if dossier.dropped else ""
+    notes = {"исключено": waiting}
+    told = " + ".join(f"{name} {count}{notes.get(name, '')}" for name, count in fates.items() if count) or "0"
     carried = f", из них перенесено без подтверждения {sums.carried_over}" if sums.carried_over else ""
-    dropped = f" {told_of_dropped(dossier)}" if dossier.dropped else ""
     joined = " Одинаковые строки разных подразделений стали одной записью." if _joined(dossier) else ""
     return (
-        f"Сверка строк: прочитано {sums.read} = {told}.{joined}{dropped}\n"
+        f"Сверка строк: прочитано {sums.read} = {told}.{joined}\n"
         f"Записей было {sums.before}, стало {sums.after}{carried}."
     )
 
