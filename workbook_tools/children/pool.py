@@ -35,7 +35,8 @@ Item = TypeVar("Item")
 Result = TypeVar("Result")
 
 METHOD = "spawn" if sys.platform == "win32" else "forkserver"
-_START_SECONDS, _SWITCH_SECONDS = 120, 0.000_5
+_START_SECONDS = 120
+_SWITCH_SECONDS = 0.000_5
 _log = logging.getLogger(__name__)
 
 

@@ -95,12 +95,10 @@ def say_summary(
         again = f"; из кэша: {known} из {asked}" if asked else ""
         speaker.say(f"Файлы:      {_files(dossier)}{again}")
     speaker.say(f"Записи:     {_records(dossier)}")
-    listed = (
-        f"; подробно – лист «{dossier.profile.sheets['remarks'].name}»" if outputs and len(dossier.findings) else ""
-    )
+    sheet = dossier.profile.sheets["remarks"].name
+    listed = f"; подробно – лист «{sheet}»" if outputs and len(dossier.findings) else ""
     speaker.say(f"Замечания:  {_findings(dossier)}{listed}")
     if doubted := int(dossier.findings["variant"].str.startswith("decision_").sum()):
-        sheet = dossier.profile.sheets["remarks"].name
         speaker.say(f"Решения:    замечаний к ним {doubted} – не все применены, почему – лист «{sheet}», правило П-20")
     for number, sentence in enumerate(_rounds(dossier)):
         speaker.say(f"{'Исправлено:' if number == 0 else '':12}{sentence}")

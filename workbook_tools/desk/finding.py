@@ -149,9 +149,10 @@ def edition_place(desk: Desk, date: str) -> Path:
 
 def told_of_second(desk: Desk, place: Path) -> list[str]:
     """Return what is to be said of an edition that was made where one of that date lay already."""
-    of_the_day = [folder for folder, (day, _) in runs(desk.editions) if place.stem.endswith(day)]
-    earlier = [folder for folder in of_the_day if folder != place.parent]
-    if place.parent not in of_the_day or not earlier:
+    days = {folder: day for folder, (day, _) in runs(desk.editions)}
+    own = days.pop(place.parent, None)
+    earlier = [folder for folder, day in days.items() if day == own]
+    if not earlier:
         return []
     return [
         f"Редакция той же даты в деле уже была: {desk.shown(earlier[-1])}. Новая лежит рядом и считается действующей.",

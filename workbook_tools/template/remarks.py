@@ -78,7 +78,7 @@ def _write_top(sheet: XlsxSheet, form: UnitForm, profile: Profile, widths: list[
     sheet.put(0, 0, "Замечания к файлу подразделения", TITLE)
     sheet.raw.set_row(0, 28)
     sheet.put(1, 0, f"{form.unit.name}. {summary(form)}", HEADING)
-    sheet.put(2, 0, _TO_DO[_worst(form)], NOTE | {"text_wrap": False})
+    sheet.put(2, 0, _TO_DO[Severity(worst_first(form.remarks)[0]["severity"])], NOTE | {"text_wrap": False})
     if form.round is not None:
         counts = f"исправлено {form.round.mended}, осталось {form.round.left}, новых {form.round.new}."
         sheet.put(3, 0, f"С прошлого раза: {counts}", NOTE | {"text_wrap": False, "bold": True})
@@ -104,11 +104,6 @@ def summary(form: UnitForm) -> str:
     )
     counted = plural(warnings, "предупреждение", "предупреждения", "предупреждений")
     return f"{plural(errors, 'ошибка', 'ошибки', 'ошибок')}, {counted}."
-
-
-def _worst(form: UnitForm) -> Severity:
-    found = {remark["severity"] for remark in form.remarks}
-    return next((severity for severity in Severity if severity.value in found), Severity.INFO)
 
 
 def _write_band(sheet: XlsxSheet, row: int, severity: Severity, groups: list[Group], profile: Profile) -> int:
