@@ -23,7 +23,7 @@ def cells(rows: list[AnnexRow]) -> list[list[tuple[str, str]]]:
     """Return for each row what each cell says, and how it is merged: restart, continue or ""."""
     xml = "".join(table_xml(rows, 257, PROFILE)).replace("<w:tbl>", f"<w:tbl {nsdecls('w')}>", 1)
     _, *made = parse_xml(xml).xpath("w:tr")
-    return [[(said(cell), "".join(cell.xpath("w:tcPr/w:vMerge/@w:val"))) for cell in row.xpath("w:tc")] for row in made]
+    return [[(said(cell), cell.vMerge or "") for cell in row.xpath("w:tc")] for row in made]
 
 
 def said(cell: object) -> str:

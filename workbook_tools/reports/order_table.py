@@ -8,9 +8,8 @@ from functools import lru_cache
 from itertools import chain, pairwise
 from operator import itemgetter
 from typing import TYPE_CHECKING, NamedTuple
-from xml.sax.saxutils import escape
 
-from workbook_tools.reports.word import TABLE_STYLE
+from workbook_tools.reports.word import TABLE_STYLE, text_xml
 from workbook_tools.xlsx.book import printable
 
 if TYPE_CHECKING:
@@ -140,7 +139,7 @@ def _row_frame(widths: Sequence[int], merges: Sequence[str], *, header: bool = F
 
 
 def _cell_frame(width: int, merge: str, *, header: bool, keep: bool) -> str:
-    merged = f'<w:vMerge w:val="{merge}"/>' if merge else ""
+    merged = {"restart": '<w:vMerge w:val="restart"/>', "continue": "<w:vMerge/>"}.get(merge, "")
     centred = ('<w:vAlign w:val="center"/>', '<w:jc w:val="center"/>') if header else ("", "")
     kept = "<w:keepNext/>" if keep or header else ""
     run = "" if merge == "continue" else "%s"
@@ -158,8 +157,4 @@ def _run(text: str) -> str:
 
 def _line(text: str) -> str:
     """Return a line as XML that is broken within no number of a telephone."""
-    return "<w:noBreakHyphen/>".join(map(_plain, _INSIDE_NUMBER.split(text)))
-
-
-def _plain(text: str) -> str:
-    return f'<w:t xml:space="preserve">{escape(text)}</w:t>' if text else '<w:t xml:space="preserve"/>'
+    return "<w:noBreakHyphen/>".join(map(text_xml, _INSIDE_NUMBER.split(text)))

@@ -21,7 +21,7 @@ from docx.shared import Mm, Pt
 
 from workbook_tools.placing.disk import target_of, unwritable
 from workbook_tools.xlsx.book import printable
-from workbook_tools.xlsx.checking import check_parts
+from workbook_tools.xlsx.parts import check_parts
 
 if TYPE_CHECKING:
     from docx.document import Document as WordDocument
@@ -37,7 +37,6 @@ TABLE_STYLE = "Table Text"
 
 _INDENT_MM = 12.5
 _HEADER_MM = 10
-_EPOCH = (1980, 1, 1, 0, 0, 0)
 _LEFT_OUT = ("/thumbnail", "/stylesWithEffects")
 _PARTS = re.compile(
     r"\[Content_Types\]\.xml|_rels/\.rels|docProps/(core|app)\.xml|word/(_rels/document\.xml\.rels|theme/theme1\.xml)"
@@ -50,6 +49,10 @@ _BODY = "word/document.xml"
 _PLACE = '<w:customXml {namespace}w:element="{number}"/>'
 _FILLED = re.compile(_PLACE.format(namespace="", number=r"(\d+)").encode())
 _AT_ONCE = 512
+# A long table is the same marks over and over: more effort takes twice the time to make three bytes of four.
+_EFFORT = 3
+# Of more than two GiB a package must say beforehand that it is so large.
+_MOST_OF_A_PART = 1 << 30
 _TAB_OR_BREAK = re.compile(r"([\t\r\n])")
 _WRITTEN = {"\t": "<w:tab/>", "\r": "<w:br/>", "\n": "<w:br/>"}
 
@@ -188,10 +191,11 @@ def paragraph_xml(text: str, *, heading: bool = False) -> str:
 
 
 def _run_xml(text: str) -> str:
-    return "".join(_WRITTEN.get(part) or _plain_xml(part) for part in _TAB_OR_BREAK.split(text) if part)
+    return "".join(_WRITTEN.get(part) or text_xml(part) for part in _TAB_OR_BREAK.split(text) if part)
 
 
-def _plain_xml(text: str) -> str:
+def text_xml(text: str) -> str:
+    """Return text without tabs and breaks as XML; a blank at either end is lost where nothing says to keep it."""
     space = ' xml:space="preserve"' if text.strip() != text else ""
     return f"<w:t{space}>{escape(text)}</w:t>"
 
@@ -242,7 +246,10 @@ def save_document(document: WordDocument, path: Path, stretches: Stretches) -> N
     made = io.BytesIO()
     document.save(made)
     try:
-        with zipfile.ZipFile(made) as source, zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as target:
+        with (
+            zipfile.ZipFile(made) as source,
+            zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED, compresslevel=_EFFORT) as target,
+        ):
             for name in source.namelist():
                 _copy(source, target, name, stretches)
     except OSError as error:
@@ -251,10 +258,9 @@ def save_document(document: WordDocument, path: Path, stretches: Stretches) -> N
 
 
 def _copy(source: zipfile.ZipFile, target: zipfile.ZipFile, name: str, stretches: Stretches) -> None:
-    entry, content = zipfile.ZipInfo(name, _EPOCH), source.read(name)
-    entry.compress_type = zipfile.ZIP_DEFLATED
-    # By its size the writer decides how the archive notes it.
-    entry.file_size = len(content) + (stretches.most_bytes if name == _BODY else 0)
-    with target.open(entry, "w") as stream:
+    content = source.read(name)
+    size = len(content) + (stretches.most_bytes if name == _BODY else 0)
+    # Whoever packs a part by its name alone puts no hour beside it.
+    with target.open(name, "w", force_zip64=size > _MOST_OF_A_PART) as stream:
         for piece in stretches.filled(content) if name == _BODY else (content,):
             stream.write(piece)

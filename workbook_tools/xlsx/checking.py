@@ -3,40 +3,24 @@
 from __future__ import annotations
 
 import datetime
-import re
-import zipfile
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from hashlib import blake2b
 from itertools import chain, islice, zip_longest
 from pathlib import Path
 from typing import Any, NamedTuple
-from xml.parsers import expat
 
 from python_calamine import CalamineWorkbook
 
-from workbook_tools.errors import InternalError
 from workbook_tools.limits import FIRST_DATE
 from workbook_tools.text import russian_date
+from workbook_tools.xlsx.parts import XLSX_PARTS, check_parts, wrong
 
 Value = str | int | float | datetime.date | None
 # A sheet as it is read: the rows from the top down, each with its place and its values from the first column on.
 Rows = Iterable[tuple[int, list[Any]]]
 
-XLSX_PARTS = re.compile(
-    r"\[Content_Types\]\.xml|_rels/\.rels|docProps/(core|app)\.xml|xl/(workbook|styles|sharedStrings)\.xml"
-    r"|xl/_rels/workbook\.xml\.rels|xl/theme/theme\d+\.xml|xl/worksheets/(sheet\d+\.xml|_rels/sheet\d+\.xml\.rels)"
-    r"|xl/charts/chart\d+\.xml|xl/drawings/(drawing\d+\.xml|vmlDrawing\d+\.vml|_rels/drawing\d+\.xml\.rels)"
-    r"|xl/comments\d+\.xml"
-)
-_SHEET = re.compile(r"xl/worksheets/sheet\d+\.xml")
-# A cell's formula: none of our workbooks has any.
-_FORMULA = re.compile(rb"<(?:\w+:)?f[\s/>]")
-# What begins with a fixed text is looked for ten times as fast.
-_LIKE_FORMULA = re.compile(rb"<f[\s/>]"), re.compile(rb":f[\s/>]")
-_EXTERNAL = re.compile(rb"""TargetMode\s*=\s*["']External""", re.IGNORECASE)
 _FIRST_DAY = datetime.datetime(1899, 12, 30)  # noqa: DTZ001 - a workbook's dates have no zone
-_CHUNK, _OVERLAP = 1 << 20, 64
 _TEXTS = {str}
 # They end a cell and a row where values stand in one text: no cell holds them.
 _END, _ROW_END = "\x1f", "\x1e"
@@ -138,10 +122,10 @@ def check_workbook(path: Path, expected: Expected) -> None:
             difference = _difference(path, expected)
         except Exception as error:
             parts.result()
-            raise _wrong("записанная книга не читается") from error
+            raise wrong("записанная книга не читается") from error
         parts.result()
     if difference:
-        raise _wrong(difference)
+        raise wrong(difference)
 
 
 def _difference(path: Path, expected: Expected) -> str:
@@ -158,42 +142,6 @@ def _difference(path: Path, expected: Expected) -> str:
                     else f"лист «{name}»: значения в книге отличаются от переданных на запись"
                 )
     return ""
-
-
-def check_parts(path: Path, allowed: re.Pattern[str]) -> None:
-    """Make sure that a package holds no part but the allowed ones, each well formed, no outer link and no formula.
-
-    Raises
-    ------
-    InternalError
-        It holds something else.
-    """
-    try:
-        with zipfile.ZipFile(path) as package:
-            names = package.namelist()
-            strange = [name for name in names if not allowed.fullmatch(name)]
-            if strange or len(set(names)) < len(names):
-                raise _wrong(f"в записанном файле лишние части ({', '.join(strange) or 'повторы'})")
-            for name in names:
-                _check_part(package, name)
-    except (zipfile.BadZipFile, expat.ExpatError, OSError) as error:
-        raise _wrong("записанный файл повреждён") from error
-
-
-def _check_part(package: zipfile.ZipFile, name: str) -> None:
-    is_forbidden = _EXTERNAL.search if name.endswith(".rels") else _formula if _SHEET.fullmatch(name) else None
-    parser, tail = expat.ParserCreate(), b""
-    with package.open(name) as stream:
-        while chunk := stream.read(_CHUNK):
-            if is_forbidden and is_forbidden(tail + chunk):
-                raise _wrong(f"в записанном файле есть формула или внешняя ссылка ({name})")
-            tail = chunk[-_OVERLAP:]
-            parser.Parse(chunk, False)  # noqa: FBT003 - the parser has no names for its arguments
-    parser.Parse(b"", True)  # noqa: FBT003 - as above
-
-
-def _formula(data: bytes) -> re.Match[bytes] | None:
-    return _FORMULA.search(data) if any(like.search(data) for like in _LIKE_FORMULA) else None
 
 
 def _rows(book: CalamineWorkbook, name: str) -> Rows:
@@ -238,9 +186,3 @@ def _canonical(value: object) -> object:
     if isinstance(value, datetime.date):
         return float((value - _FIRST_DAY.date()).days)
     return value
-
-
-def _wrong(what: str) -> InternalError:
-    return InternalError(
-        f"самопроверка записи не сошлась: {what}. Файлы не заменены. Это ошибка программы, сообщите разработчикам."
-    )
