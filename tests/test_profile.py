@@ -561,10 +561,19 @@ FAULTS = {
         "",
         "sheets.data.columns: нет обязательного раздела «action»",
     ),
-    "a message that is not there": (
+    "a message that no rule has": (
         'no_code = "Для',
         'no_codes = "Для',
-        "rules.П-15.messages.no_code: нет обязательного ключа",
+        (
+            "rules.П-15.messages.no_codes: такого сообщения у правила нет; исправьте имя или удалите его. "
+            "Есть: «edited», «deleted», «same», «unknown», «no_code», «has_code», «unknown_code», «code_twice», "
+            "«other_touchpoint»"
+        ),
+    ),
+    "a message that says nothing": (
+        'main = "Вид точки «{v}»',
+        'main = " " # "',
+        "rules.П-05.messages.main: значение не заполнено; впишите его",
     ),
     "a word that the message cannot have": (
         'main = "Вид точки «{v}»',
@@ -637,6 +646,14 @@ def test_an_unknown_change_is_named(tmp_path: Path) -> None:
 def test_a_missing_and_an_unknown_rule_are_named(tmp_path: Path) -> None:
     text = changed('[rules."П-11"]', '[rules."П-30"]').replace('[rules."П-11".messages]', '[rules."П-30".messages]')
     assert wrong(tmp_path, text) == ["rules: нет обязательного раздела «П-11»", "rules: неизвестный раздел «П-30»"]
+
+
+def test_a_message_that_a_profile_was_made_without_is_said_as_shipped(tmp_path: Path) -> None:
+    """A profile made before a rule had the message serves on, with the severity of that message."""
+    line = next(line for line in TEXT.splitlines() if line.startswith("waiting_dropped = "))
+    path = tmp_path / "профиль.toml"
+    path.write_text(changed(f"{line}\n", "").replace(', waiting_dropped = "warning"', ""), encoding="utf-8")
+    assert load_profile(path).profile == PROFILE
 
 
 def test_all_faults_are_named_at_once(tmp_path: Path) -> None:

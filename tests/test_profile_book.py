@@ -43,6 +43,15 @@ def through_a_book(profile: Profile) -> Profile:
         return profile_of_book(read_book(written(profile, Path(folder) / "профиль.xlsx")))
 
 
+def test_a_book_made_before_a_rule_had_a_message_serves_on(tmp_path: Path) -> None:
+    book = load_workbook(written(PROFILE, tmp_path / "профиль.xlsx"))
+    sheet = book["Сообщения правил"]
+    (row,) = (row for row, (_, name, *_) in enumerate(sheet.values, 1) if name == "waiting_dropped")
+    sheet.delete_rows(row)
+    book.save(tmp_path / "профиль.xlsx")
+    assert profile_of_book(read_book(tmp_path / "профиль.xlsx")) == PROFILE
+
+
 # --- the way there and back -------------------------------------------------------------------------------------------
 
 

@@ -4,19 +4,55 @@ from __future__ import annotations
 
 import string
 from collections.abc import Iterator
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from workbook_tools.profile.profile import Profile
 
 
+def with_messages(data: dict[str, Any], shipped: Profile) -> dict[str, Any]:
+    """Return a profile's tables, each of its rules with every message: what it does not say is said as shipped.
+
+    A profile that was made before a rule had one of its messages serves on as it is.
+    """
+    rules = data.get("rules")
+    if not isinstance(rules, dict):
+        return data
+    return {**data, "rules": {code: _with_messages(code, rule, shipped) for code, rule in rules.items()}}
+
+
+def _with_messages(code: str, rule: object, shipped: Profile) -> object:
+    known = shipped.rules.get(code)
+    if not known or not isinstance(rule, dict):
+        return rule
+    texts, severities = rule.get("messages"), rule.get("severities", {})
+    if not isinstance(texts, dict) or not isinstance(severities, dict):
+        return rule
+    lacking = [name for name in known.messages if name not in texts]
+    texts = texts | {name: known.messages[name] for name in lacking}
+    added = {name: known.severities[name] for name in lacking if name in known.severities}
+    return {**rule, "messages": texts, "severities": added | severities}
+
+
 def wording_faults(profile: Profile, shipped: Profile) -> list[str]:
-    """Return one Russian line for each text that the profile lacks or that cannot be filled in.
+    """Return one Russian line for each text that the profile lacks, that nobody says or that cannot be filled in.
 
     The shipped profile has every text and knows its words.
     """
     given = _texts(profile)
-    return [fault for path, pattern in _texts(shipped).items() for fault in _faults(path, given.get(path), pattern)]
+    lost = [fault for path, pattern in _texts(shipped).items() for fault in _faults(path, given.get(path), pattern)]
+    return [*lost, *_unsaid(profile, shipped)]
+
+
+def _unsaid(profile: Profile, shipped: Profile) -> Iterator[str]:
+    for code, rule in profile.rules.items():
+        known = shipped.rules[code].messages if code in shipped.rules else rule.messages
+        names = ", ".join(f"«{name}»" for name in known)
+        for name in sorted(rule.messages.keys() - known.keys()):
+            yield (
+                f"rules.{code}.messages.{name}: такого сообщения у правила нет; исправьте имя или удалите его. "
+                f"Есть: {names}"
+            )
 
 
 def _texts(profile: Profile) -> dict[str, str]:
@@ -42,6 +78,9 @@ def _faults(path: str, text: str | None, pattern: str) -> Iterator[str]:
     if text is None:
         if not path.startswith("annex.mark"):
             yield f"{path}: нет обязательного ключа"
+        return
+    if path.startswith("rules.") and not text.strip():
+        yield f"{path}: значение не заполнено; впишите его"
         return
     try:
         unknown = _placeholders(text) - _placeholders(pattern)
