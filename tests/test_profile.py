@@ -656,6 +656,12 @@ def test_a_message_that_a_profile_was_made_without_is_said_as_shipped(tmp_path: 
     assert load_profile(path).profile == PROFILE
 
 
+def test_a_variant_that_a_profile_was_made_without_is_said_as_shipped(tmp_path: Path) -> None:
+    path = tmp_path / "профиль.toml"
+    path.write_text(changed('variants = { body = "из всего Перечня", ', "variants = { "), encoding="utf-8")
+    assert load_profile(path).profile == PROFILE
+
+
 def test_all_faults_are_named_at_once(tmp_path: Path) -> None:
     text = changed('number = "29/01-01"', "number = 29").replace("free_rows = 200", "free_rows = -1")
     assert wrong(tmp_path, text) == [

@@ -306,7 +306,7 @@ def test_a_name_given_twice_is_told_at_its_column(hands: Hands) -> None:
 
 def test_a_lost_line_is_told_at_its_sheet(hands: Hands) -> None:
     hands["Орган и акт"].delete_rows(hands.line("Орган и акт", "act.number"))
-    assert hands.faults() == ["Орган и акт: значение не заполнено; впишите его (act.number)"]
+    assert hands.faults() == ["Орган и акт: нет строки «Номер акта»; верните её с ключом act.number"]
 
 
 def test_a_value_that_belongs_to_nothing_is_told(hands: Hands) -> None:

@@ -16,7 +16,7 @@ from workbook_tools import limits
 from workbook_tools.errors import ProfileError, refusal
 from workbook_tools.profile.bases import BASED_ON, DEEPEST, merged
 from workbook_tools.profile.profile import Profile
-from workbook_tools.profile.wordings import with_messages, wording_faults
+from workbook_tools.profile.wordings import with_wordings, wording_faults
 
 if TYPE_CHECKING:
     from importlib.resources.abc import Traversable
@@ -129,7 +129,7 @@ def profile_of(source: str, data: dict[str, Any], *, known: bool = False) -> Pro
     if known:
         return _validated(source, data)
     shipped = load_profile().profile
-    profile = _validated(source, with_messages(data, shipped))
+    profile = _validated(source, with_wordings(data, shipped))
     faults = wording_faults(profile, shipped)
     if faults:
         raise ProfileError(source, faults)

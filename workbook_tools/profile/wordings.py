@@ -10,15 +10,17 @@ if TYPE_CHECKING:
     from workbook_tools.profile.profile import Profile
 
 
-def with_messages(data: dict[str, Any], shipped: Profile) -> dict[str, Any]:
-    """Return a profile's tables, each of its rules with every message: what it does not say is said as shipped.
+def with_wordings(data: dict[str, Any], shipped: Profile) -> dict[str, Any]:
+    """Return a profile's tables with every message of its rules and every variant of its changes.
 
-    A profile that was made before a rule had one of its messages serves on as it is.
+    What they do not say is said as shipped: a profile that was made before there was such a case serves on as it is.
     """
-    rules = data.get("rules")
-    if not isinstance(rules, dict):
-        return data
-    return {**data, "rules": {code: _with_messages(code, rule, shipped) for code, rule in rules.items()}}
+    made = dict(data)
+    for table, filled in (("rules", _with_messages), ("changes", _with_variants)):
+        parts = data.get(table)
+        if isinstance(parts, dict):
+            made[table] = {name: filled(name, part, shipped) for name, part in parts.items()}
+    return made
 
 
 def _with_messages(code: str, rule: object, shipped: Profile) -> object:
@@ -32,6 +34,13 @@ def _with_messages(code: str, rule: object, shipped: Profile) -> object:
     texts = texts | {name: known.messages[name] for name in lacking}
     added = {name: known.severities[name] for name in lacking if name in known.severities}
     return {**rule, "messages": texts, "severities": added | severities}
+
+
+def _with_variants(name: str, change: object, shipped: Profile) -> object:
+    known = shipped.changes.get(name)
+    if not known or not isinstance(change, dict) or not isinstance(change.get("variants", {}), dict):
+        return change
+    return {**change, "variants": known.variants | change.get("variants", {})}
 
 
 def wording_faults(profile: Profile, shipped: Profile) -> list[str]:
@@ -79,7 +88,7 @@ def _faults(path: str, text: str | None, pattern: str) -> Iterator[str]:
         if not path.startswith("annex.mark"):
             yield f"{path}: нет обязательного ключа"
         return
-    if path.startswith("rules.") and not text.strip():
+    if path.startswith(("rules.", "changes.")) and not text.strip():
         yield f"{path}: значение не заполнено; впишите его"
         return
     try:

@@ -9,6 +9,7 @@ from workbook_tools.grids import cell_name
 from workbook_tools.profile import profile_of
 from workbook_tools.profile_book.gathering import Gathered
 from workbook_tools.profile_book.lines import BODY
+from workbook_tools.profile_book.parts import Lines
 from workbook_tools.profile_book.shape import gathered, path_told
 from workbook_tools.profile_book.tables import UNITS
 from workbook_tools.profile_book.writing import ORDERED
@@ -25,8 +26,8 @@ _NO_PROFILE = (
 _MISSING = "нет обязательного ключа"
 """How a profile's faults say that nothing stands where something must."""
 
-
 _BLANK = "значение не заполнено; впишите его"
+_LABELS = {line.key: line.label for part in ORDERED if isinstance(part, Lines) for line in part.lines if line.key}
 
 
 def profile_of_book(book: Book) -> Profile:
@@ -71,6 +72,12 @@ def _placed(fault: str, found: Gathered) -> str:
     for length in range(len(steps), 0, -1):
         place = told.get(".".join(steps[:length]))
         if place:
-            lost = "" if length == len(steps) else f" ({path})"
-            return f"{place}: {rest.replace(_MISSING, _BLANK + lost)}"
+            blank = _BLANK if length == len(steps) else _lost(path)
+            return f"{place}: {rest.replace(_MISSING, blank)}"
     return fault
+
+
+def _lost(path: str) -> str:
+    """Return what is said of a value for which there is no cell: its line was removed, or a row or a name of it."""
+    label = _LABELS.get(path)
+    return f"нет строки «{label}»; верните её с ключом {path}" if label else f"{_BLANK} ({path})"
