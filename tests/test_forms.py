@@ -92,6 +92,11 @@ def test_a_unit_gets_its_own_records_all_unchanged() -> None:
     assert form.remarks == ()
 
 
+def test_a_form_knows_which_of_its_records_wait() -> None:
+    assert blank_form(PROFILE, EDITION, STAFF_UNIT).waiting == {2}
+    assert blank_form(PROFILE, EDITION, PROFILE.unit["БУХ"]).waiting == frozenset()
+
+
 def test_the_title_says_whose_form_it_is_and_by_which_edition() -> None:
     form = blank_form(PROFILE, EDITION, STAFF_UNIT, "4 квартал 2026 г.")
     assert form.title == {

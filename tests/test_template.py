@@ -397,6 +397,27 @@ def test_a_unit_without_records_gets_free_rows_only(tmp_path: Path) -> None:
     assert read_submission(path, "ИТ.xlsx", PROFILE).rows == ()
 
 
+def test_a_record_that_waits_is_told_at_its_code(tmp_path: Path) -> None:
+    path, kept = tmp_path / "КАДР.xlsx", record("Т-0001", "Приём на работу")
+    edition = Edition(records.frame([kept, record("Т-0002", "Увольнение", state="quarantined")]), date="2024-03-19")
+    form = blank_form(PROFILE, edition, UNIT)
+    write_form(path, form, PROFILE)
+    page = sheet(load_workbook(path), "Сведения")
+    told = "Записей: 2, из них на уточнении 1 (код выделен цветом)."
+    assert at(page, "A2").value == f"Отдел кадров (пример). По редакции от 19.03.2024. {told}"
+    assert at(page, "B6").comment is None
+    assert at(page, "B6").fill.fgColor.rgb != rgb(SEVERITY_FILL["warning"])
+    comment = at(page, "B7").comment
+    assert comment is not None
+    assert comment.text == (
+        "Запись на уточнении: в Перечень она пока не входит. Проверьте точку, её вид и остальные графы этой строки; "
+        "исправьте её или исключите."
+    )
+    assert at(page, "B7").fill.fgColor.rgb == rgb(SEVERITY_FILL["warning"])
+    assert at(page, "B7").protection.locked
+    assert [row.texts["code"] for row in read_submission(path, "КАДР.xlsx", PROFILE).rows] == ["Т-0001", "Т-0002"]
+
+
 def test_a_list_is_found_on_a_sheet_whose_name_needs_quotes(tmp_path: Path) -> None:
     named = PROFILE.sheets["lists"].model_copy(update={"name": "Списки для выбора"})
     profile = PROFILE.model_copy(update={"sheets": {**PROFILE.sheets, "lists": named}})

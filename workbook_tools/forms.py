@@ -37,6 +37,7 @@ def blank_form(profile: Profile, edition: Edition, unit: Unit, period: str = "")
         rows=FormRows(_given_columns(profile, own), [True] * len(own)),
         processes=process_pairs(profile, edition, own),
         fingerprints=_fingerprints(own),
+        waiting=frozenset(line for line, code in enumerate(own.column("code")) if code in edition.waiting_codes),
     )
 
 

@@ -124,6 +124,11 @@ class Edition:
         return rows(self.records[["code", *CONTENT]].iloc[self._places_of_units.get(unit, [])])
 
     @cached_property
+    def waiting_codes(self) -> frozenset[str]:
+        """The codes of the quarantined records."""
+        return frozenset(quarantined(self.records)["code"])
+
+    @cached_property
     def _places_of_units(self) -> Mapping[str, Any]:
         return {str(unit): places for unit, places in self.records.groupby("unit").indices.items()}
 

@@ -96,6 +96,8 @@ class UnitForm:
         The findings of the round before that are gone.
     round
         How many were mended, are left, are new; None where there was no round before.
+    waiting
+        The lines whose records wait for an answer and are no part of the register yet.
     """
 
     unit: Unit
@@ -107,3 +109,4 @@ class UnitForm:
     fingerprints: Mapping[str, str] = field(default_factory=dict)
     mended: Sequence[Finding] = ()
     round: Round | None = None
+    waiting: frozenset[int] = frozenset()

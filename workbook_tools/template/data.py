@@ -6,6 +6,7 @@ from collections import defaultdict
 from typing import TYPE_CHECKING
 
 from workbook_tools.groups import worst_first
+from workbook_tools.remarks import Severity
 from workbook_tools.template.pages import link_back, protect, remark_text
 from workbook_tools.text import russian_date
 from workbook_tools.xlsx.book import place_on
@@ -45,6 +46,12 @@ _BASIS = "basis"
 _LEGEND = (
     "Серые строки – из действующего Перечня: подтвердите, исправьте или исключите их. "
     "Ниже – свободные строки для новых точек. Графы с тёмной шапкой обязательны, тёмно-серые ячейки закрыты."
+)
+
+
+_WAITS = (
+    "Запись на уточнении: в Перечень она пока не входит. Проверьте точку, её вид и остальные графы этой строки; "
+    "исправьте её или исключите."
 )
 
 
@@ -88,7 +95,8 @@ def _write_top(sheet: XlsxSheet, form: UnitForm, header_row: int, profile: Profi
     free = header_row + 2 + len(form.rows)
     sheet.put(0, 0, "Сведения о точках взаимодействия", TITLE)
     sheet.raw.set_row(0, 26)
-    sheet.put(1, 0, f"{form.unit.name}. {edition}Записей: {sum(form.rows.given)}.", HEADING)
+    waiting = f", из них на уточнении {len(form.waiting)} (код выделен цветом)" if form.waiting else ""
+    sheet.put(1, 0, f"{form.unit.name}. {edition}Записей: {sum(form.rows.given)}{waiting}.", HEADING)
     sheet.put(2, 0, _LEGEND, NOTE | {"text_wrap": False})
     sheet.put_link(3, 0, place_on(sheet.name, f"C{free}"), f"Перейти к первой свободной строке ({free})", LINK)
     link_back(sheet, 3, _FROZEN_COLUMNS + 1, profile)
@@ -178,11 +186,11 @@ def _finish(sheet: XlsxSheet, header_row: int, last: int, widths: list[float]) -
 
 
 def cell_marks(form: UnitForm, profile: Profile) -> Mapping[tuple[int, str], tuple[str, str]]:
-    """Return, by line and column, the worst severity at a cell and its messages as one text."""
+    """Return, by line and column, the worst severity at a cell and its messages as one text, or that a record waits."""
     marks: dict[tuple[int, str], tuple[str, str]] = {}
     for remark in worst_first(remark for remark in form.remarks if remark["row"] >= 0):
         place = remark["row"], remark["column"] or "action"
         worst, text = marks.get(place, (remark["severity"], ""))
         line = remark_text(remark, profile)
         marks[place] = (worst, f"{text}\n\n{line}".strip())
-    return marks
+    return {**{(line, "code"): (Severity.WARNING.value, _WAITS) for line in form.waiting}, **marks}
