@@ -486,6 +486,26 @@ def test_the_report_never_replaces_an_input(run: Run, tmp_path: Path, as_folder:
     assert mine.read_bytes() == ACCOUNTING.read_bytes()
 
 
+@pytest.mark.parametrize("name", ["Перечень_2026-11-22.xlsx", "Проект_приказа_2026-11-22.docx"])
+def test_the_report_never_replaces_what_the_run_has_written(run: Run, tmp_path: Path, name: str) -> None:
+    given = ("merge", ACCOUNTING, "--edition", EDITION, "--out", tmp_path, "--quiet", *DAY, "--json")
+    ran = run(*given, tmp_path / "замечания" / ".." / name)
+    assert ran.code == 2
+    assert ran.fault.endswith(f"{name}» – итог этого же запуска, отчёт стёр бы его. Укажите другое имя файла.")
+    assert (tmp_path / name).read_bytes().startswith(b"PK")
+    assert run(*given, tmp_path / "run.json").code == 0
+
+
+@pytest.mark.parametrize("place", [".", "/"])
+def test_a_folder_without_a_name_is_no_place_for_the_report(
+    run: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, place: str
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    ran = run("check", ACCOUNTING, "--edition", EDITION, "--quiet", *DAY, "--json", place)
+    assert ran.code == 2
+    assert ran.fault.startswith(f"{place}: на месте файла стоит папка.")
+
+
 def test_strict_writes_nothing_where_there_is_an_error(run: Run, tmp_path: Path) -> None:
     ran = run("merge", INCOMING, "--edition", EDITION, "--out", tmp_path / "итоги", "--strict", *DAY)
     assert ran.code == 1

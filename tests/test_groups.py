@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 from tests.books import PROFILE
 from workbook_tools import findings as found
 from workbook_tools.groups import Finding, first_of, grouped, worst_first
+from workbook_tools.limits import CELL_CHARACTERS
 from workbook_tools.records import rows
 from workbook_tools.remarks import Place, Remark
 
@@ -70,6 +71,25 @@ def test_what_was_probably_meant_follows_the_message() -> None:
 @pytest.mark.parametrize(("count", "shown"), [(0, ""), (1, "а"), (2, "а, а"), (3, "а, а и ещё 1")])
 def test_the_first_are_named_and_the_rest_counted(count: int, shown: str) -> None:
     assert first_of(("а",) * count, 2) == shown
+
+
+@pytest.mark.parametrize(("texts", "limit"), [(("ж" * 20_000, "щ" * 20_000), 5), (("ж" * 32_767, "щ"), 1)])
+def test_values_that_one_cell_does_not_hold_are_cut_and_each_is_seen(texts: tuple[str, ...], limit: int) -> None:
+    shown = first_of(texts, limit)
+    assert 30_000 < len(shown) <= CELL_CHARACTERS
+    assert all(text[:1_000] in shown for text in texts[:limit])
+    assert shown.endswith("щ…" if limit > 1 else "ж… и ещё 1")
+
+
+def test_more_values_than_a_cell_has_room_for_still_fit() -> None:
+    assert len(first_of([str(number) for number in range(20_000)], 50_000)) <= CELL_CHARACTERS
+
+
+def test_answers_that_one_cell_does_not_hold_are_cut() -> None:
+    findings = zip(worded([blank(6), blank(7)]), "да", strict=True)
+    (group,) = grouped([{**finding, "answer": 20_000 * answer} for finding, answer in findings], PROFILE)
+    assert len(group.answer) <= CELL_CHARACTERS
+    assert [line[:3] for line in group.answer.splitlines()] == ["ддд", "ааа"]
 
 
 kinds = st.builds(blank, st.integers(6, 30)) | st.builds(odd, st.integers(6, 30), st.text("абв", max_size=2))

@@ -12,6 +12,8 @@ from typing import Any
 
 import pytest
 
+from tests.books import NEW, UnitBook
+from tests.desk import Desk
 from workbook_tools.pipeline import commands
 from workbook_tools.pipeline.commands import Options, Result
 from workbook_tools.pipeline.editions import load_edition
@@ -421,6 +423,17 @@ def test_the_written_register_is_the_edition_of_the_next_run(merged: Result, tmp
     assert following.report["edition"]["file"] == register.name
     sums = following.report["reconciliation"]
     assert (sums["before"], sums["after"], sums["read"]) == (25, 25, 26)
+
+
+def test_texts_that_fill_their_cells_stop_no_run(tmp_path: Path) -> None:
+    desk, book = Desk(tmp_path), UnitBook()
+    for letter in "жщ":
+        book.add(**NEW | {"contact": letter * 20_000})
+    desk.send("КАДР", book)
+    result = desk.merge()
+    values = [item["value"] for item in run_json(result)["findings"] if item["column"] == "contact"]
+    assert {"ж" * 20_000, "щ" * 20_000} <= set(values)
+    assert (tmp_path / "выпуск" / "замечания" / "КАДР.xlsx").is_file()
 
 
 def test_a_template_sent_back_untouched_lacks_only_its_signature(tmp_path: Path) -> None:

@@ -8,8 +8,9 @@ from dataclasses import dataclass
 from operator import itemgetter
 from typing import TYPE_CHECKING, Any
 
+from workbook_tools.limits import CELL_CHARACTERS
 from workbook_tools.remarks import Severity, told
-from workbook_tools.text import plural
+from workbook_tools.text import plural, shortened
 
 if TYPE_CHECKING:
     from workbook_tools.profile import Profile
@@ -55,6 +56,11 @@ class Group:
         others = plural(self.count - 1, "такое же замечание", "таких же замечания", "таких же замечаний")
         return f"{said} И ещё {others} к этой графе."
 
+    @property
+    def answer(self) -> str:
+        """What the unit says to them, each answer on a line of its own."""
+        return _within(self.answers, "\n", CELL_CHARACTERS)
+
 
 def worst_first(findings: Iterable[Finding]) -> list[Finding]:
     """Return the findings with errors first, then warnings, then infos."""
@@ -97,6 +103,18 @@ def _distinct(texts: Iterable[str]) -> tuple[str, ...]:
 
 
 def first_of(texts: Sequence[str], limit: int) -> str:
-    """Return the first texts of a list, and how many more there are: «J7, J8 и ещё 195»."""
-    shown = ", ".join(texts[:limit])
-    return f"{shown} и ещё {len(texts) - limit}" if len(texts) > limit else shown
+    """Return the first texts of a list, and how many more there are: «J7, J8 и ещё 195».
+
+    Texts that one cell would not hold together are cut, all to the same length.
+    """
+    more = f" и ещё {len(texts) - limit}" if len(texts) > limit else ""
+    return _within(texts[:limit], ", ", CELL_CHARACTERS - len(more)) + more
+
+
+def _within(texts: Sequence[str], sign: str, room: int) -> str:
+    """Return texts joined by a sign in at most so many characters, cut where they are longer."""
+    whole = sign.join(texts)
+    if len(whole) <= room:
+        return whole
+    share = max(1, room // len(texts) - len(sign))
+    return shortened(sign.join(shortened(text, share) for text in texts), room)

@@ -98,12 +98,13 @@ class Outputs:
         _refuse_unnameable(target)
         if os.path.realpath(target) in self._inputs:
             raise OutputError(f"{target}: это входной файл, он не может быть заменён. Укажите другую папку для итогов.")
-        if os.path.lexists(target.with_name(f"~${target.name}")):
-            raise OutputError(f"{target}: файл открыт в другой программе. Закройте его и запустите ещё раз.")
+        # Before anything that needs a name: «.» and «/» have none.
         if target.is_dir():
             raise OutputError(
                 f"{target}: на месте файла стоит папка. Переименуйте её или укажите другую папку для итогов."
             )
+        if os.path.lexists(target.with_name(f"~${target.name}")):
+            raise OutputError(f"{target}: файл открыт в другой программе. Закройте его и запустите ещё раз.")
         if os.path.lexists(target) and not (target.is_file() or target.is_symlink()):
             raise OutputError(f"{target}: это устройство, а не файл: его нельзя заменить. Укажите другой файл.")
 

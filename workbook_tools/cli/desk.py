@@ -125,7 +125,7 @@ def status(
     _say(speaker, desk, found.overview, written=bool(letters))
     say_outputs(speaker, tuple(written))
     if json:
-        hand_over(status_json(found, [str(path) for path in written]), json, [desk.incoming, desk.profile])
+        hand_over(status_json(found, [str(path) for path in written]), json, [desk.incoming, desk.profile], written)
     return found.exit_code
 
 

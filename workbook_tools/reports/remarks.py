@@ -75,7 +75,7 @@ def _group_cells(group: Group, profile: Profile) -> Cells:
         "message": group.message,
         "clause": first["clause"],
         "since": _SINCE[first["since"]],
-        "answer": "\n".join(group.answers),
+        "answer": group.answer,
     }
 
 

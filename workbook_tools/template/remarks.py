@@ -134,7 +134,7 @@ def _write_group(sheet: XlsxSheet, at: int, group: Group, profile: Profile) -> N
     header = profile.column_header(str(group.first["column"]))
     texts = [header, first_of(group.values, limit), group.message, profile.quoted(rule)]
     sheet.put_row(at, [*texts, _SINCE[str(group.first["since"])]], CELL, 3)
-    answer = "\n".join(group.answers)
+    answer = group.answer
     sheet.put(at, 8, answer, CELL | UNLOCKED | ({} if severity == Severity.INFO.value else {"bg_color": INPUT_FILL}))
     widths = [column.width for column in profile.sheets["unit_remarks"].columns]
     sheet.raw.set_row(at, row_height([place, *texts, answer], [*widths[2:7], widths[8]], _SIZE, least=2))
