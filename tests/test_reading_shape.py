@@ -7,6 +7,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import pytest
+from openpyxl.styles import Font
 
 from tests.books import NEW, PROFILE, UnitBook
 from tests.sheets import saved
@@ -135,6 +136,16 @@ def test_what_stands_on_a_sheet_and_in_no_cell_is_told_where_it_stands(
     place = Place("КАДР", FILE, "Сведения", at[0], at[1], value="в рамке")
     words = {"where": where, "what": "надпись или рисунок", "v": "в рамке"}
     assert submission_of(replace(book, grids=grids), PROFILE).remarks == (Remark("П-01", "beside", place, words),)
+
+
+def test_words_that_were_struck_out_are_told_and_the_row_is_read(tmp_path: Path) -> None:
+    def strike(book: UnitBook) -> None:
+        book.data["E6"].font = Font(strike=True)
+
+    words = {"where": "В ячейке", "what": "зачёркнутый текст", "v": "Увольнение со службы"}
+    place = Place("КАДР", FILE, "Сведения", "E6", 6, value="Увольнение со службы")
+    assert remarks(tmp_path, strike) == (Remark("П-01", "struck", place, words),)
+    assert read_submission(tmp_path / FILE, FILE, PROFILE).rows[0].texts["process"] == "Увольнение со службы"
 
 
 def test_macros_and_links_are_noted_once_and_the_file_is_read(tmp_path: Path) -> None:

@@ -14,6 +14,7 @@ from workbook_tools.reading.integrity import agrees, bounds, survey
 from workbook_tools.reading.masks import shown_cells
 from workbook_tools.reading.parts import Package
 from workbook_tools.reading.signs import sign_troubles
+from workbook_tools.reading.struck import StruckWords
 from workbook_tools.reading.values import Untold, Values
 
 if TYPE_CHECKING:
@@ -57,7 +58,15 @@ def read_package(
     values, dense = Values(package), _Dense(package, content)
     chosen = {sheet.name for sheet in package.sheets if sheet.name in wanted}
     listed = [item for item in enumerate(package.sheets) if not chosen or item[1].name in chosen]
-    return [_grid(sheet, index, package, values, dense) for index, sheet in listed], package.notes
+    grids = [_grid(sheet, index, package, values, dense) for index, sheet in listed]
+    # A workbook of ours strikes out words itself, where its log of changes tells what was taken away.
+    if not chosen:
+        struck = StruckWords(package)
+        grids = [
+            replace(grid, asides=struck.asides(sheet, archive.read(sheet.part))) if sheet.part else grid
+            for grid, (_, sheet) in zip(grids, listed, strict=True)
+        ]
+    return grids, package.notes
 
 
 class _Dense:

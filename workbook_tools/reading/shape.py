@@ -67,14 +67,15 @@ def _merged_remarks(grid: Grid, table: Table, place: Place) -> Iterator[Remark]:
 
 
 def _aside_remarks(grid: Grid, place: Place) -> Iterator[Remark]:
-    """Yield a remark for each text that stands on a sheet and is no value of a cell."""
+    """Yield a remark for each text that stands on a sheet and is no value of a cell, or is one that was struck out."""
     for aside in grid.asides:
         at = Place(place.unit, place.file, grid.name, value=aside.shown)
         where = f"На листе «{grid.name}»"
         if aside.row is not None and aside.column is not None:
             at = replace(at, cell=cell_name(aside.row, aside.column), row=aside.row + 1)
             where = "В ячейке"
-        yield Remark("П-01", "beside", at, {"where": where, "what": aside.what, "v": aside.shown})
+        message = "struck" if aside.is_read else "beside"
+        yield Remark("П-01", message, at, {"where": where, "what": aside.what, "v": aside.shown})
 
 
 def _other_sheet_remarks(

@@ -28,6 +28,7 @@ TOLD: tuple[Told, ...] = (
     Told("П-01", "merged", Stage.FILE),
     Told("П-01", "hidden", Stage.FILE),
     Told("П-01", "beside", Stage.FILE),
+    Told("П-01", "struck", Stage.FILE),
     Told("П-01", "live", Stage.FILE),
     Told("П-01", "repeated_header", Stage.EDITION),
     Told("П-01", "near_header", Stage.EDITION),

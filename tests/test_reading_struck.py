@@ -1,0 +1,93 @@
+"""What a person struck out in a workbook is read as any other text, and told where it stands."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from openpyxl import Workbook
+from openpyxl.styles import Font
+
+from tests.sheets import STYLES, book_parts, replaced, saved
+from workbook_tools.grids import Aside
+from workbook_tools.reading.book import read_book
+
+FONTS = "<fonts><font/><font><strike/></font></fonts>"
+MIXED = (
+    "<si><r><t xml:space='preserve'>по почте </t></r><r><rPr><strike/></rPr><t>и лично</t></r>"
+    "<r><rPr><b/></rPr><t>, по записи</t></r><rPh sb='0' eb='1'><t>нет</t></rPh></si>"
+)
+
+
+def written(path: Path, *cells: tuple[str, object, bool]) -> Path:
+    """Write cells, some of them struck out as a whole."""
+    book = Workbook()
+    sheet = book.active
+    assert sheet is not None
+    for name, value, is_struck in cells:
+        sheet[name] = value  # type: ignore[assignment] # texts of several fonts are values too
+        sheet[name].font = Font(strike=is_struck, bold=True)
+    book.save(path)
+    return path
+
+
+def asides(path: Path, *wanted: str) -> tuple[Aside, ...]:
+    return read_book(path, frozenset(wanted)).grids[0].asides
+
+
+def told(row: int, column: int, words: str) -> Aside:
+    return Aside(row, column, "зачёркнутый текст", words, is_read=True)
+
+
+def test_a_cell_that_is_struck_out_is_read_and_told(tmp_path: Path) -> None:
+    path = written(tmp_path / "к.xlsx", ("B2", "Увольнение", True), ("C2", "каб. 5", False), ("A3", 7, True))
+    assert asides(path) == (told(1, 1, "Увольнение"), told(2, 0, "7"))
+    assert read_book(path).grids[0].rows[1] == ("", "Увольнение", "каб. 5")
+
+
+def test_what_is_struck_out_in_a_row_is_told_once(tmp_path: Path) -> None:
+    path = written(tmp_path / "к.xlsx", ("A1", "цел", False), ("B1", "а", True), ("C1", "", True), ("D1", "б", True))
+    assert asides(path) == (told(0, 1, "а; б"),)
+
+
+@pytest.mark.parametrize(("style", "words"), [(0, "и лично"), (3, "по почте и лично")])
+def test_of_a_text_of_several_fonts_the_struck_words_are_told(tmp_path: Path, style: int, words: str) -> None:
+    """A piece that says nothing of its font has that of its cell."""
+    parts = book_parts(f'<row r="1"><c r="A1" t="s" s="{style}"><v>0</v></c></row>', strings=MIXED)
+    parts[STYLES] = parts[STYLES].replace("<cellXfs>", f"{FONTS}<cellXfs>")
+    parts[STYLES] = parts[STYLES].replace("</cellXfs>", '<xf numFmtId="0" fontId="1"/></cellXfs>')
+    path = saved(tmp_path / "к.xlsx", parts)
+    assert asides(path) == (told(0, 0, words),)
+    assert read_book(path).grids[0].rows == (("по почте и лично, по записи",),)
+
+
+def test_a_book_in_which_nothing_is_struck_out_has_nothing_to_tell(tmp_path: Path) -> None:
+    path = written(tmp_path / "к.xlsx", ("A1", "а", False), ("A2", None, True))
+    assert asides(path) == ()
+
+
+def test_sheets_of_a_book_of_ours_are_read_without_that_look(tmp_path: Path) -> None:
+    """Its log of changes strikes out what was taken away; to look at a whole register for that takes long."""
+    path = written(tmp_path / "к.xlsx", ("A1", "а", True))
+    assert asides(path, "Sheet") == ()
+    assert asides(path, "Реестр") == (told(0, 0, "а"),)
+
+
+@pytest.mark.parametrize(
+    ("strike", "is_told"),
+    [
+        ("<strike/>", True),
+        ('<strike val="true"/>', True),
+        ('<strike val="0"/>', False),
+        ('<strike val="false"/>', False),
+    ],
+)
+def test_a_property_that_is_switched_off_strikes_nothing_out(tmp_path: Path, strike: str, *, is_told: bool) -> None:
+    path = written(tmp_path / "к.xlsx", ("A1", "а", True))
+    other = replaced(path, tmp_path / "д.xlsx", STYLES, ('<strike val="1"/>', strike))
+    assert asides(other) == ((told(0, 0, "а"),) if is_told else ())
+
+
+@pytest.mark.parametrize("words", ["<strike>", "strike"])
+def test_the_word_itself_strikes_nothing_out(tmp_path: Path, words: str) -> None:
+    assert asides(written(tmp_path / "к.xlsx", ("A1", words, False))) == ()
