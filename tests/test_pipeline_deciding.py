@@ -437,6 +437,9 @@ def test_an_exception_is_kept_while_its_unit_is_silent_and_applies_when_it_speak
     silent = desk.merge(desk.book(second), out="третий")
     (kept,) = [line for line in lines(silent) if line.status == "kept"]
     assert (kept.decision, kept.reason, kept.until, kept.record) == ("accept", "Номера ещё нет", "2027-12-31", "Т-0002")
+    assert [item["unit"] for item in silent.report["decisions"] if item["status"] == "kept"] == ["КАДР"]
+    shown = load_workbook(desk.book(silent))["Решения"].iter_rows(values_only=True)
+    assert [row[4] for row in shown if kept.key in row] == ["Отдел кадров (пример)"]
     desk.send("КАДР", book)
     again = desk.merge(desk.book(silent), out="четвёртый")
     assert [line.status for line in lines(again) if line.rule == "П-23"] == ["accepted"]

@@ -144,7 +144,6 @@ def _records(grid: Grid, table: Table, profile: Profile) -> pd.DataFrame:
     shown = dict(zip(table.columns, (each(tidy, column) for column in typed), strict=True))
     filled = [any(texts) for texts in zip(*shown.values(), strict=True)]
     shown = {name: list(compress(column, filled)) for name, column in shown.items()}
-    units = profile.units_by_wording
     files, sheets, rows = zip(*each(records.source_parts, shown["source"]), strict=True) if any(filled) else ((),) * 3
     return records.of_columns(
         {
@@ -154,7 +153,7 @@ def _records(grid: Grid, table: Table, profile: Profile) -> pd.DataFrame:
             "key": each(partial(coded, profile, "answers"), shown["key"]),
             "state": [state or records.IN_FORCE for state in each(partial(coded, profile, "states"), shown["state"])],
             "needs": each(lambda text: join_list(split_list(text)), shown["needs"]),
-            "unit": each(lambda text: units[key].code if (key := compare_key(text)) in units else text, shown["unit"]),
+            "unit": each(profile.unit_code, shown["unit"]),
             "file": files,
             "sheet": sheets,
             "row": rows,
