@@ -321,6 +321,23 @@ def test_two_sides_of_a_conflict_cannot_both_be_accepted(conflict: Start) -> Non
     assert [item[0] for item in told(result)] == ["no_name", "decision_clash", "decision_clash"]
 
 
+def test_sides_of_a_conflict_that_agree_are_accepted_together(conflict: Start) -> None:
+    desk, _ = conflict
+    book = UnitBook("БУХ")
+    book.add(**NEW | {"touchpoint": BOT, "kind": "офлайн", "needs": "Получение ответа БУХ"})
+    desk.send("БУХ", book)
+    first = desk.merge()
+    at = conflicts(first)
+    yes = {"decision": "принять", "reason": "Верно"}
+    result = desk.merge(desk.decide(first, **{at["ИТ"]: yes, at["БУХ"]: yes}), out="второй")
+    assert kinds(result) == ["offline"]
+    assert needs_of_bot(result) == "Получение ответа ИТ; Получение ответа БУХ"
+    assert [item[0] for item in told(result)] == ["no_name"]
+    all_three = desk.merge(desk.decide(first, **dict.fromkeys(at.values(), yes)), out="третий")
+    assert kinds(all_three) == []
+    assert [item[0] for item in told(all_three)] == ["no_name", *["decision_clash"] * 3]
+
+
 def test_a_returned_row_claims_nothing_any_more(conflict: Start) -> None:
     desk, first = conflict
     given = {conflicts(first)["КАДР"]: {"decision": "вернуть", "reason": "Другой вид"}}
