@@ -71,6 +71,7 @@ def records_of(book: Book, profile: Profile) -> pd.DataFrame:
     _refuse_missing(book, table, headers)
     _refuse_troubles(book, grid)
     _refuse_shown(book, grid, table)
+    _refuse_states(book, grid, table, profile)
     return _records(grid, table, profile)
 
 
@@ -130,6 +131,19 @@ def _refuse_shown(book: Book, grid: Grid, table: Table) -> None:
             f"{book.file}: записано {first.read}, а видно другое: «{first.other}» "
             f"({grid.name}!{cell_name(first.row, first.column)}). Впишите значение как текст.",
         )
+
+
+def _refuse_states(book: Book, grid: Grid, table: Table, profile: Profile) -> None:
+    """Refuse a state that is none: whether such a record is in force or waits, nobody can guess."""
+    column, first = table.columns["state"], table.header_row + 1
+    known = profile.words["states"]
+    for row, state in enumerate(map(tidy, grid.columns_of((column,), first)[0]), first):
+        if state and compare_key(state) not in known:
+            names = ", ".join(f"«{term.name}»" for term in profile.states)
+            raise InputError(
+                f"{book.file}: состояние записи «{state}» не предусмотрено ({grid.name}!{cell_name(row, column)}). "
+                f"Впишите одно из трёх: {names}.",
+            )
 
 
 def _refuse_repeated(book: Book, codes: list[object]) -> None:
