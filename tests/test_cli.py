@@ -286,6 +286,16 @@ def test_the_report_of_the_round_before_is_named_or_found(run: Run, tmp_path: Pa
     assert wrong.endswith("это не отчёт прошлого запуска. Укажите файл run.json из папки прошлой проверки.")
 
 
+def test_an_error_of_an_input_ends_with_a_full_stop(run: Run, tmp_path: Path) -> None:
+    empty, text = tmp_path / "пустой.xlsx", tmp_path / "письмо.txt"
+    empty.touch()
+    text.write_text("Добрый день", encoding="utf-8")
+    for call in (("diff", EDITION, empty), ("import", text, "--out", tmp_path / "п.xlsx")):
+        assert re.search(r"[^.]\.$", run(*call).fault)
+    ran = run("templates", "--profile", empty, "--out", tmp_path)
+    assert ran.fault == "пустой.xlsx: файл пуст: копирование прервалось. Пришлите его ещё раз."
+
+
 def test_a_template_is_no_edition(run: Run) -> None:
     ran = run("diff", TEMPLATE, EDITION)
     assert ran.code == 2

@@ -54,7 +54,7 @@ def test_the_messages_are_those_of_the_program(tmp_path: Path) -> None:
         book.save(path)
         with pytest.raises(ProfileError) as refused:
             any_profile(path)
-        assert f"    ошибка: {refused.value}\n" in TEXT
+        assert f"    ошибка: {refused.value}.\n" in TEXT
         book[sheet][cell] = before
         book.save(path)
 

@@ -285,6 +285,17 @@ def test_records_of_two_units_that_agree_are_united(tmp_path: Path) -> None:
     assert sums(dossier)["included"] == 2
 
 
+def test_what_three_units_say_alike_stands_once_in_their_record(tmp_path: Path) -> None:
+    said = {"КАДР": ("приказ № 1", "каб. 1"), "ИТ": ("приказ № 2", "каб. 2"), "БУХ": ("приказ № 1", "каб. 1")}
+    rows = {
+        unit: [*given_rows(unit), new_row(touchpoint="здание Министерства", basis=basis, contact=contact)]
+        for unit, (basis, contact) in said.items()
+    }
+    record = found(merged(tmp_path, *all_units(**rows)), "Т-0025")
+    assert (record["basis"], record["contact"]) == ("приказ № 1; приказ № 2", "каб. 1; каб. 2")
+    assert record["source"].count("; ") == 2
+
+
 def test_records_of_two_units_that_disagree_on_the_kind_wait(tmp_path: Path) -> None:
     dossier = merged(
         tmp_path,

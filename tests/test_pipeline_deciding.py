@@ -321,6 +321,23 @@ def test_two_sides_of_a_conflict_cannot_both_be_accepted(conflict: Start) -> Non
     assert [item[0] for item in told(result)] == ["no_name", "decision_clash", "decision_clash"]
 
 
+def test_sides_of_a_conflict_that_agree_are_accepted_together(conflict: Start) -> None:
+    desk, _ = conflict
+    book = UnitBook("БУХ")
+    book.add(**NEW | {"touchpoint": BOT, "kind": "офлайн", "needs": "Получение ответа БУХ"})
+    desk.send("БУХ", book)
+    first = desk.merge()
+    at = conflicts(first)
+    yes = {"decision": "принять", "reason": "Верно"}
+    result = desk.merge(desk.decide(first, **{at["ИТ"]: yes, at["БУХ"]: yes}), out="второй")
+    assert kinds(result) == ["offline"]
+    assert needs_of_bot(result) == "Получение ответа ИТ; Получение ответа БУХ"
+    assert [item[0] for item in told(result)] == ["no_name"]
+    all_three = desk.merge(desk.decide(first, **dict.fromkeys(at.values(), yes)), out="третий")
+    assert kinds(all_three) == []
+    assert [item[0] for item in told(all_three)] == ["no_name", *["decision_clash"] * 3]
+
+
 def test_a_returned_row_claims_nothing_any_more(conflict: Start) -> None:
     desk, first = conflict
     given = {conflicts(first)["КАДР"]: {"decision": "вернуть", "reason": "Другой вид"}}
@@ -437,6 +454,9 @@ def test_an_exception_is_kept_while_its_unit_is_silent_and_applies_when_it_speak
     silent = desk.merge(desk.book(second), out="третий")
     (kept,) = [line for line in lines(silent) if line.status == "kept"]
     assert (kept.decision, kept.reason, kept.until, kept.record) == ("accept", "Номера ещё нет", "2027-12-31", "Т-0002")
+    assert [item["unit"] for item in silent.report["decisions"] if item["status"] == "kept"] == ["КАДР"]
+    shown = load_workbook(desk.book(silent))["Решения"].iter_rows(values_only=True)
+    assert [row[4] for row in shown if kept.key in row] == ["Отдел кадров (пример)"]
     desk.send("КАДР", book)
     again = desk.merge(desk.book(silent), out="четвёртый")
     assert [line.status for line in lines(again) if line.rule == "П-23"] == ["accepted"]

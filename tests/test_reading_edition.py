@@ -156,6 +156,13 @@ def test_a_cell_that_cannot_be_read_is_named(typed: str, tmp_path: Path) -> None
     )
 
 
+def test_a_state_that_is_none_is_named(tmp_path: Path) -> None:
+    assert refused(spoiled(tmp_path, M3="на уточнениии")) == (
+        f"{NAME}: состояние записи «на уточнениии» не предусмотрено (Реестр!M3). "
+        "Впишите одно из трёх: «действует», «на уточнении», «перенесено без подтверждения»."
+    )
+
+
 @pytest.mark.parametrize(
     ("value", "code", "said"),
     [(2.5, "0", "записано 2,5, а видно другое: «3»"), (5, "# ?/?", "записано 5, а видно другое: «# ?/?»")],

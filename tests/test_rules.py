@@ -1104,6 +1104,23 @@ COMPUTER_NEWS: dict[str, Typed] = {
 }
 
 
+@pytest.mark.parametrize(
+    ("typed", "meant"),
+    [
+        ("мессенджеры", ""),
+        ("мессенджер", ""),
+        ("месенджеры", "мессенджеры"),
+        ("официальный сат", "официальный сайт Министерства"),
+    ],
+)
+def test_a_touchpoint_beyond_the_list_is_not_proposed_in_place_of_itself(
+    typed: str, meant: str, tmp_path: Path
+) -> None:
+    path = saved(tmp_path, "кадр.xlsx", "КАДР", new(touchpoint=typed, kind="цифровая"))
+    findings = looked_at(path).findings
+    assert findings.loc[findings["rule"] == "П-07", "suggestion"].tolist() == [meant]
+
+
 def test_units_that_agree_on_a_point_are_told_that_it_is_united(tmp_path: Path) -> None:
     saved(tmp_path, FILE, "КАДР", new(**COMPUTER_NEWS))
     saved(tmp_path, "ИТ.xlsx", "ИТ", new(**COMPUTER_NEWS))

@@ -20,12 +20,14 @@ if TYPE_CHECKING:
     from workbook_tools.progress import Progress
 
 _SHOWN_ERRORS = 20
+_ENDS = (".", "!", "?", "…")
 _SENTENCE_END = re.compile(r"\.\s+(?=[А-ЯЁ«])")
 
 
 def say_error(text: str) -> None:
-    """Write one error to standard error, on one line."""
-    write_error(f"ошибка: {tidy(shown(text))}\n")
+    """Write one error to standard error: on one line, whole sentences to the last full stop."""
+    line = tidy(shown(text))
+    write_error(f"ошибка: {line}{'' if line.endswith(_ENDS) else '.'}\n")
 
 
 class Speaker:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from workbook_tools.decisions.decision import ACCEPT, RETURN, Decision, subject_of, verdict_of
 from workbook_tools.decisions.question import CONFLICT, LOST_CONFLICT, Question
@@ -42,6 +42,13 @@ class Settled:
     def applies(self) -> bool:
         """Whether the decision acts on this run."""
         return self.status in {ACCEPTED, RETURNED}
+
+
+class Stake(NamedTuple):
+    """What is at stake in an accepted question, and what is wanted of it: two that want the same agree."""
+
+    of: str
+    wanted: str
 
 
 @dataclass(frozen=True)
@@ -152,20 +159,20 @@ def _remark(message: str, decision: Decision, profile: Profile) -> Remark:
     return Remark("П-20", f"decision_{message}", place, words)
 
 
-def clashed(settlement: Settlement, stakes: Mapping[str, str], held: frozenset[str], profile: Profile) -> Settlement:
+def clashed(settlement: Settlement, stakes: Mapping[str, Stake], held: frozenset[str], profile: Profile) -> Settlement:
     """Return the settlement with accepted decisions that exclude each other put aside.
 
     Parameters
     ----------
     stakes
-        By the code of an accepted question what is at stake in it: it can be had once.
+        By the code of an accepted question what is at stake in it: it can be had once, or by all that want the same.
     held
         What somebody has already, apart from conflicts, which are about just that.
     """
-    claims = Counter(stakes.values())
+    claims = Counter(stake.of for stake in set(stakes.values()))
     settled, remarks = [], list(settlement.remarks)
     for item in settlement.settled:
-        stake = stakes.get(item.question.key, "") if item.question else ""
+        stake = stakes[item.question.key].of if item.question and item.question.key in stakes else ""
         contested = item.question is not None and item.question.kind != CONFLICT and stake in held
         if stake and item.decision and (claims[stake] > 1 or contested):
             settled.append(replace(item, status=CLASH))

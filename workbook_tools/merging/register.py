@@ -195,12 +195,19 @@ def _joined(record: Row, row: Row) -> Row:
         | decided
         | {
             "needs": join_list(tuple(needs[key] for key in dict.fromkeys(order))),
-            "contact": join_list(tuple(dict.fromkeys(item for item in (record["contact"], row["contact"]) if item))),
+            "contact": _added(record["contact"], row["contact"]),
             "key": "yes" if "yes" in {record["key"], row["key"]} else record["key"] or row["key"],
-            "basis": join_list(tuple(dict.fromkeys(item for item in (record["basis"], row["basis"]) if item))),
+            "basis": _added(record["basis"], row["basis"]),
             "source": f"{record['source']}; {row['source']}",
         }
     )
+
+
+def _added(text: str, other: str) -> str:
+    """Return a cell's text as it is, with the items of another that it lacks."""
+    known = set(split_list(text))
+    missing = [item for item in dict.fromkeys(split_list(other)) if item not in known]
+    return join_list((text, *missing)) if text and missing else text or other
 
 
 def _coded(new: list[Row], taken: set[str], last: int) -> tuple[list[Row], int]:

@@ -11,7 +11,7 @@ from workbook_tools import findings as found
 from workbook_tools.answers import with_answers
 from workbook_tools.decisions import Decision, Question, Settlement, ask, settle, told, waiting
 from workbook_tools.decisions.question import CONFLICT, FOREIGN, WAITING
-from workbook_tools.decisions.settle import ACCEPTED, RETURNED, clashed
+from workbook_tools.decisions.settle import ACCEPTED, RETURNED, Stake, clashed
 from workbook_tools.errors import InputError
 from workbook_tools.pipeline.wanted import DECISIONS, check_place, fitted
 from workbook_tools.reading.decisions import decisions_of
@@ -154,12 +154,13 @@ def _marked(table: Table, places: frozenset[tuple[str, int]]) -> pd.Series[bool]
     return among(table.frame, places, "file", "row")
 
 
-def _stakes(settlement: Settlement, table: Table, edition: Edition, profile: Profile) -> dict[str, str]:
-    """Return, by accepted question, what is at stake in it: a process × touchpoint, or a record."""
+def _stakes(settlement: Settlement, table: Table, edition: Edition, profile: Profile) -> dict[str, Stake]:
+    """Return, by accepted question, what is at stake in it: a process × touchpoint of a kind, or a record."""
     accepted = [item for item in settlement.settled if item.question and item.status == ACCEPTED]
     if not accepted:
         return {}
-    keys = dict(zip(tuples(table.frame, "file", "row"), table.frame["record_key"].tolist(), strict=True))
+    claims = tuples(table.frame, "record_key", "kind")
+    claimed = dict(zip(tuples(table.frame, "file", "row"), claims, strict=True))
     codes = edition.records["code"].tolist()
     own = dict(zip(codes, record_key(edition.records, profile).tolist(), strict=True))
     stakes = {}
@@ -168,11 +169,12 @@ def _stakes(settlement: Settlement, table: Table, edition: Edition, profile: Pro
         if question is None:
             continue
         if question.kind == CONFLICT:
-            stakes[question.key] = f"key {keys[question.file, question.row]}"
+            key, kind = claimed[question.file, question.row]
+            stakes[question.key] = Stake(f"key {key}", kind)
         elif question.kind == FOREIGN:
-            stakes[question.key] = f"code {question.code}"
+            stakes[question.key] = Stake(f"code {question.code}", question.key)
         elif question.kind == WAITING:
-            stakes[question.key] = f"key {own[question.code]}"
+            stakes[question.key] = Stake(f"key {own[question.code]}", question.key)
     return stakes
 
 

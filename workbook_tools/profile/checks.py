@@ -101,12 +101,23 @@ CHANGES = [
 
 # One address that a letter can be sent to, in either script; whether anybody reads it, no program knows.
 _ADDRESS = re.compile(r"[^\s@,;<>]+@[^\s@,;<>.]+(\.[^\s@,;<>.]+)+")
+# What Windows takes for a device whatever ending follows.
+_DEVICES = frozenset(
+    {"con", "prn", "aux", "nul", *(f"{name}{number}" for name in ("com", "lpt") for number in range(10))}
+)
 _NOT_IN_A_NAME = re.compile(r"[\[\]:*?/\\]|^'|'$")
 
 
 def cross_faults(profile: Profile) -> list[str]:
     """Return one Russian line, with the key's path, for each disagreement inside the profile."""
-    return [*_repeats(profile), *_codes(profile), *_references(profile), *_addresses(profile), *_names(profile)]
+    return [
+        *_repeats(profile),
+        *_file_names(profile),
+        *_codes(profile),
+        *_references(profile),
+        *_addresses(profile),
+        *_names(profile),
+    ]
 
 
 def _repeats(profile: Profile) -> Iterator[str]:
@@ -117,6 +128,21 @@ def _repeats(profile: Profile) -> Iterator[str]:
     for table in ("activities", "touchpoints", "kinds", "clients", "actions", "needs"):
         words = [{compare_key(word) for word in (term.name, *term.aliases)} for term in getattr(profile, table)]
         yield from _twice(f"{table}.aliases", (word for group in words for word in group))
+
+
+def _file_names(profile: Profile) -> Iterator[str]:
+    """Yield the unit codes that are no names of files everywhere: a unit's copy is named by its code."""
+    codes = {unit.code for unit in profile.units}
+    for key, count in Counter(code.casefold() for code in codes).items():
+        if count > 1:
+            alike = ", ".join(f"«{code}»" for code in sorted(codes) if code.casefold() == key)
+            yield (
+                f"units.code: {alike} различаются только прописными буквами; "
+                "файлы этих подразделений заменили бы друг друга"
+            )
+    for index, unit in enumerate(profile.units):
+        if unit.code.casefold() in _DEVICES:
+            yield f"units.{index}.code: «{unit.code}» – имя устройства, файл так назвать нельзя; выберите другой код"
 
 
 def _twice(path: str, values: Iterable[str]) -> Iterator[str]:

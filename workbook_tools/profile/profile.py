@@ -221,6 +221,11 @@ class Profile(Part):
         terms: Iterable[Term] = getattr(self, listing)
         return next((term.name for term in terms if term.value == value), value)
 
+    def unit_code(self, text: str) -> str:
+        """Return the code of the unit that a name or a code means, the text itself where it means none."""
+        known = self.units_by_wording.get(compare_key(text))
+        return known.code if known else text
+
     def unit_name(self, code: str) -> str:
         """Return a unit's name, or the code itself where the profile does not know it."""
         return self.unit[code].name if code in self.unit else code

@@ -35,11 +35,11 @@ def decisions_of(book: Book, profile: Profile) -> list[Decision]:
     if grid is None or table is None or missing:
         columns = ", ".join(f"«{header}»" for header in missing)
         raise InputError(f"в книге нет листа «{name}» с графами {columns}. Укажите сводную книгу с решениями")
-    read = (_decision(grid, row, table, book.file) for row in range(table.header_row + 1, len(grid.rows)))
+    read = (_decision(grid, row, table, book.file, profile) for row in range(table.header_row + 1, len(grid.rows)))
     return [decision for decision in read if decision is not None]
 
 
-def _decision(grid: Grid, row: int, table: Table, file: str) -> Decision | None:
+def _decision(grid: Grid, row: int, table: Table, file: str, profile: Profile) -> Decision | None:
     texts = {name: tidy(grid.text(row, column)) for name, column in table.columns.items()}
     if not any(texts.get(name) for name in _WRITTEN):
         return None
@@ -52,7 +52,7 @@ def _decision(grid: Grid, row: int, table: Table, file: str) -> Decision | None:
         when=_day(grid, row, table, "when"),
         question=texts.get("question", ""),
         code=texts.get("code", ""),
-        unit=texts.get("unit", ""),
+        unit=profile.unit_code(texts.get("unit", "")),
         source=texts.get("source", ""),
         clause=texts.get("clause", ""),
         file=file,

@@ -71,6 +71,7 @@ def records_of(book: Book, profile: Profile) -> pd.DataFrame:
     _refuse_missing(book, table, headers)
     _refuse_troubles(book, grid)
     _refuse_shown(book, grid, table)
+    _refuse_states(book, grid, table, profile)
     return _records(grid, table, profile)
 
 
@@ -132,6 +133,19 @@ def _refuse_shown(book: Book, grid: Grid, table: Table) -> None:
         )
 
 
+def _refuse_states(book: Book, grid: Grid, table: Table, profile: Profile) -> None:
+    """Refuse a state that is none: whether such a record is in force or waits, nobody can guess."""
+    column, first = table.columns["state"], table.header_row + 1
+    known = profile.words["states"]
+    for row, state in enumerate(map(tidy, grid.columns_of((column,), first)[0]), first):
+        if state and compare_key(state) not in known:
+            names = ", ".join(f"«{term.name}»" for term in profile.states)
+            raise InputError(
+                f"{book.file}: состояние записи «{state}» не предусмотрено ({grid.name}!{cell_name(row, column)}). "
+                f"Впишите одно из трёх: {names}.",
+            )
+
+
 def _refuse_repeated(book: Book, codes: list[object]) -> None:
     twice = sorted(str(code) for code, count in Counter(codes).items() if code and count > 1)
     if twice:
@@ -144,7 +158,6 @@ def _records(grid: Grid, table: Table, profile: Profile) -> pd.DataFrame:
     shown = dict(zip(table.columns, (each(tidy, column) for column in typed), strict=True))
     filled = [any(texts) for texts in zip(*shown.values(), strict=True)]
     shown = {name: list(compress(column, filled)) for name, column in shown.items()}
-    units = profile.units_by_wording
     files, sheets, rows = zip(*each(records.source_parts, shown["source"]), strict=True) if any(filled) else ((),) * 3
     return records.of_columns(
         {
@@ -154,7 +167,7 @@ def _records(grid: Grid, table: Table, profile: Profile) -> pd.DataFrame:
             "key": each(partial(coded, profile, "answers"), shown["key"]),
             "state": [state or records.IN_FORCE for state in each(partial(coded, profile, "states"), shown["state"])],
             "needs": each(lambda text: join_list(split_list(text)), shown["needs"]),
-            "unit": each(lambda text: units[key].code if (key := compare_key(text)) in units else text, shown["unit"]),
+            "unit": each(profile.unit_code, shown["unit"]),
             "file": files,
             "sheet": sheets,
             "row": rows,

@@ -73,7 +73,7 @@ def _count(dossier: Dossier) -> str:
 
 
 def _cells(number: int, item: Settled, profile: Profile, known: Known) -> Cells:
-    asked = _of_question(item.question, profile, known) if item.question else _of_decision(item.decision)
+    asked = _of_question(item.question, profile, known) if item.question else _of_decision(item.decision, profile)
     # An exception that has run out asks for a new decision: the old words would pass for one.
     given = item.decision if item.decision and item.status != EXPIRED else None
     return {
@@ -102,11 +102,11 @@ def _of_question(question: Question, profile: Profile, known: Known) -> Cells:
     }
 
 
-def _of_decision(decision: Decision | None) -> Cells:
+def _of_decision(decision: Decision | None, profile: Profile) -> Cells:
     if decision is None:
         return {}
-    names = ("key", "question", "code", "unit", "source", "clause")
-    return {name: str(getattr(decision, name)) for name in names}
+    names = ("key", "question", "code", "source", "clause")
+    return {name: str(getattr(decision, name)) for name in names} | {"unit": profile.unit_name(decision.unit)}
 
 
 def _validate(sheet: XlsxSheet, first: int, last: int, names: list[str]) -> None:

@@ -83,6 +83,11 @@ def touchpoint_listed(frame: pd.DataFrame, profile: Profile) -> pd.Series[bool]:
     return frame["ref_listed"] | (frame["glued"] != "")
 
 
+def _meant_touchpoint(row: Row, profile: Profile) -> str:
+    """Return the touchpoint that was probably meant; one that is known, though not in the list, means itself."""
+    return "" if text(row, "ref_kind") else meant_word("touchpoint", "touchpoints")(row, profile)
+
+
 def one_touchpoint(frame: pd.DataFrame, profile: Profile) -> pd.Series[bool]:
     """П-08: one touchpoint in a record."""
     return frame["glued"] == ""
@@ -167,7 +172,7 @@ CONTENT_RULES: tuple[Rule, ...] = (
         touchpoint_listed,
         value_words("touchpoint", "tp"),
         applies=checked,
-        suggest=meant_word("touchpoint", "touchpoints"),
+        suggest=_meant_touchpoint,
     ),
     Rule("П-08", "main", "touchpoint", ("touchpoint",), one_touchpoint, value_words("glued", "list"), applies=checked),
     Rule("П-09", "main", "touchpoint", KEY, no_rival("same_file"), rival_words, applies=checked),
