@@ -18,6 +18,7 @@ from workbook_tools.reading.submission import read_submission
 from workbook_tools.records import Edition
 from workbook_tools.remarks import Place, Remark
 from workbook_tools.template import processes_worth, template_name, workload, write_form
+from workbook_tools.unit_form import FormRows, UnitForm
 from workbook_tools.xlsx.measure import line_count
 from workbook_tools.xlsx.style import SEVERITY_FILL
 
@@ -27,7 +28,6 @@ if TYPE_CHECKING:
     from openpyxl.worksheet.datavalidation import DataValidation
     from openpyxl.worksheet.worksheet import Worksheet
 
-    from workbook_tools.unit_form import UnitForm
 
 PROFILE = load_profile().profile
 HEADERS = list(PROFILE.headers("data").values())
@@ -566,6 +566,9 @@ def test_the_title_sheet_is_marked_too_and_names_what_concerns_the_whole_file(re
     ]
 
 
+REMARK_WIDTH = {column.name: column.width for column in PROFILE.sheets["unit_remarks"].columns}
+
+
 def remark_rows(book: Workbook) -> list[tuple[Cell, ...]]:
     """Return the rows of «Замечания» that hold a remark."""
     page = sheet(book, "Замечания")
@@ -649,6 +652,28 @@ def test_every_link_leads_to_the_cell_that_holds_the_marked_value(returned: Work
         "Титул!C15 = вчера",
     ]
     assert len(led) == len(REMARKS) - 2
+
+
+@pytest.mark.parametrize(
+    ("count", "shown"),
+    [
+        (2, "Сведения, J9, J10"),
+        (3, "Сведения, J9, J10, J11"),
+        (4, "Сведения, J9 и ещё 3"),
+        (200, "Сведения, J9 и ещё 199"),
+    ],
+)
+def test_a_link_names_as_many_cells_as_its_line_shows(form: UnitForm, tmp_path: Path, count: int, shown: str) -> None:
+    rows = FormRows.of([*form.rows[:1]] * (count + 3))
+    places = (Place(row=row, column="needs") for row in range(3, count + 3))
+    remarks = findings.of_remarks(
+        [Remark("П-02", "main", place, {"col": PROFILE.column_header("needs")}) for place in places], PROFILE
+    )
+    write_form(tmp_path / "КАДР.xlsx", replace(form, rows=rows, remarks=records.rows(remarks)), PROFILE)
+    (remark,) = remark_rows(load_workbook(tmp_path / "КАДР.xlsx"))
+    assert remark[2].hyperlink is not None
+    assert remark[2].value == shown
+    assert line_count(shown, REMARK_WIDTH["cell"], 10) == 1
 
 
 def test_the_returned_copy_is_read_again_as_the_units_file(copy: Path, form: UnitForm) -> None:
