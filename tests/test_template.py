@@ -676,6 +676,13 @@ def test_a_link_names_as_many_cells_as_its_line_shows(form: UnitForm, tmp_path: 
     assert line_count(shown, REMARK_WIDTH["cell"], 10) == 1
 
 
+@pytest.mark.parametrize("key", ["unit_remarks", "remarks", "journal"])
+def test_no_word_of_a_columns_name_is_broken(key: str) -> None:
+    width = {column.name: column.width for column in PROFILE.sheets[key].columns}["column"]
+    words = {word for spec in PROFILE.field.values() for word in spec.header.split()}
+    assert max(line_count(word, width, 10) for word in words) == 1
+
+
 def test_the_returned_copy_is_read_again_as_the_units_file(copy: Path, form: UnitForm) -> None:
     read = read_submission(copy, "КАДР.xlsx", PROFILE)
     assert (read.unit, read.sheet, read.remarks) == ("КАДР", "Сведения", ())
