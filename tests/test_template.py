@@ -299,6 +299,11 @@ def test_the_top_says_whose_data_these_are_and_leads_to_the_first_free_row(data:
     assert link.hyperlink.location == "'Сведения'!C8"
 
 
+def test_the_lines_of_the_title_sheet_are_of_one_height(book: Workbook) -> None:
+    heights = {sheet(book, "Титул").row_dimensions[row].height for row in range(3, 17)}
+    assert heights == {18.0}
+
+
 def test_the_title_sheet_has_labels_in_b_and_values_in_c(book: Workbook) -> None:
     title = sheet(book, "Титул")
     shown = {at(title, f"B{row}").value: at(title, f"C{row}").value for row in range(3, 17)}
@@ -351,9 +356,9 @@ def test_a_sheet_opens_at_the_first_cell_to_fill_in(book: Workbook, name: str, c
 
 def test_the_lists_are_printed_side_by_side_on_as_many_pages_as_they_need(book: Workbook) -> None:
     page = sheet(book, "Справочники")
-    assert page.page_setup.scale == 85
+    assert page.page_setup.scale == 75
     assert not page.sheet_properties.pageSetUpPr or not page.sheet_properties.pageSetUpPr.fitToPage
-    assert [item.id for item in page.col_breaks.brk] == [5, 15]
+    assert [item.id for item in page.col_breaks.brk] == [9]
 
 
 def test_the_hidden_marks_name_version_profile_unit_edition_and_rows(book: Workbook) -> None:
