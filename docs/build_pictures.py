@@ -33,11 +33,11 @@ SHOWN = {
         "summary.png": Picture(1),
         "annex.png": Picture(2),
         "journal.png": Picture(8, 80, (30, 45, 1270, 545)),
-        "decisions.png": Picture(13, 80, (30, 45, 1260, 475)),
+        "decisions.png": Picture(12, 80, (30, 45, 1260, 475)),
     },
     "замечания/КАДР.xlsx": {
         "returned.png": Picture(3, 100, (40, 50, 1100, 545)),
-        "remarks.png": Picture(7, 100, (40, 50, 1100, 528)),
+        "remarks.png": Picture(6, 100, (40, 50, 1100, 528)),
     },
 }
 

@@ -54,6 +54,18 @@ def test_an_answer_to_a_group_meets_every_finding_of_it() -> None:
     assert answered(findings("I6", "I7", "I20"), answer("Сведения, I6, I20")) == ["Так верно", "", "Так верно"]
 
 
+def test_an_answer_to_a_group_does_not_go_to_another_fault_of_the_column() -> None:
+    frame = found.of_remarks(
+        [
+            Remark("П-05", "main", Place("КАДР", "КАДР.xlsx", "Сведения", f"I{row}", row, "kind", said), {"v": said})
+            for row, said in enumerate(("оба", "оба", "обе"), 6)
+        ],
+        PROFILE,
+    )
+    line = Answer("П-05", "Сведения, I6 и ещё 1", KIND, WORDED, "Так верно", "Замечания", "I8")
+    assert answered(frame, line) == ["Так верно", "Так верно", ""]
+
+
 WORDED = told(*findings("I6")[["message", "suggestion"]].iloc[0])
 
 

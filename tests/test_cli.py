@@ -142,7 +142,7 @@ def test_the_annex_is_imported_and_its_report_is_pure_json(run: Run, tmp_path: P
     assert (ran.code, states.count("in_force"), states.count("quarantined"), len(states)) == (0, 23, 1, 24)
     assert report["edition"]["records"] == 23
     assert report["outputs"] == ["Перечень.xlsx"]
-    assert "Записи:     23 записи, на уточнении 1" in ran.err
+    assert "Записи:     23, на уточнении 1" in ran.err
 
 
 def test_with_the_report_on_standard_output_nothing_else_stands_there(run: Run) -> None:

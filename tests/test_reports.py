@@ -523,6 +523,11 @@ def test_the_decisions_are_chosen_from_a_list_of_two(merged: Result) -> None:
     assert len(table(sheet)) >= 7
 
 
+def test_where_every_question_is_open_their_number_is_told_once(merged: Result) -> None:
+    sheet = load_workbook(merged.outputs[0])["Решения"]
+    assert sheet["A2"].value == f"{len(table(sheet))} вопросов ждут решения."
+
+
 def test_the_pages_of_the_official_form_are_numbered_from_the_second_on(imported: Path) -> None:
     with zipfile.ZipFile(imported) as archive:
         annex = archive.read("xl/worksheets/sheet2.xml").decode()

@@ -18,6 +18,7 @@ from workbook_tools.reading.submission import read_submission
 from workbook_tools.records import Edition
 from workbook_tools.remarks import Place, Remark
 from workbook_tools.template import processes_worth, template_name, workload, write_form
+from workbook_tools.unit_form import FormRows, UnitForm
 from workbook_tools.xlsx.measure import line_count
 from workbook_tools.xlsx.style import SEVERITY_FILL
 
@@ -27,7 +28,6 @@ if TYPE_CHECKING:
     from openpyxl.worksheet.datavalidation import DataValidation
     from openpyxl.worksheet.worksheet import Worksheet
 
-    from workbook_tools.unit_form import UnitForm
 
 PROFILE = load_profile().profile
 HEADERS = list(PROFILE.headers("data").values())
@@ -299,6 +299,11 @@ def test_the_top_says_whose_data_these_are_and_leads_to_the_first_free_row(data:
     assert link.hyperlink.location == "'Сведения'!C8"
 
 
+def test_the_lines_of_the_title_sheet_are_of_one_height(book: Workbook) -> None:
+    heights = {sheet(book, "Титул").row_dimensions[row].height for row in range(3, 17)}
+    assert heights == {18.0}
+
+
 def test_the_title_sheet_has_labels_in_b_and_values_in_c(book: Workbook) -> None:
     title = sheet(book, "Титул")
     shown = {at(title, f"B{row}").value: at(title, f"C{row}").value for row in range(3, 17)}
@@ -351,9 +356,9 @@ def test_a_sheet_opens_at_the_first_cell_to_fill_in(book: Workbook, name: str, c
 
 def test_the_lists_are_printed_side_by_side_on_as_many_pages_as_they_need(book: Workbook) -> None:
     page = sheet(book, "Справочники")
-    assert page.page_setup.scale == 85
+    assert page.page_setup.scale == 75
     assert not page.sheet_properties.pageSetUpPr or not page.sheet_properties.pageSetUpPr.fitToPage
-    assert [item.id for item in page.col_breaks.brk] == [5, 15]
+    assert [item.id for item in page.col_breaks.brk] == [9]
 
 
 def test_the_hidden_marks_name_version_profile_unit_edition_and_rows(book: Workbook) -> None:
@@ -587,6 +592,9 @@ def test_the_title_sheet_is_marked_too_and_names_what_concerns_the_whole_file(re
     ]
 
 
+REMARK_WIDTH = {column.name: column.width for column in PROFILE.sheets["unit_remarks"].columns}
+
+
 def remark_rows(book: Workbook) -> list[tuple[Cell, ...]]:
     """Return the rows of «Замечания» that hold a remark."""
     page = sheet(book, "Замечания")
@@ -670,6 +678,35 @@ def test_every_link_leads_to_the_cell_that_holds_the_marked_value(returned: Work
         "Титул!C15 = вчера",
     ]
     assert len(led) == len(REMARKS) - 2
+
+
+@pytest.mark.parametrize(
+    ("count", "shown"),
+    [
+        (2, "Сведения, J9, J10"),
+        (3, "Сведения, J9, J10, J11"),
+        (4, "Сведения, J9 и ещё 3"),
+        (200, "Сведения, J9 и ещё 199"),
+    ],
+)
+def test_a_link_names_as_many_cells_as_its_line_shows(form: UnitForm, tmp_path: Path, count: int, shown: str) -> None:
+    rows = FormRows.of([*form.rows[:1]] * (count + 3))
+    places = (Place(row=row, column="needs") for row in range(3, count + 3))
+    remarks = findings.of_remarks(
+        [Remark("П-02", "main", place, {"col": PROFILE.column_header("needs")}) for place in places], PROFILE
+    )
+    write_form(tmp_path / "КАДР.xlsx", replace(form, rows=rows, remarks=records.rows(remarks)), PROFILE)
+    (remark,) = remark_rows(load_workbook(tmp_path / "КАДР.xlsx"))
+    assert remark[2].hyperlink is not None
+    assert remark[2].value == shown
+    assert line_count(shown, REMARK_WIDTH["cell"], 10) == 1
+
+
+@pytest.mark.parametrize("key", ["unit_remarks", "remarks", "journal"])
+def test_no_word_of_a_columns_name_is_broken(key: str) -> None:
+    width = {column.name: column.width for column in PROFILE.sheets[key].columns}["column"]
+    words = {word for spec in PROFILE.field.values() for word in spec.header.split()}
+    assert max(line_count(word, width, 10) for word in words) == 1
 
 
 def test_the_returned_copy_is_read_again_as_the_units_file(copy: Path, form: UnitForm) -> None:

@@ -59,15 +59,15 @@ def _met(answer: Answer, findings: pd.DataFrame, profile: Profile) -> list[Hasha
     """Return the findings that an answer is to, by their index.
 
     Rule and column are the same. Rows may have moved since the line was written: where the line's words stand at
-    another cell and not at the one it names, they are what was answered.
+    another cell and not at the one it names, they are what was answered. So they are where it does not name every cell.
     """
     headers = findings["column"].map(profile.column_header)
     meant = findings[(findings["rule"] == answer.rule) & (headers == answer.header)]
     cells = set(_CELL.findall(answer.place))
-    if not cells or _MORE in answer.place:
-        return list(meant.index)
-    there = meant["cell"].isin(cells)
     said = pd.Series([_says(item, answer.message) for item in rows(meant)], index=meant.index, dtype="bool")
+    if not cells or _MORE in answer.place:
+        return list(meant.index[said] if said.any() else meant.index)
+    there = meant["cell"].isin(cells)
     for fits in (there & said, said, there):
         if fits.any():
             return list(meant.index[fits])

@@ -165,7 +165,7 @@ def the_annex_becomes_templates(officer: Officer) -> Path:
     """The annex of the order becomes the first edition, and each unit gets its template."""
     shutil.copy(ANNEX, officer.folder / "приложение.docx")
     assert "Следующий шаг: perechen import приложение.docx" in officer.asks().out
-    assert "Записи:     23 записи, на уточнении 1" in officer.types("import", "приложение.docx").out
+    assert "Записи:     23, на уточнении 1" in officer.types("import", "приложение.docx").out
     assert officer.files("редакции/2024-03-19") == ["Перечень_2024-03-19.xlsx"]
     assert "Шаблонов: 6" in officer.types("templates", "--date", "2024-06-03").out
     templates = officer.folder / "шаблоны" / "2024-06-03"
@@ -267,7 +267,7 @@ def the_files_are_merged(officer: Officer) -> Path:
     assert "10 вопросов ждут вашего решения" in officer.asks().out
     book = officer.folder / "выпуски/2024-06-24/Перечень_2024-06-24.xlsx"
     asked = table(book, "decisions").values()
-    assert [row["question"][:16] for row in asked if row["answer"] == ANSWER] == ["телефонная связь"]
+    assert [row["question"][:28] for row in asked if row["answer"] == ANSWER] == ["Вид точки «телефонная связь»"]
     return book
 
 

@@ -146,7 +146,7 @@ def _records(dossier: Dossier) -> str:
     quarantined = len(dossier.records) - len(dossier.in_force)
     waiting = f", на уточнении {quarantined}" if quarantined else ""
     if sums is None:
-        return f"{plural(len(dossier.in_force), 'запись', 'записи', 'записей')}{waiting}"
+        return f"{len(dossier.in_force)}{waiting}"
     return f"было {sums.before}, стало {sums.after}, перенесено без подтверждения {sums.carried_over}{waiting}"
 
 

@@ -69,7 +69,8 @@ def _count(dossier: Dossier) -> str:
     if not dossier.settlement.settled:
         return "Вопросов уполномоченному сотруднику нет."
     waits = plural(dossier.open_questions, "вопрос ждёт", "вопроса ждут", "вопросов ждут")
-    return f"{waits} решения, всего строк: {len(dossier.settlement.settled)}."
+    lines = len(dossier.settlement.settled)
+    return f"{waits} решения." if lines == dossier.open_questions else f"{waits} решения, всего строк: {lines}."
 
 
 def _cells(number: int, item: Settled, profile: Profile, known: Known) -> Cells:

@@ -37,7 +37,7 @@ _DATE = re.compile(r"(\d{2})\.(\d{2})\.(\d{4})")
 _PROTECTION = {"autofilter": True, "format_columns": True, "format_rows": True, "select_locked_cells": True}
 _INSTRUCTION_WIDTH = 130
 _FIRST_TITLE_ROW = 2
-_TITLE_WIDTHS = (4.0, 44.0, 58.0, 40.0)
+_TITLE_WIDTHS = (5.0, 42.0, 64.0, 38.0)
 _WAYS = {"title": "Заполнить титульный лист", "data": "Перейти к сведениям", "lists": "Посмотреть списки значений"}
 
 
@@ -81,7 +81,7 @@ def write_title(sheet: XlsxSheet, form: UnitForm, profile: Profile) -> None:
     for row, spec in enumerate(profile.title_fields, _FIRST_TITLE_ROW):
         value = form.title.get(spec.name, "")
         style = _value_style(spec.fill, spec.type, remarks.get(spec.name))
-        sheet.put(row, 0, row - _FIRST_TITLE_ROW + 1, NOTE | {"align": "right"})
+        sheet.put(row, 0, row - _FIRST_TITLE_ROW + 1, NOTE | {"align": "right", "indent": 1})
         sheet.put(row, 1, spec.label, CELL | {"bold": True} | LOCKED)
         sheet.put(row, 2, _as_date(value) if spec.type == "date" else value, style)
         sheet.put(row, 3, spec.hint, CELL | NOTE | {"italic": True})

@@ -11,7 +11,7 @@ from workbook_tools.template.pages import link_back
 from workbook_tools.text import plural
 from workbook_tools.unit_form import LEFT, NEW
 from workbook_tools.xlsx.book import place_on
-from workbook_tools.xlsx.measure import row_height
+from workbook_tools.xlsx.measure import line_count, row_height
 from workbook_tools.xlsx.printing import set_up_page
 from workbook_tools.xlsx.style import (
     CELL,
@@ -123,10 +123,10 @@ def _write_band(sheet: XlsxSheet, row: int, severity: Severity, groups: list[Gro
 
 def _write_group(sheet: XlsxSheet, at: int, group: Group, profile: Profile) -> None:
     severity, rule = str(group.first["severity"]), str(group.first["rule"])
-    limit = profile.limits.shown_cells
+    limit, widths = profile.limits.shown_cells, [column.width for column in profile.sheets["unit_remarks"].columns]
     sheet.put(at, 0, profile.name_of("severities", severity), CELL | {"bg_color": SEVERITY_FILL[severity]})
     sheet.put(at, 1, rule)
-    place = _shown_place(group, limit)
+    place = _shown_place(group, limit, widths[2])
     if group.cells:
         sheet.put_link(at, 2, place_on(str(group.first["sheet"]), group.cells[0]), place, CELL | LINK)
     else:
@@ -136,12 +136,15 @@ def _write_group(sheet: XlsxSheet, at: int, group: Group, profile: Profile) -> N
     sheet.put_row(at, [*texts, _SINCE[str(group.first["since"])]], CELL, 3)
     answer = group.answer
     sheet.put(at, 8, answer, CELL | UNLOCKED | ({} if severity == Severity.INFO.value else {"bg_color": INPUT_FILL}))
-    widths = [column.width for column in profile.sheets["unit_remarks"].columns]
     sheet.raw.set_row(at, row_height([place, *texts, answer], [*widths[2:7], widths[8]], _SIZE, least=2))
 
 
-def _shown_place(group: Group, limit: int) -> str:
-    return f"{group.first['sheet']}, {first_of(group.cells, limit)}" if group.cells else "файл в целом"
+def _shown_place(group: Group, limit: int, width: float) -> str:
+    """Return as many of a group's cells as one line of a column shows: links are cut off there, not wrapped."""
+    if not group.cells:
+        return "файл в целом"
+    places = [f"{group.first['sheet']}, {first_of(group.cells, count)}" for count in range(limit, 0, -1)]
+    return next((place for place in places if line_count(place, width, _SIZE) == 1), places[-1])
 
 
 def _write_mended(sheet: XlsxSheet, row: int, form: UnitForm, profile: Profile) -> int:
