@@ -267,7 +267,7 @@ def the_files_are_merged(officer: Officer) -> Path:
     assert "10 вопросов ждут вашего решения" in officer.asks().out
     book = officer.folder / "выпуски/2024-06-24/Перечень_2024-06-24.xlsx"
     asked = table(book, "decisions").values()
-    assert [row["question"][:28] for row in asked if row["answer"] == ANSWER] == ["Вид точки «телефонная связь»"]
+    assert [row["question"][:16] for row in asked if row["answer"] == ANSWER] == ["телефонная связь"]
     return book
 
 
