@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from workbook_tools import records
+from workbook_tools import frames, records
 from workbook_tools.profile import load_profile
 from workbook_tools.records import Edition
 from workbook_tools.reports.run_json import edition_json
@@ -137,7 +137,7 @@ def test_a_function_over_a_column_sees_each_text_once(texts: list[str]) -> None:
         seen.append(text)
         return f"<{text}>"
 
-    column = records.mapped(pd.Series(texts, dtype="str"), marked)
+    column = frames.mapped(pd.Series(texts, dtype="str"), marked)
     assert column.tolist() == [f"<{text}>" for text in texts]
     assert sorted(seen) == sorted(set(texts))
 

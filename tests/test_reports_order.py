@@ -26,7 +26,7 @@ from tests.books import (
     edition_of_rows,
     record,
 )
-from workbook_tools import comparing, records
+from workbook_tools import comparing, frames, records
 from workbook_tools.annex import read_annex
 from workbook_tools.dossier import Dossier
 from workbook_tools.errors import OutputError
@@ -247,7 +247,7 @@ def test_the_mark_stands_at_the_upper_right_above_the_title(document: WordDocume
 def content(frame: pd.DataFrame) -> list[tuple[str, ...]]:
     """Return what an annex says of each record, in its order; needs as a set."""
     columns = [frame[name] for name in ("activity", "process", "touchpoint", "contact", "kind")]
-    return list(zip(*columns, records.mapped(frame["needs"], list_key), strict=True))
+    return list(zip(*columns, frames.mapped(frame["needs"], list_key), strict=True))
 
 
 def test_the_annex_of_the_samples_imports_back_to_the_same_records(tmp_path: Path) -> None:

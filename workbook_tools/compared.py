@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import pandas as pd
 
-from workbook_tools import records
+from workbook_tools import frames, records
 from workbook_tools.text import compare_key, list_key
 
 if TYPE_CHECKING:
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 def comparison(table: pd.DataFrame, profile: Profile) -> pd.DataFrame:
     """Return the content columns in the form in which they are compared; same index, columns CONTENT."""
     return pd.DataFrame(
-        {name: records.mapped(table[name], form) for name, form in _compared_forms(profile).items()}, index=table.index
+        {name: frames.mapped(table[name], form) for name, form in _compared_forms(profile).items()}, index=table.index
     )
 
 

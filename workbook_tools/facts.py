@@ -11,10 +11,11 @@ from workbook_tools import records
 from workbook_tools.bodies import body_facts
 from workbook_tools.compared import differing
 from workbook_tools.contacts import contact_facts
+from workbook_tools.frames import mapped
 from workbook_tools.glued import GluedTouchpoints
 from workbook_tools.near import near_processes
 from workbook_tools.needs import needs_facts
-from workbook_tools.records import CHANGE, CONTENT, INCLUDE, KEEP, mapped
+from workbook_tools.records import CHANGE, CONTENT, INCLUDE, KEEP
 from workbook_tools.rivals import rivals
 from workbook_tools.stages import stage_twins
 

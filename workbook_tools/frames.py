@@ -6,16 +6,23 @@ which costs less where they are plain objects. Whoever makes frames imports this
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from typing import Any, overload
 
 import numpy as np
 import pandas as pd
 
+from workbook_tools.text import each
+
 pd.set_option("mode.string_storage", "python")
 
 # What "str" means, found at once: by its name the libraries look for it among all their kinds.
 TEXT = pd.StringDtype("python", na_value=np.nan)
+
+
+def mapped(column: pd.Series[str], function: Callable[[str], str]) -> pd.Series[str]:
+    """Return the column with a function applied once to each distinct text."""
+    return pd.Series(each(function, column.tolist()), index=column.index, dtype=TEXT, name=column.name)
 
 
 class Rows(Sequence[dict[str, Any]]):

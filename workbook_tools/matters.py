@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from typing import TYPE_CHECKING, NamedTuple
 
-from workbook_tools.records import mapped, tuples
+from workbook_tools.frames import mapped
+from workbook_tools.records import tuples
 from workbook_tools.text import shortened
 
 if TYPE_CHECKING:

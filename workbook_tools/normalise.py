@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING, Any
 import pandas as pd
 
 from workbook_tools import records
+from workbook_tools.frames import mapped
 from workbook_tools.grids import cell_name
-from workbook_tools.records import mapped
 from workbook_tools.remarks import Place, Remark
 from workbook_tools.submissions import by_columns
 from workbook_tools.tables import Table

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Container, Mapping
+from collections.abc import Container, Mapping
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 from operator import itemgetter
@@ -236,11 +236,6 @@ def record_key(table: pd.DataFrame, profile: Profile) -> pd.Series[str]:
         each(profile.touchpoint_key, table["touchpoint"].tolist()),
     )
     return pd.Series(map("\n".join, zip(*columns, strict=True)), index=table.index, dtype=TEXT, name="activity")
-
-
-def mapped(column: pd.Series[str], function: Callable[[str], str]) -> pd.Series[str]:
-    """Return the column with a function applied once to each distinct text."""
-    return pd.Series(each(function, column.tolist()), index=column.index, dtype=TEXT, name=column.name)
 
 
 def source_text(file: str, sheet: str, row: int) -> str:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import pandas as pd
 
-from workbook_tools.records import mapped
+from workbook_tools.frames import mapped
 from workbook_tools.text import compare_key
 
 if TYPE_CHECKING:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from typing import TYPE_CHECKING
 
-from workbook_tools import records
+from workbook_tools import frames
 from workbook_tools.comparing.change import (
     ACTIVITY,
     CLIENT,
@@ -70,12 +70,12 @@ def differences(
 
 def _all_words(table: pd.DataFrame) -> pd.Series[str]:
     """Return the words of the needs, whatever sign stands between them: «;» for «,» is no other set of needs."""
-    return records.mapped(table["needs"], lambda text: words_key(compare_key(text)))
+    return frames.mapped(table["needs"], lambda text: words_key(compare_key(text)))
 
 
 def _respelled(before: pd.DataFrame, after: pd.DataFrame, profile: Profile) -> pd.Series[bool]:
     """Tell where needs are spelled otherwise; their order, their case and a synonym of the profile are no change."""
-    old, new = (records.mapped(side["needs"], profile.needs_spelling) for side in (before, after))
+    old, new = (frames.mapped(side["needs"], profile.needs_spelling) for side in (before, after))
     return old.ne(new)
 
 

@@ -12,8 +12,9 @@ import pandas as pd
 
 from workbook_tools import records
 from workbook_tools.compared import comparison
+from workbook_tools.frames import mapped
 from workbook_tools.glued import GluedTouchpoints
-from workbook_tools.records import CONTENT, mapped
+from workbook_tools.records import CONTENT
 from workbook_tools.text import compare_key, join_list, list_key, split_list
 
 if TYPE_CHECKING:

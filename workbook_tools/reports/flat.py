@@ -9,8 +9,8 @@ from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from workbook_tools.errors import InternalError
+from workbook_tools.frames import mapped
 from workbook_tools.placing.disk import target_of, unwritable
-from workbook_tools.records import mapped
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Sequence
 from typing import TYPE_CHECKING
 
-from workbook_tools import records
+from workbook_tools import frames, records
 from workbook_tools.comparing.change import CARRIED_OVER, SPLIT_MERGED
 from workbook_tools.remarks import Place, Remark
 from workbook_tools.text import compare_key
@@ -108,4 +108,4 @@ def with_canonical_directions(register: pd.DataFrame, profile: Profile) -> pd.Da
     def canonical(text: str) -> str:
         return words[key].value if (key := compare_key(text)) in words else text
 
-    return register.assign(direction=records.mapped(register["direction"], canonical))
+    return register.assign(direction=frames.mapped(register["direction"], canonical))
