@@ -69,7 +69,7 @@ def test_a_command_tells_what_is_wrong_by_sheet_and_cell(
     assert main(["check", str(INCOMING), "--profile", str(path)]) == 2
     assert capsys.readouterr().err == (
         "ошибка: профиль.xlsx: Подразделения!F6: «отдел» не адрес электронной почты; "
-        "запишите один адрес вида имя@сайт.рф или оставьте пустым\n"
+        "запишите один адрес вида имя@сайт.рф или оставьте пустым.\n"
     )
 
 

@@ -6,7 +6,7 @@ import ast
 import datetime
 from collections.abc import Callable
 from pathlib import Path
-from typing import TYPE_CHECKING, NamedTuple
+from typing import NamedTuple
 
 import pytest
 
@@ -38,13 +38,10 @@ from tests.books import (
 from workbook_tools.dossier import Dossier
 from workbook_tools.pipeline.commands import Options, check
 from workbook_tools.profile import LoadedProfile, load_profile
-from workbook_tools.records import rows
+from workbook_tools.records import Edition, empty, rows
 from workbook_tools.reports.consolidated import write_consolidated
 from workbook_tools.rules import TITLE_RULES, row_rules
 from workbook_tools.standing import ACCEPTED, REJECTED, SUPERSEDED
-
-if TYPE_CHECKING:
-    from workbook_tools.records import Edition
 
 FILE = "КАДР.xlsx"
 DATA, TITLE = "Сведения", "Титул"
@@ -1306,6 +1303,22 @@ def dossier_of(edition: Edition, loaded: LoadedProfile) -> Dossier:
     )
 
 
+@pytest.mark.parametrize(("codes", "deleted"), [([], 0), (["Т-0001"], 2)])
+def test_rows_that_a_template_of_no_edition_never_had_are_not_told_as_deleted(
+    tmp_path: Path, codes: list[str], deleted: int
+) -> None:
+    """But where it has a record of the edition, the others were taken out of it."""
+
+    def fill(book: UnitBook) -> None:
+        for code in codes:
+            book.add(**NEW | {"code": code, "action": "изменить"})
+
+    saved(tmp_path / "входящие", FILE, "КАДР", fill, edition=Edition(empty()))
+    found = checked(tmp_path, EDITION)
+    assert [item.rule for item in found if "действует редакция от" in item.message] == ["П-27"]
+    assert sum("удалена" in item.message for item in found) == deleted
+
+
 def test_a_direction_without_a_key_touchpoint_and_a_silent_unit_are_told(tmp_path: Path) -> None:
     saved(tmp_path / "входящие", FILE, "КАДР")
     saved(tmp_path / "входящие", "БУХ.xlsx", "БУХ")
@@ -1425,6 +1438,9 @@ TOLD_ELSEWHERE = {
     "П-01 no_title_text",
     "П-01 guessed_letters",
     "П-06 waiting_dropped",
+    "П-18 adopted",
+    "П-18 handed",
+    "П-18 no_owner",
     "П-18 superseded",
     "П-18 same_file",
     "П-18 same_date",

@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 
 _SHOWN_ERRORS = 20
 _ENDS = (".", "!", "?", "…")
+_CELL = re.compile(r"[A-Z]+\d")
 _SENTENCE_END = re.compile(r"\.\s+(?=[А-ЯЁ«])")
 
 
@@ -79,7 +80,9 @@ def say_findings(dossier: Dossier) -> None:
 def finding_line(file: str, sheet: str, cell: str, message: str, clause: str) -> str:
     """Return a finding as one line: file, what, where, what to do, by which clause."""
     what, *rest = _SENTENCE_END.split(message, maxsplit=1)
-    place = "!".join(part for part in (sheet, cell) if part)
+    # A record that stands in no cell any more is named by its code.
+    sign = "!" if _CELL.match(cell) else ", "
+    place = sign.join(part for part in (sheet, cell) if part)
     where = f" ({place})" if place else ""
     advice = f" {rest[0]}" if rest else ""
     return f"{file}: {what.rstrip('.')}{where}.{advice} Основание: {clause}." if file else f"{what}.{advice}"

@@ -128,6 +128,14 @@ def judge(read: Read, profile: Profile, edition: Edition | None, today: str, pro
     )
 
 
+def _strange(table: Table, alone: pd.DataFrame) -> set[str]:
+    """Return the files that lack rows because their template is of another unit or edition, or was made from none."""
+    of_base = alone[alone["rule"] == "П-27"]
+    others = set(of_base.loc[of_base["severity"] == Severity.ERROR.value, "file"])
+    with_codes = set(table.frame.loc[table.frame["code"] != "", "file"])
+    return others | (set(of_base.loc[of_base["variant"] == "no_base", "file"]) - with_codes)
+
+
 def _seen(candidates: Sequence[Candidate], submissions: Sequence[Submission]) -> dict[Source, str]:
     checksums = {item.file: item.sha256 for item in submissions}
     return {item.path: checksums[item.name] for item in candidates if item.name in checksums}
@@ -158,9 +166,7 @@ def _findings(
     superseded = {item.file for item in files if item.status == SUPERSEDED}
     # A code that cannot be read may be any of the unit's: П-02 or П-01 asks for it first.
     uncertain = set(table.frame.loc[table.unreadable["code"], "file"])
-    # A template of another unit or edition lacks rows for that reason alone.
-    strange = set(alone.loc[(alone["rule"] == "П-27") & (alone["severity"] == Severity.ERROR.value), "file"])
-    read = {item.file for item in submissions if item.sheet} - strange
+    read = {item.file for item in submissions if item.sheet} - _strange(table, alone)
     judged = [item for item in files if item.status in {ACCEPTED, REJECTED} and item.file not in uncertain]
     units = {item.file: item.unit for item in judged if item.unit in profile.unit and item.file in read}
     remarks = [item.remark for item in files if item.remark]

@@ -136,14 +136,14 @@ def _refuse_shown(book: Book, grid: Grid, table: Table) -> None:
 def _refuse_states(book: Book, grid: Grid, table: Table, profile: Profile) -> None:
     """Refuse a state that is none: whether such a record is in force or waits, nobody can guess."""
     column, first = table.columns["state"], table.header_row + 1
+    (states,) = grid.columns_of((column,), first)
     known = profile.words["states"]
-    for row, state in enumerate(map(tidy, grid.columns_of((column,), first)[0]), first):
-        if state and compare_key(state) not in known:
+    strange = {text for text in set(states) if tidy(text) and compare_key(text) not in known}
+    for row, state in enumerate(states if strange else (), first):
+        if state in strange:
             names = ", ".join(f"«{term.name}»" for term in profile.states)
-            raise InputError(
-                f"{book.file}: состояние записи «{state}» не предусмотрено ({grid.name}!{cell_name(row, column)}). "
-                f"Впишите одно из трёх: {names}.",
-            )
+            what = f"состояние записи «{tidy(state)}» не предусмотрено ({grid.name}!{cell_name(row, column)})"
+            raise InputError(f"{book.file}: {what}. Впишите одно из трёх: {names}.")
 
 
 def _refuse_repeated(book: Book, codes: list[object]) -> None:
