@@ -42,6 +42,7 @@ CORE = frozenset(
         "needs",
         "normalise",
         "order",
+        "owners",
         "overview",
         "printed",
         "rules",

@@ -90,6 +90,8 @@ class Edition:
         By the name of each volume beside the file its SHA-256.
     approval
         The act that put it in force, by number and date; None where it does not say.
+    handed
+        By the unit that held them and the one that has them now the codes of records that were handed over.
     """
 
     records: pd.DataFrame
@@ -103,6 +105,7 @@ class Edition:
     absent: frozenset[str] = frozenset()
     volumes: Mapping[str, str] = field(default_factory=dict)
     approval: Approval | None = None
+    handed: Mapping[tuple[str, str], tuple[str, ...]] = field(default_factory=dict)
 
     @property
     def point(self) -> Point:

@@ -86,6 +86,7 @@ def templates(
     loaded = any_profile(profile_at(desk, profile))
     speaker.say_all(found.told)
     result = commands.templates(loaded, found.edition, folder, unit or [], period, workers=count_of(workers))
+    speaker.say_all(result.told)
     speaker.say(f"Шаблонов: {len(result.outputs)}")
     say_outputs(speaker, result.outputs)
     return 0

@@ -77,10 +77,15 @@ def needs_words(before: Record, after: Record, profile: Profile) -> dict[str, st
 
 
 def carried_over(profile: Profile, record: Record, date: str, *, received: bool | None) -> Entry:
-    """Return К15: the unit was silent, what it sent of this record was not taken, or (None) it is not known which."""
+    """Return К15: the unit was silent, what it sent of this record was not taken, or (None) it is not known which.
+
+    Of a record that belongs to no unit of the profile nobody could send anything.
+    """
     known = russian_date(date)
     words = {"date": known or _NO_BASIS, "edition": f"редакции от {known}" if known else "прежней редакции"}
     variant = {True: "rejected", False: "", None: "unknown"}[received]
+    if received is False and record["unit"] not in profile.unit:
+        variant = "no_unit"
     return entry(profile, CARRIED_OVER, record, words, variant)
 
 

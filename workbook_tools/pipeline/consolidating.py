@@ -23,6 +23,7 @@ from workbook_tools.merging import (
     reconcile,
     sheet_ledgers,
 )
+from workbook_tools.owners import owner_remarks
 from workbook_tools.pipeline.deciding import NO_DECISIONS, Decided, LoadedDecisions, decide
 from workbook_tools.records import UNCONFIRMED, Edition
 from workbook_tools.remarks import Remark, Severity
@@ -143,6 +144,7 @@ def _of_the_whole(
 ) -> Iterator[Remark]:
     """Yield what is to be said of the units and of the register as a whole."""
     yield from silent_units(edition, received, profile)
+    yield from owner_remarks(edition, profile)
     yield from key_touchpoints(register, profile)
     yield from coverage(register, profile)
     yield from named_in_output(profile)

@@ -13,6 +13,7 @@ from workbook_tools import records
 from workbook_tools.annex import read_annex
 from workbook_tools.audit import audit
 from workbook_tools.errors import InputError
+from workbook_tools.owners import with_owners
 from workbook_tools.pipeline.ahead import edition_sheets
 from workbook_tools.pipeline.foreign import ForeignFiles, foreign_files
 from workbook_tools.pipeline.wanted import ANNEX, EDITION, check_place, fitted
@@ -75,7 +76,7 @@ def files_of(path: Path | None, edition: Edition | None) -> dict[Path, str]:
 
 
 def load_base(path: Path | None, profile: Profile, files: ForeignFiles | None = None) -> Edition | None:
-    """Read the edition that a run builds on, every record with a code; None where no path is given.
+    """Read the edition that a run builds on, every record with a code and a unit; None where no path is given.
 
     An annex is the edition of the profile's act.
     """
@@ -84,7 +85,7 @@ def load_base(path: Path | None, profile: Profile, files: ForeignFiles | None = 
     edition = load_edition(path, profile, files).edition
     if not edition.state and (edition.records["code"] == "").all():
         edition = replace(edition, date=profile.act.date.isoformat())
-    return records.with_codes(edition)
+    return with_owners(records.with_codes(edition), profile)
 
 
 def load_annex(path: Path, profile: Profile, date: str, state: str) -> LoadedEdition:

@@ -17,7 +17,8 @@ class Result:
     """What a command came to: its report, the outputs, and what the closing summary needs.
 
     The report may be given as what makes it: nobody may ask for it, and it is as long as the register. `from_cache`
-    says how many of the units' files were read before, and of how many; (0, 0) where there is no cache.
+    says how many of the units' files were read before, and of how many; (0, 0) where there is no cache. `told` are
+    sentences for the officer that no output holds.
     """
 
     made: dict[str, Any] | Callable[[], dict[str, Any]]
@@ -25,6 +26,7 @@ class Result:
     dossier: Dossier | None = None
     exit_code: int = 0
     from_cache: tuple[int, int] = (0, 0)
+    told: tuple[str, ...] = ()
 
     @cached_property
     def report(self) -> dict[str, Any]:

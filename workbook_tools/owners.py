@@ -1,0 +1,63 @@
+"""Whose a record is: one of a unit that the profile does not know goes to the unit of its activity, and is told (П-18).
+
+So it is after a reorganisation, and where the profile named no unit when the annex was read. Else such records would
+stand in no template, and nobody would ever confirm them.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+import pandas as pd
+
+from workbook_tools.frames import TEXT
+from workbook_tools.groups import first_of
+from workbook_tools.records import tuples
+from workbook_tools.remarks import Place, Remark
+
+if TYPE_CHECKING:
+    from workbook_tools.profile import Profile
+    from workbook_tools.records import Edition
+
+
+def with_owners(edition: Edition, profile: Profile) -> Edition:
+    """Return the edition, each record of an unknown unit handed over to the unit that has its activity in the profile.
+
+    A record of an activity that no unit has stays as it is.
+    """
+    records = edition.records
+    if set(records["unit"]) <= profile.unit.keys():
+        return edition
+    owners, handed = [], defaultdict(list)
+    for code, unit, activity in tuples(records, "code", "unit", "activity"):
+        owner = unit if unit in profile.unit else profile.owner_of.get(activity, unit)
+        owners.append(owner)
+        if owner != unit:
+            handed[unit, owner].append(code)
+    column = pd.Series(owners, index=records.index, dtype=TEXT)
+    return replace(edition, records=records.assign(unit=column), handed={key: tuple(handed[key]) for key in handed})
+
+
+def owner_remarks(edition: Edition | None, profile: Profile) -> Iterator[Remark]:
+    """Yield П-18 for records that were handed over, and for those that no unit of the profile can confirm."""
+    if edition is None:
+        return
+    for (old, new), codes in sorted(edition.handed.items()):
+        words = _words(codes, profile) | {"unit": old, "unit2": profile.unit_name(new)}
+        yield Remark("П-18", "handed" if old else "adopted", Place(unit=new), words)
+    strange = edition.records[~edition.records["unit"].isin(profile.unit.keys())]
+    if len(strange) and profile.units:
+        activities = ", ".join(f"«{name}»" for name in sorted(set(strange["activity"].tolist())))
+        yield Remark("П-18", "no_owner", words=_words(strange["code"].tolist(), profile) | {"v": activities})
+
+
+def told_of_owners(remarks: Iterable[Remark], profile: Profile) -> list[str]:
+    """Return the same as sentences."""
+    return [profile.rules[item.rule].messages[item.message].format(**item.words) for item in remarks]
+
+
+def _words(codes: Sequence[str], profile: Profile) -> dict[str, str]:
+    return {"n": str(len(codes)), "list": first_of(codes, profile.limits.shown_cells)}
