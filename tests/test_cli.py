@@ -427,7 +427,7 @@ def test_the_help_of_every_command_is_russian(run: Run, command: str) -> None:
 # --- outputs -------------------------------------------------------------------------------------------------------
 
 
-@pytest.mark.parametrize("where", ["open", "folder", "unwritable", "input"])
+@pytest.mark.parametrize("where", ["open", "folder", "file", "input"])
 def test_an_output_that_cannot_be_written_is_told_and_what_stood_there_stands(
     run: Run, tmp_path: Path, where: str
 ) -> None:
@@ -435,8 +435,7 @@ def test_an_output_that_cannot_be_written_is_told_and_what_stood_there_stands(
     sentences = {
         "open": f"{target}: файл открыт в другой программе. Закройте его и запустите ещё раз.",
         "folder": f"{target}: на месте файла стоит папка. Переименуйте её или укажите другую папку для итогов.",
-        "unwritable": f"{target}: файл не записан. Закройте его в других программах, проверьте права на папку и место "
-        "на диске.",
+        "file": f"{tmp_path / 'файл'}: это файл, а не папка: в нём ничего не создать. Укажите другую папку.",
         "input": f"{target}: это входной файл, он не может быть заменён. Укажите другую папку для итогов.",
     }
     annex = ANNEX
@@ -445,10 +444,9 @@ def test_an_output_that_cannot_be_written_is_told_and_what_stood_there_stands(
         (tmp_path / "~$Перечень.xlsx").touch()
     elif where == "folder":
         target.mkdir()
-    elif where == "unwritable":
+    elif where == "file":
         (tmp_path / "файл").write_bytes(b"old")
         target = tmp_path / "файл" / "Перечень.xlsx"
-        sentences["unwritable"] = sentences["unwritable"].replace(str(tmp_path), str(tmp_path / "файл"))
     else:
         shutil.copy(ANNEX, target)
         annex = target

@@ -119,12 +119,11 @@ def test_a_folder_at_the_target_is_refused(tmp_path: Path) -> None:
 
 def test_a_file_where_the_folder_should_be_is_refused(tmp_path: Path) -> None:
     (tmp_path / "выпуск").write_bytes(b"a file")
-    target = tmp_path / "выпуск" / "run.json"
-    with pytest.raises(OutputError) as refused:
-        Outputs(tmp_path / "выпуск").stage("run.json")
-    assert str(refused.value) == (
-        f"{target}: файл не записан. Закройте его в других программах, проверьте права на папку и место на диске."
-    )
+    place = tmp_path / "выпуск"
+    for folder in (place, place / "ещё"):
+        with pytest.raises(OutputError) as refused:
+            Outputs(folder).stage("run.json")
+        assert str(refused.value) == f"{place}: это файл, а не папка: в нём ничего не создать. Укажите другую папку."
     assert files_under(tmp_path) == {"выпуск": b"a file"}
 
 

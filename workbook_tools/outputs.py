@@ -98,6 +98,9 @@ class Outputs:
         _refuse_unnameable(target)
         if os.path.realpath(target) in self._inputs:
             raise OutputError(f"{target}: это входной файл, он не может быть заменён. Укажите другую папку для итогов.")
+        blocking = next((item for item in target.parents if os.path.lexists(item) and not item.is_dir()), None)
+        if blocking:
+            raise OutputError(f"{blocking}: это файл, а не папка: в нём ничего не создать. Укажите другую папку.")
         # Before anything that needs a name: «.» and «/» have none.
         if target.is_dir():
             raise OutputError(
