@@ -8,10 +8,12 @@ import pytest
 from openpyxl import Workbook
 from openpyxl.styles import Font
 
+from tests import opened
 from tests.sheets import STYLES, book_parts, replaced, saved
 from workbook_tools.grids import Aside
 from workbook_tools.reading.book import read_book
 
+ODS = "application/vnd.oasis.opendocument.spreadsheet"
 FONTS = "<fonts><font/><font><strike/></font></fonts>"
 MIXED = (
     "<si><r><t xml:space='preserve'>по почте </t></r><r><rPr><strike/></rPr><t>и лично</t></r>"
@@ -91,3 +93,15 @@ def test_a_property_that_is_switched_off_strikes_nothing_out(tmp_path: Path, str
 @pytest.mark.parametrize("words", ["<strike>", "strike"])
 def test_the_word_itself_strikes_nothing_out(tmp_path: Path, words: str) -> None:
     assert asides(written(tmp_path / "к.xlsx", ("A1", words, False))) == ()
+
+
+def test_in_an_opendocument_workbook_it_is_told_too(tmp_path: Path) -> None:
+    struck = '<style:style style:name="ce2"><style:text-properties style:text-line-through-style="{}"/></style:style>'
+    styles = struck.format("solid") + struck.replace("ce2", "ce3").format("none")
+    cells = opened.cell("а", 'table:style-name="ce2"') + opened.cell("б", 'table:style-name="ce3"')
+    rows = opened.row(opened.cell("в") + cells) + opened.row(opened.cell("", 'table:style-name="ce2"'))
+    path = saved(
+        tmp_path / "к.ods", {"mimetype": ODS, "content.xml": opened.book(rows, styles), "META-INF/manifest.xml": "<m/>"}
+    )
+    assert asides(path) == (told(0, 1, "а"),)
+    assert read_book(path).grids[0].rows[0] == ("в", "а", "б")

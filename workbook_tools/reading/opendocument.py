@@ -15,6 +15,7 @@ from workbook_tools.reading.dense import too_far
 from workbook_tools.reading.markup import parse
 from workbook_tools.reading.masks import READ_AS_SHOWN
 from workbook_tools.reading.open_cells import OFFICE, TABLE, Content, seen_otherwise, value_of
+from workbook_tools.reading.struck import told_by_rows
 from workbook_tools.reading.values import Untold
 
 if TYPE_CHECKING:
@@ -31,6 +32,7 @@ _ROW, _COLUMN, _CELLS = (
 )
 _ROWS_REPEATED, _COLUMNS_REPEATED = f"{TABLE}number-rows-repeated", f"{TABLE}number-columns-repeated"
 _ROWS_SPANNED, _COLUMNS_SPANNED = f"{TABLE}number-rows-spanned", f"{TABLE}number-columns-spanned"
+_CELL_STYLE, _LINE_THROUGH = f"{TABLE}style-name", f"{_STYLE}text-line-through-style"
 _VISIBILITY, _HIDDEN, _FILTERED = f"{TABLE}visibility", {"collapse", "filter"}, "filter"
 # What stands in more cells than this side by side is one matter, and told often enough.
 _MOST_TOLD = 1_000
@@ -80,6 +82,7 @@ class _Sheet:
         self.style = style
         self.row = self.column = 0
         self.asides: list[Aside] = []
+        self.struck: dict[tuple[int, int], str] = {}
         self.filtered = False
         self._rows: list[tuple[CellValue, ...]] = []
         self._values: list[CellValue] = []
@@ -160,7 +163,7 @@ class _Sheet:
             tuple(column for some in self._hidden_columns for column in some[: max(0, width - some.start)]),
             self.filtered,
             tuple(self._shown),
-            tuple(self.asides),
+            (*self.asides, *told_by_rows(self.struck)),
         )
 
     def _merge(self, attributes: Mapping[str, str]) -> None:
@@ -183,6 +186,7 @@ class _Reader:
     def __init__(self) -> None:
         self.sheets: list[_Sheet] = []
         self.hidden_styles: set[str] = set()
+        self._struck_styles: set[str] = set()
         self.found_book = False
         self._path: list[str] = []
         self._style = ""
@@ -237,12 +241,16 @@ class _Reader:
             self._style = attributes.get(f"{_STYLE}name", "")
         elif name == f"{_STYLE}table-properties" and attributes.get(f"{TABLE}display") == "false":
             self.hidden_styles.add(self._style)
+        elif name == f"{_STYLE}text-properties" and attributes.get(_LINE_THROUGH, "none") != "none":
+            self._struck_styles.add(self._style)
 
     def _end_content(self, name: str, sheet: _Sheet) -> None:
         content, self._content = self._held, None
         row, column = (sheet.row, sheet.column) if name in _CELLS else (None, None)
         sheet.asides += [Aside(row, column, what, text) for what, text in content.beside]
         if name in _CELLS:
+            if self._cell.get(_CELL_STYLE) in self._struck_styles:
+                sheet.struck[sheet.row, sheet.column] = content.shown
             times = sheet.repeats(self._cell, _COLUMNS_REPEATED)
             sheet.take_cell(_found(self._cell, content), self._cell, times)
         if content.is_used:

@@ -1,7 +1,7 @@
-"""Words that a person struck out in an .xlsx workbook: they are read as any others, and told (П-01).
+"""Words that a person struck out in a workbook: they are read as any others, and told (П-01).
 
-Readers of values know nothing of fonts. Few files have any such font, so that most are done with after one look at the
-bytes of two parts.
+Readers of values know nothing of fonts. Few .xlsx files have any such font, so that most are done with after one look
+at the bytes of two parts.
 """
 
 from __future__ import annotations
@@ -48,21 +48,14 @@ class StruckWords:
         self._has_pieces = any(piece.is_struck for pieces in texts.found for piece in pieces)
 
     def asides(self, sheet: SheetPart, part: bytes) -> tuple[Aside, ...]:
-        """Return the struck words of a sheet, those of a row together at the first cell that has any."""
+        """Return the struck words of a sheet, as `told_by_rows` does."""
         if not self._may_be_in(part):
             return ()
         try:
             cells = read_cells(part, sheet.name).at
         except InputError:  # that the sheet is damaged is told by whoever reads its values
             return ()
-        rows: dict[int, dict[int, str]] = defaultdict(dict)
-        for (row, column), cell in sorted(cells.items()):
-            words = "".join(self._struck(cell)).strip()
-            if words:
-                rows[row][column] = words
-        return tuple(
-            Aside(row, min(found), STRUCK, "; ".join(found.values()), is_read=True) for row, found in rows.items()
-        )
+        return told_by_rows({place: "".join(self._struck(cell)) for place, cell in cells.items()})
 
     def _may_be_in(self, part: bytes) -> bool:
         if self._has_pieces or not self._styles:
@@ -81,6 +74,15 @@ class StruckWords:
             return [Piece(cell.text or cell.value or "", is_struck=None)]
         index = style_number((cell.value or "").strip())
         return self._texts[index] if 0 <= index < len(self._texts) else []
+
+
+def told_by_rows(words: Mapping[tuple[int, int], str]) -> tuple[Aside, ...]:
+    """Return what is struck out by zero-based row and column, that of a row together at the first cell that has any."""
+    rows: dict[int, dict[int, str]] = defaultdict(dict)
+    for (row, column), text in sorted(words.items()):
+        if text.strip():
+            rows[row][column] = text.strip()
+    return tuple(Aside(row, min(found), STRUCK, "; ".join(found.values()), is_read=True) for row, found in rows.items())
 
 
 def _is_on(attributes: Mapping[str, str]) -> bool:
