@@ -388,3 +388,26 @@ def test_all_forms_read_whatever_is_typed_alike(rows: list[list[CellValue | None
         book.save(Path(folder) / "а.xlsx")
         read, at_once, exact = all_forms(Path(folder) / "а.xlsx", patch)
     assert read == at_once == exact
+
+
+@pytest.mark.parametrize(
+    ("code", "written", "read_as"),
+    [
+        ("h:mm", "0.395833333333333", datetime.time(9, 30)),
+        ("h:mm:ss AM/PM", "0", datetime.time()),
+        ('[$-419]hh"ч"mm"м дня"', "0.75", datetime.time(18)),
+        ("dd.mm.yyyy h:mm", "0.5", ""),
+        ("h:mm", "0.99999999999", ""),
+        ("h:mm", "-0.5", ""),
+        ("h:mm", "45000.5", datetime.datetime(2023, 3, 15, 12)),  # noqa: DTZ001 - a workbook's times have no zone
+    ],
+)
+@pytest.mark.parametrize("also", ["", '<c r="B1" t="e"><v>#N/A</v></c>'], ids=["at once", "cell by cell"])
+def test_a_share_of_a_day_in_a_format_of_hours_is_a_time_of_day(
+    code: str, written: str, read_as: object, also: str, tmp_path: Path
+) -> None:
+    """A unit that types 9:30 means no date; shown with a day it is one that cannot be."""
+    parts = book_parts(in_row(f'<c r="A1" s="2"><v>{written}</v></c>', also))
+    grid = read(parts | {STYLES: parts[STYLES].replace("[h]:mm", code.replace('"', "&quot;"))}, tmp_path)
+    assert grid.rows[0][0] == read_as if grid.rows else read_as == ""
+    assert [item.shown for item in grid.troubles if item.kind == "no_date"] == ([written] if read_as == "" else [])

@@ -39,7 +39,7 @@ class Styles:
         self._kinds: dict[int, str] = {}
 
     def kind(self, style: int) -> str:
-        """Return what a format makes of a number: datetime, timedelta or ""."""
+        """Return what a format makes of a number: datetime, time (of day), timedelta or ""."""
         if not 0 <= style < len(self._numbers):
             return ""
         if style not in self._kinds:
@@ -110,7 +110,10 @@ def _kind(code: str) -> str:
 
     if numbers.is_timedelta_format(code):
         return "timedelta"
-    return "datetime" if numbers.is_date_format(code) else ""
+    if not numbers.is_date_format(code):
+        return ""
+    signs = set(numbers.STRIP_RE.sub("", code.partition(";")[0]).casefold())
+    return "time" if signs & {"h", "s"} and not signs & {"d", "y"} else "datetime"
 
 
 class _Formats:

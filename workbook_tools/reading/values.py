@@ -138,7 +138,9 @@ class Values:
         if not math.isfinite(number):
             raise Untold("no_number", raw)
         kind = self.styles.kind(style_number(cell.style))
-        if kind == "datetime":
+        if kind == "time" and 0 <= number < 1:
+            return _time(number, raw)
+        if kind in {"datetime", "time"}:
             return _day(number, raw, from_1904=self._package.from_1904)
         if kind == "timedelta":
             return _span(number, raw)
@@ -175,6 +177,14 @@ def _day(serial: float, raw: str, *, from_1904: bool) -> CellValue:
     days = serial if from_1904 or serial > _LAST_FALSE_DAY else serial + 1
     moment = (_EPOCH_1904 if from_1904 else _EPOCH) + round(days * 86_400_000) * (_DAY / 86_400_000)
     return moment.date() if moment.time() == datetime.time() else moment
+
+
+def _time(share: float, raw: str) -> CellValue:
+    """Return the time of day that is so great a share of it."""
+    moment = _EPOCH + round(share * 86_400_000) * (_DAY / 86_400_000)
+    if moment.date() != _EPOCH.date():
+        raise Untold("no_date", raw)
+    return moment.time()
 
 
 def unescaped(text: str) -> str:
