@@ -98,7 +98,7 @@ def test_a_form_knows_which_of_its_records_wait() -> None:
 
 
 def test_the_title_says_whose_form_it_is_and_by_which_edition() -> None:
-    form = blank_form(PROFILE, EDITION, STAFF_UNIT, "4 квартал 2026 г.")
+    form = blank_form(PROFILE, EDITION, STAFF_UNIT, " 4 квартал 2026 г. ")
     assert form.title == {
         "body": "Министерство промышленности и торговли Смоленской области",
         "act": "приказ от 19.03.2024 № 29/01-01",

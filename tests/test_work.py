@@ -173,5 +173,7 @@ def test_a_scheduler_without_the_extra_is_refused_in_russian(monkeypatch: pytest
     monkeypatch.setitem(sys.modules, "distributed", None)  # as Python itself marks a package that is not there
     with pytest.raises(InputError) as refused, surviving(Children(), "tcp://127.0.0.1:8786"):
         pass
-    assert str(refused.value) == 'для работы на кластере установите дополнение: pip install "perechen[cluster]"'
+    assert str(refused.value) == (
+        '--scheduler: для работы на кластере установите дополнение: pip install "perechen[cluster]".'
+    )
     assert refused.value.exit_code == 2

@@ -33,7 +33,7 @@ def blank_form(profile: Profile, edition: Edition, unit: Unit, period: str = "")
     return UnitForm(
         unit=unit,
         edition=edition.date,
-        title=_given_title(profile, unit, edition.date) | {"period": period or profile.period.label},
+        title=_given_title(profile, unit, edition.date) | {"period": period.strip() or profile.period.label},
         rows=FormRows(_given_columns(profile, own), [True] * len(own)),
         processes=process_pairs(profile, edition, own),
         fingerprints=_fingerprints(own),

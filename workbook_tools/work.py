@@ -227,7 +227,9 @@ def _cluster(address: str) -> Iterator[Any]:
     try:
         from distributed import Client  # noqa: PLC0415 - only with the extra `cluster`
     except ImportError as error:
-        raise InputError('для работы на кластере установите дополнение: pip install "perechen[cluster]"') from error
+        raise InputError(
+            '--scheduler: для работы на кластере установите дополнение: pip install "perechen[cluster]".'
+        ) from error
     try:
         # Its log would tell the same in English, time and again.
         logging.getLogger("distributed").setLevel(logging.CRITICAL)

@@ -13,7 +13,7 @@ from workbook_tools.grids import Grid
 
 _SHEET = "таблица"
 _DELIMITERS = ";\t"
-_SAVE_AS_BOOK = "Сохраните её книгой в формате .xlsx и пришлите ещё раз"
+_SAVE_AS_BOOK = "Сохраните таблицу книгой в формате .xlsx и пришлите ещё раз"
 GUESSED = "Windows-1251"
 """The encoding of a text that bears no mark of one and is no UTF-8."""
 _FILLED_IN_A_TITLE = 2
