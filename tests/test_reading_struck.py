@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import datetime
 from pathlib import Path
 
 import pytest
 from openpyxl import Workbook
+from openpyxl.cell.rich_text import CellRichText, TextBlock
+from openpyxl.cell.text import InlineFont
 from openpyxl.styles import Font
 
 from tests import opened
@@ -105,3 +108,75 @@ def test_in_an_opendocument_workbook_it_is_told_too(tmp_path: Path) -> None:
     )
     assert asides(path) == (told(0, 1, "а"),)
     assert read_book(path).grids[0].rows[0] == ("в", "а", "б")
+
+
+def test_struck_words_are_told_of_a_text_that_stands_in_the_sheet_itself(tmp_path: Path) -> None:
+    """Some libraries write texts so; spreadsheet programs make shared ones of them."""
+    text = CellRichText("по почте ", TextBlock(InlineFont(strike=True), "и лично"), ", по записи")
+    path = written(tmp_path / "к.xlsx", ("A1", text, False), ("B1", "strike", False))
+    assert asides(path) == (told(0, 0, "и лично"),)
+    assert read_book(path).grids[0].rows == (("по почте и лично, по записи", "strike"),)
+
+
+def test_a_struck_day_is_told_as_a_person_sees_it(tmp_path: Path) -> None:
+    path = written(tmp_path / "к.xlsx", ("A1", datetime.date(2024, 12, 2), True))
+    assert asides(path) == (told(0, 0, "02.12.2024"),)
+
+
+@pytest.mark.parametrize("rows", ["{}", "<!-- -->{}"])
+@pytest.mark.parametrize("place", ['r="{}"', ""])
+def test_struck_cells_are_found_among_others_however_a_sheet_is_written(tmp_path: Path, rows: str, place: str) -> None:
+    """Those in which nothing is struck out are left aside only where each other one says where it stands."""
+    cells = [("A2", 't="s"', "<v>1</v>"), ("B2", 't="s"', "<v> 0 </v>"), ("C2", 's="3"', "<v>5</v>"), ("D2", "", "")]
+    row = "".join(f"<c {place.format(name)} {kind}>{value}</c>" for name, kind, value in cells)
+    written_rows = rows.format(f"<row {place.format(1)}/><row {place.format(2)}>{row}</row>")
+    parts = book_parts(written_rows, strings=MIXED + "<si><t>цел</t></si>")
+    parts[STYLES] = parts[STYLES].replace("<cellXfs>", f"{FONTS}<cellXfs>")
+    parts[STYLES] = parts[STYLES].replace("</cellXfs>", '<xf numFmtId="0" fontId="1"/></cellXfs>')
+    assert asides(saved(tmp_path / "к.xlsx", parts)) == (told(1, 1, "и лично; 5"),)
+
+
+def opendocument(path: Path, rows: str, styles: str, named: str = "") -> Path:
+    parts: dict[str, str | bytes] = {"mimetype": ODS, "META-INF/manifest.xml": "<m/>"}
+    parts["content.xml"] = opened.book(rows, styles)
+    return saved(path, parts | ({"styles.xml": opened.book("", named)} if named else {}))
+
+
+def styled(name: str, line: str = "", family: str = "table-cell", attributes: str = "") -> str:
+    said = f'<style:text-properties style:text-line-through-{line}"/>' if line else ""
+    return f'<style:style style:name="{name}" style:family="{family}" {attributes}>{said}</style:style>'
+
+
+CELLS_STYLE = styled("ce1", 'style="solid')
+
+
+def test_a_cell_without_a_style_has_that_of_its_row_or_its_column(tmp_path: Path) -> None:
+    """LibreOffice writes the style of most cells of a column with the column alone."""
+    named = 'table:default-cell-style-name="ce1"'
+    columns = f'<table:table-column/><table:table-column table:number-columns-repeated="2" {named}/>'
+    rows = columns + opened.row(opened.cell("а") + opened.cell("б") + opened.cell("в", 'table:style-name="ce2"'))
+    rows += opened.row(opened.cell("г"), named) + opened.row(opened.cell("д"))
+    assert asides(opendocument(tmp_path / "к.ods", rows, CELLS_STYLE)) == (told(0, 1, "б"), told(1, 0, "г"))
+
+
+def test_of_an_opendocument_text_of_several_fonts_the_struck_words_are_told(tmp_path: Path) -> None:
+    styles = CELLS_STYLE + styled("T1", 'type="single', "text") + styled("T2", 'style="none', "text")
+    mixed = 'по <text:span text:style-name="T1">почте<text:s/></text:span><text:span text:style-name="T2">и</text:span>'
+    rows = opened.row(opened.cell(mixed)) + opened.row(opened.cell(mixed, 'table:style-name="ce1"'))
+    path = opendocument(tmp_path / "к.ods", rows, styles)
+    assert asides(path) == (told(0, 0, "почте"), told(1, 0, "по почте"))
+    assert read_book(path).grids[0].rows == (("по почте и",),) * 2
+
+
+def test_a_style_strikes_out_that_is_based_on_one_with_a_name_of_its_own(tmp_path: Path) -> None:
+    named = styled("Удалено", 'style="solid') + styled("Круг", attributes='style:parent-style-name="Круг"')
+    own = styled("ce1", attributes='style:parent-style-name="Удалено"')
+    own += styled("ce2", 'style="none', attributes='style:parent-style-name="Удалено"')
+    names = ("Удалено", "ce1", "ce2", "Круг")
+    rows = "".join(opened.row(opened.cell(name, f'table:style-name="{name}"')) for name in names)
+    assert asides(opendocument(tmp_path / "к.ods", rows, own, named)) == (told(0, 0, "Удалено"), told(1, 0, "ce1"))
+
+
+def test_rows_that_are_alike_are_each_told(tmp_path: Path) -> None:
+    rows = opened.row(opened.cell("а", 'table:style-name="ce1"'), 'table:number-rows-repeated="2"')
+    assert asides(opendocument(tmp_path / "к.ods", rows, CELLS_STYLE)) == (told(0, 0, "а"), told(1, 0, "а"))

@@ -6,13 +6,13 @@ It says what is wrong and where; what can be read in one way only is read, what 
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 from workbook_tools import limits
 from workbook_tools.errors import SAVE_AGAIN, InputError
 from workbook_tools.grids import cell_name
-from workbook_tools.reading.markup import keeps_space, parse, text_of
+from workbook_tools.reading.markup import Piece, Pieces, keeps_space, parse, text_of
 from workbook_tools.reading.surroundings import MAIN, YES, Surroundings, column_number
 
 _PLACE = re.compile(r"([A-Za-z]{1,3})([0-9]{1,7})")
@@ -33,6 +33,8 @@ class Cell:
         The number of its format.
     value, formula, text
         What stands in v, f and is; None where there is no such element.
+    pieces
+        The text of is, piece by piece.
     """
 
     kind: str
@@ -40,6 +42,7 @@ class Cell:
     value: str | None = None
     formula: str | None = None
     text: str | None = None
+    pieces: Sequence[Piece] = ()
 
     @property
     def is_filled(self) -> bool:
@@ -90,6 +93,7 @@ class _Reader:
         self._cell = Cell("", "")
         self._keeps_space = False
         self._pieces: list[str] = []
+        self._string: Pieces | None = None
 
     def start(self, name: str, attributes: Mapping[str, str]) -> None:
         space, _, local = name.rpartition(" ")
@@ -156,9 +160,16 @@ class _Reader:
             self._keeps_space = keeps_space(attributes)
         elif local == "is":
             self._cell.text = self._cell.text or ""
+            self._string = Pieces()
+            self._cell.pieces = self._string.found
+        if self._string:
+            self._string.start(local, attributes)
 
     def _end_content(self, local: str, depth: int) -> None:
         content = "".join(self._pieces)
+        if self._string:
+            self._string.end(self._pieces)
+            self._string = self._string if self._string.is_open else None
         if depth == _CELL and local == "f":
             self._cell.formula = content
         elif depth == _CELL and local == "v":

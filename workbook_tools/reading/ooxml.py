@@ -63,7 +63,7 @@ def read_package(
     if not chosen:
         struck = StruckWords(package)
         grids = [
-            replace(grid, asides=struck.asides(sheet, archive.read(sheet.part))) if sheet.part else grid
+            replace(grid, asides=struck.asides(sheet, archive.read(sheet.part), grid)) if sheet.part else grid
             for grid, (_, sheet) in zip(grids, listed, strict=True)
         ]
     return grids, package.notes

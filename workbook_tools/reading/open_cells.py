@@ -24,6 +24,7 @@ _TEXT = f"{_SPACE}text:1.0 "
 _PARAGRAPHS = frozenset({f"{_TEXT}p", f"{_TEXT}h"})
 _SIGNS = {f"{_TEXT}line-break": "\n", f"{_TEXT}tab": "\t"}
 _BLANKS, _COUNT = f"{_TEXT}s", f"{_TEXT}c"
+_SPAN, _SPAN_STYLE = f"{_TEXT}span", f"{_TEXT}style-name"
 # What no reader of the sheet sees in the cell: remarks on it, what was taken out, names for those who cannot see.
 _UNSEEN = frozenset(
     {f"{OFFICE}annotation", f"{OFFICE}annotation-end", f"{_TEXT}tracked-changes", f"{TABLE}cell-range-source"}
@@ -55,13 +56,18 @@ class Content:
         What stands there besides the cell's own text: what it is, in Russian, and its words.
     is_used
         Whether there was any element or text.
+    pieces
+        The text piece by piece, each after the styles that its words bear, the innermost last.
     """
 
     def __init__(self) -> None:
         self.beside: list[tuple[str, str]] = []
         self.is_used = False
+        self.pieces: list[tuple[tuple[str, ...], str]] = []
         self._paragraphs: list[str] = []
-        self._pieces: list[str] = []
+        self._begins = 0
+        self._styles: tuple[str, ...] = ()
+        self._spans: list[int] = []
         self._apart: list[str] = []
         self._depth = self._paragraph = self._left_at = self._mute_at = 0
         self._left = ""
@@ -88,14 +94,17 @@ class Content:
         if self._left_at:
             self._start_apart(name)
         elif name in _PARAGRAPHS and not self._paragraph:
-            self._paragraph, self._pieces = self._depth, []
+            self._paragraph, self._begins = self._depth, len(self.pieces)
+        elif name == _SPAN:
+            self._spans.append(self._depth)
+            self._styles += (attributes.get(_SPAN_STYLE, ""),)
         elif name in _SIGNS:
-            self._pieces.append(_SIGNS[name])
+            self._put(_SIGNS[name])
         elif name == _BLANKS:
             given = attributes.get(_COUNT, "1")
             # A text with more blanks than a cell holds is told as too long.
             count = int(given) if given.isascii() and given.isdecimal() and len(given) <= len("16384") else 1
-            self._pieces.append(" " * min(count, limits.CELL_CHARACTERS + 1))
+            self._put(" " * min(count, limits.CELL_CHARACTERS + 1))
         elif name in _UNSEEN:
             self._left_at, self._left = self._depth, ""
         elif name in _BESIDE or not name.startswith(_TEXT):
@@ -110,8 +119,12 @@ class Content:
                 self.beside.append((self._left, words))
             self._left_at, self._apart = 0, []
         elif self._paragraph == self._depth:
-            self._paragraphs.append("".join(self._pieces))
+            self._paragraphs.append("".join(text for _, text in self.pieces[self._begins :]))
+            self._put("\n")
             self._paragraph = 0
+        elif self._spans and self._spans[-1] == self._depth:
+            self._spans.pop()
+            self._styles = self._styles[:-1]
         if self._mute_at == self._depth:
             self._mute_at = 0
         self._depth -= 1
@@ -119,7 +132,7 @@ class Content:
     def text(self, data: str) -> None:
         """Take a piece of text."""
         if self._paragraph and not self._left_at:
-            self._pieces.append(data)
+            self._put(data)
         elif data.isspace() or self._mute_at:
             return
         elif self._left_at:
@@ -127,6 +140,9 @@ class Content:
         else:
             self.is_used = True
             self.beside.append((_ELSE, tidy(data)))
+
+    def _put(self, text: str) -> None:
+        self.pieces.append((self._styles, text))
 
     def _start_apart(self, name: str) -> None:
         if name in _UNSEEN or (name.rpartition(" ")[2] in _NAMES and not self._mute_at):

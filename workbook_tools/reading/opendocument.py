@@ -15,11 +15,12 @@ from workbook_tools.reading.dense import too_far
 from workbook_tools.reading.markup import parse
 from workbook_tools.reading.masks import READ_AS_SHOWN
 from workbook_tools.reading.open_cells import OFFICE, TABLE, Content, seen_otherwise, value_of
+from workbook_tools.reading.open_fonts import CELLS, WORDS, DefaultStyles, OpenFonts
 from workbook_tools.reading.struck import told_by_rows
 from workbook_tools.reading.values import Untold
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterator, Mapping
 
     from workbook_tools.grids import CellValue
 
@@ -32,20 +33,23 @@ _ROW, _COLUMN, _CELLS = (
 )
 _ROWS_REPEATED, _COLUMNS_REPEATED = f"{TABLE}number-rows-repeated", f"{TABLE}number-columns-repeated"
 _ROWS_SPANNED, _COLUMNS_SPANNED = f"{TABLE}number-rows-spanned", f"{TABLE}number-columns-spanned"
-_CELL_STYLE, _LINE_THROUGH = f"{TABLE}style-name", f"{_STYLE}text-line-through-style"
+_CELL_STYLE = f"{TABLE}style-name"
 _VISIBILITY, _HIDDEN, _FILTERED = f"{TABLE}visibility", {"collapse", "filter"}, "filter"
 # What stands in more cells than this side by side is one matter, and told often enough.
 _MOST_TOLD = 1_000
 _MOST_DIGITS = 9
+_LINE_THROUGH = b"line-through"
 
 
-def read_sheets(content: bytes) -> list[Grid]:
+def read_sheets(content: bytes, styles: bytes = b"") -> list[Grid]:
     """Return the sheets of a workbook, in order.
 
     Parameters
     ----------
     content
         The part `content.xml`.
+    styles
+        The part `styles.xml`, where the styles stand that have names of their own.
 
     Raises
     ------
@@ -53,7 +57,10 @@ def read_sheets(content: bytes) -> list[Grid]:
         The XML is broken, it is no spreadsheet, a repetition is no number, or a value stands at no place of a sheet or
         too far out; the sentence names the cell.
     """
-    reader = _Reader()
+    fonts = OpenFonts()
+    if _LINE_THROUGH in styles:
+        parse(styles, fonts)
+    reader = _Reader(fonts)
     parse(content, reader)
     if not reader.found_book:
         raise InputError(f"файл повреждён: в нём нет листов. {SAVE_AGAIN}")
@@ -82,7 +89,9 @@ class _Sheet:
         self.style = style
         self.row = self.column = 0
         self.asides: list[Aside] = []
-        self.struck: dict[tuple[int, int], str] = {}
+        self.styles = DefaultStyles()
+        self.struck: dict[int, str] = {}
+        self._all_struck: dict[tuple[int, int], str] = {}
         self.filtered = False
         self._rows: list[tuple[CellValue, ...]] = []
         self._values: list[CellValue] = []
@@ -100,6 +109,7 @@ class _Sheet:
         times = self.repeats(attributes, _COLUMNS_REPEATED)
         if attributes.get(_VISIBILITY) in _HIDDEN:
             self._hidden_columns.append(range(self._columns, self._columns + times))
+        self.styles.take_columns(range(self._columns, self._columns + times), attributes)
         self._columns += times
 
     def take_cell(self, found: _Taken | None, attributes: Mapping[str, str], times: int) -> None:
@@ -133,11 +143,13 @@ class _Sheet:
             for row in range(self.row, min(last, self.row + _MOST_TOLD)):
                 self._troubles.extend(Trouble(row, column, bad.kind, bad.shown) for column, bad in self._faults)
                 self._shown.extend(Shown(row, column, *told) for column, told in self._seen)
+                self._all_struck.update({(row, column): words for column, words in self.struck.items()})
         if visibility in _HIDDEN:
             self._hidden_rows.append(range(self.row, self.row + times))
             self.filtered = self.filtered or visibility == _FILTERED
         self.row += times
         self.column, self._values, self._faults, self._seen = 0, [], [], []
+        self.struck = {}
 
     def repeats(self, attributes: Mapping[str, str], name: str) -> int:
         """Return how often an element stands; at what is no such number all places after it are in doubt."""
@@ -163,7 +175,7 @@ class _Sheet:
             tuple(column for some in self._hidden_columns for column in some[: max(0, width - some.start)]),
             self.filtered,
             tuple(self._shown),
-            (*self.asides, *told_by_rows(self.struck)),
+            (*self.asides, *told_by_rows(self._all_struck)),
         )
 
     def _merge(self, attributes: Mapping[str, str]) -> None:
@@ -183,10 +195,10 @@ class _Sheet:
 class _Reader:
     """Takes the elements of a workbook: its sheets, their rows and cells, and whatever stands in these."""
 
-    def __init__(self) -> None:
+    def __init__(self, fonts: OpenFonts) -> None:
         self.sheets: list[_Sheet] = []
         self.hidden_styles: set[str] = set()
-        self._struck_styles: set[str] = set()
+        self._fonts = fonts
         self.found_book = False
         self._path: list[str] = []
         self._style = ""
@@ -208,6 +220,7 @@ class _Reader:
                 self._sheet.repeats(attributes, _ROWS_REPEATED),
                 attributes.get(_VISIBILITY, ""),
             )
+            self._sheet.styles.take_row(attributes)
         elif name == _COLUMN:
             self._sheet.take_column(attributes)
         elif name == _SHAPES:
@@ -221,6 +234,7 @@ class _Reader:
                 self._end_content(name, self._sheet)
         elif self._sheet is None:
             self._path.pop()
+            self._fonts.end(name)
         elif name == _ROW:
             self._sheet.end_row(self._rows, self._visibility)
         elif name == _SHEET:
@@ -241,20 +255,28 @@ class _Reader:
             self._style = attributes.get(f"{_STYLE}name", "")
         elif name == f"{_STYLE}table-properties" and attributes.get(f"{TABLE}display") == "false":
             self.hidden_styles.add(self._style)
-        elif name == f"{_STYLE}text-properties" and attributes.get(_LINE_THROUGH, "none") != "none":
-            self._struck_styles.add(self._style)
+        self._fonts.start(name, attributes)
 
     def _end_content(self, name: str, sheet: _Sheet) -> None:
         content, self._content = self._held, None
         row, column = (sheet.row, sheet.column) if name in _CELLS else (None, None)
         sheet.asides += [Aside(row, column, what, text) for what, text in content.beside]
         if name in _CELLS:
-            if self._cell.get(_CELL_STYLE) in self._struck_styles:
-                sheet.struck[sheet.row, sheet.column] = content.shown
+            if self._fonts.strike and content.pieces:
+                sheet.struck[sheet.column] = "".join(self._struck(content, sheet))
             times = sheet.repeats(self._cell, _COLUMNS_REPEATED)
             sheet.take_cell(_found(self._cell, content), self._cell, times)
         if content.is_used:
             self._held = Content()
+
+    def _struck(self, content: Content, sheet: _Sheet) -> Iterator[str]:
+        """Yield the words of a cell that are struck out: by a style of their own, else by that of the cell."""
+        style = self._cell.get(_CELL_STYLE) or sheet.styles.of(sheet.column)
+        is_whole = self._fonts.strikes(CELLS, style)
+        for styles, text in content.pieces:
+            own = (self._fonts.strikes(WORDS, name) for name in reversed(styles))
+            if next((said for said in own if said is not None), is_whole):
+                yield text
 
 
 def _found(attributes: Mapping[str, str], content: Content) -> _Taken | None:

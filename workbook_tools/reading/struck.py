@@ -8,13 +8,13 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterator, Mapping
-from typing import TYPE_CHECKING, NamedTuple
+from collections.abc import Iterator, Mapping, Sequence
+from typing import TYPE_CHECKING
 
 from workbook_tools.errors import InputError
-from workbook_tools.grids import Aside
+from workbook_tools.grids import Aside, Grid
 from workbook_tools.reading.exact import read_cells
-from workbook_tools.reading.markup import keeps_space, parse, text_of
+from workbook_tools.reading.markup import Piece, Pieces, is_on, parse
 from workbook_tools.reading.styles import style_number
 from workbook_tools.reading.values import unescaped
 
@@ -24,54 +24,65 @@ if TYPE_CHECKING:
 
 STRUCK = "зачёркнутый текст"
 _MARK = b"strike"
-_OFF = frozenset({"0", "false"})
-
-
-class Piece(NamedTuple):
-    """A part of a shared text, and whether it is struck out; None where the font of its cell says so."""
-
-    text: str
-    is_struck: bool | None
+_CELL = re.compile(rb"<c(?=[\s/>])[^>]*?(?:/>|>.*?</c>)", re.DOTALL)
+_SHARED = re.compile(rb"<v[^>]*>\s*(\d{1,9})\s*</v>")
+# Where a row or a cell stands depends on those before it.
+_NO_PLACE = re.compile(rb"<(?:row|c)(?=[\s/>])(?![^>]*\sr\s*=)")
 
 
 class StruckWords:
     """What is struck out in a package: cells of some formats, and pieces of shared texts."""
 
     def __init__(self, package: Package) -> None:
-        fonts, texts = _Fonts(), _Pieces()
+        fonts, texts = _Fonts(), _Texts()
         for name, taker in ((package.styles, fonts), (package.strings, texts)):
             part = package.archive.read(name) if name else b""
             # Of a text without marks of its own the words are needed where its whole cell is struck out.
             if _MARK in part or (part and taker is texts and fonts.struck):
                 parse(part, taker)
         self._styles, self._texts = fonts.struck, texts.found
-        self._has_pieces = any(piece.is_struck for pieces in texts.found for piece in pieces)
+        struck = (index for index, pieces in enumerate(texts.found) if any(piece.is_struck for piece in pieces))
+        self._struck_texts = frozenset(struck)
+        styles = "|".join(map(str, sorted(self._styles)))
+        self._in_style = re.compile(rf"""\ss\s*=\s*["']0*(?:{styles})["']""".encode()) if styles else None
 
-    def asides(self, sheet: SheetPart, part: bytes) -> tuple[Aside, ...]:
-        """Return the struck words of a sheet, as `told_by_rows` does."""
+    def asides(self, sheet: SheetPart, part: bytes, grid: Grid) -> tuple[Aside, ...]:
+        """Return the struck words of a sheet that was read, as `told_by_rows` does."""
         if not self._may_be_in(part):
             return ()
         try:
-            cells = read_cells(part, sheet.name).at
+            cells = read_cells(self._suspected(part), sheet.name).at
         except InputError:  # that the sheet is damaged is told by whoever reads its values
             return ()
-        return told_by_rows({place: "".join(self._struck(cell)) for place, cell in cells.items()})
+        return told_by_rows({place: "".join(self._struck(cell, grid.text(*place))) for place, cell in cells.items()})
 
     def _may_be_in(self, part: bytes) -> bool:
-        if self._has_pieces or not self._styles:
-            return self._has_pieces
-        styles = "|".join(map(str, sorted(self._styles)))
-        return re.search(rf"""\ss=["'](?:{styles})["']""".encode(), part) is not None
+        # A sheet may hold texts of several fonts itself.
+        return bool(self._struck_texts) or _MARK in part or self._has_style(part)
 
-    def _struck(self, cell: Cell) -> Iterator[str]:
+    def _has_style(self, part: bytes) -> bool:
+        return self._in_style is not None and self._in_style.search(part) is not None
+
+    def _suspected(self, part: bytes) -> bytes:
+        """Return a sheet's XML but for the cells in which nothing is struck out: to take all of them takes long."""
+        if b"<!" in part or _NO_PLACE.search(part):
+            return part
+        return _CELL.sub(lambda found: found[0] if self._is_suspect(found[0]) else b"", part)
+
+    def _is_suspect(self, cell: bytes) -> bool:
+        shared = _SHARED.search(cell) if self._struck_texts else None
+        return (shared is not None and int(shared[1]) in self._struck_texts) or _MARK in cell or self._has_style(cell)
+
+    def _struck(self, cell: Cell, shown: str) -> Iterator[str]:
         is_whole = style_number(cell.style) in self._styles
-        for piece in self._pieces(cell):
+        for piece in self._pieces(cell) or [Piece(shown or cell.value or "", is_struck=None)]:
             if piece.is_struck or (is_whole and piece.is_struck is None):
                 yield unescaped(piece.text)
 
-    def _pieces(self, cell: Cell) -> list[Piece]:
+    def _pieces(self, cell: Cell) -> Sequence[Piece]:
+        """Return the pieces of a text; none of a number or a date, whose value says nothing of how it is seen."""
         if cell.kind != "s":
-            return [Piece(cell.text or cell.value or "", is_struck=None)]
+            return cell.pieces
         index = style_number((cell.value or "").strip())
         return self._texts[index] if 0 <= index < len(self._texts) else []
 
@@ -83,10 +94,6 @@ def told_by_rows(words: Mapping[tuple[int, int], str]) -> tuple[Aside, ...]:
         if text.strip():
             rows[row][column] = text.strip()
     return tuple(Aside(row, min(found), STRUCK, "; ".join(found.values()), is_read=True) for row, found in rows.items())
-
-
-def _is_on(attributes: Mapping[str, str]) -> bool:
-    return attributes.get("val", "1") not in _OFF
 
 
 class _Fonts:
@@ -105,7 +112,7 @@ class _Fonts:
         elif self._inside == "fonts" and local == "font":
             self._fonts.append(False)
         elif self._inside == "fonts" and local == "strike" and self._fonts:
-            self._fonts[-1] = _is_on(attributes)
+            self._fonts[-1] = is_on(attributes)
         elif self._inside == "cellXfs" and local == "xf":
             font = style_number(attributes.get("fontId", "0"))
             if 0 <= font < len(self._fonts) and self._fonts[font]:
@@ -120,36 +127,27 @@ class _Fonts:
         """Take nothing: formats are told by properties alone."""
 
 
-class _Pieces:
-    """Takes the shared texts piece by piece, readings aloud left out."""
+class _Texts:
+    """Takes the shared texts piece by piece."""
 
     def __init__(self) -> None:
-        self.found: list[list[Piece]] = []
-        self._path: list[str] = []
-        self._struck: bool | None = None
+        self.found: list[Sequence[Piece]] = []
+        self._string: Pieces | None = None
         self._text: list[str] = []
-        self._keeps_space = False
 
     def start(self, name: str, attributes: Mapping[str, str]) -> None:
         local = name.rpartition(" ")[2]
-        self._path.append(local)
-        if local == "si":
-            self.found.append([])
-        elif local == "r":
-            self._struck = None
-        elif local == "t":
-            self._text, self._keeps_space = [], keeps_space(attributes)
-        elif local == "rPr":
-            self._struck = False
-        elif local == "strike" and "rPr" in self._path:
-            self._struck = _is_on(attributes)
+        if local == "si" and self._string is None:
+            self._string = Pieces()
+            self.found.append(self._string.found)
+        if self._string:
+            self._string.start(local, attributes)
+        self._text = []
 
-    def end(self, name: str) -> None:  # noqa: ARG002 - the elements are known by the path
-        local = self._path.pop()
-        if local == "t" and self.found and "rPh" not in self._path:
-            self.found[-1].append(Piece(text_of(self._text, keeps_space=self._keeps_space), self._struck))
-        elif local in {"r", "si"}:
-            self._struck = None
+    def end(self, name: str) -> None:  # noqa: ARG002 - the elements are known by their depth
+        if self._string:
+            self._string.end(self._text)
+            self._string = self._string if self._string.is_open else None
 
     def text(self, data: str) -> None:
         self._text.append(data)

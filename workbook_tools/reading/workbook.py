@@ -86,13 +86,17 @@ def _read(content: bytes, kind: FileType, wanted: frozenset[str]) -> tuple[list[
     if kind is FileType.XLSX:
         return read_package(archive, content, wanted)
     if kind is FileType.ODS:
-        sheets = opendocument.read_sheets(archive.read("content.xml"))
+        sheets = opendocument.read_sheets(archive.read("content.xml"), _styles(archive))
         # Here a time of day is a value of its own; elsewhere it is a day before the first.
         grids = [_with_found(item, Found(item.troubles, shown=item.shown), has_days=False) for item in sheets]
         return grids, live_notes(archive)
     binary = BinaryBook(archive)
     grids = _dense(content, binary.found, has_days=True)
     return [binary.with_lost_cells(grid) for grid in grids], live_notes(archive)
+
+
+def _styles(archive: Archive) -> bytes:
+    return archive.read("styles.xml") if "styles.xml" in archive else b""
 
 
 def _dense(content: bytes, found: Mapping[str, Found], *, has_days: bool) -> list[Grid]:
