@@ -87,6 +87,14 @@ def test_any_other_row_is_left_to_the_parser(row: bytes) -> None:
     assert b"".join(but_for_rows([HEAD + row + ROWS[0] + TAIL])) == HEAD + row + TAIL
 
 
+def test_what_is_long_and_holds_no_row_is_handed_on_as_it_comes() -> None:
+    """Held back until the end it would be searched anew with each piece, and lie in memory as a whole."""
+    piece = b'<hyperlink ref="A1"/>' * 30_000
+    left = list(but_for_rows([HEAD + ROWS[0], *[piece] * 20, ROWS[1], TAIL]))
+    assert max(map(len, left)) < 3 * len(piece)
+    assert b"".join(left) == HEAD + piece * 20 + ROWS[1] + TAIL
+
+
 def test_all_rows_that_are_written_are_of_the_kind_that_needs_no_parser(tmp_path: Path) -> None:
     """Else the look at a large workbook takes several times as long, and nobody sees why."""
     day = datetime.date(2024, 3, 19)

@@ -87,6 +87,10 @@ def but_for_rows(pieces: Iterable[bytes]) -> Iterator[bytes]:
         if end >= len(_ROW_END):
             yield _OWN_ROWS.sub(b"", before + held[:end])[len(before) :]
             before, held = _ROW_END, held[end:]
+        elif len(held) > _CHUNK:
+            # What stands beside the rows may be long too: to hold it back would take ever longer.
+            yield held
+            before = held = b""
     yield held
 
 
