@@ -165,6 +165,12 @@ def test_the_returned_form_holds_the_units_own_values_and_restores_what_it_delet
     assert form.fingerprints == blank_form(PROFILE, EDITION, STAFF_UNIT).fingerprints
 
 
+@pytest.mark.parametrize(("sent", "lines"), [((), {3}), (({"code": "T-0004", "action": "без изменений"},), {2})])
+def test_the_returned_form_knows_too_which_records_wait(sent: tuple[dict[str, str], ...], lines: set[int]) -> None:
+    """Those that the unit sent, however the code is typed, and those that it deleted."""
+    assert returned_form(PROFILE, EDITION, submission(*ROWS, *sent), found()).waiting == lines
+
+
 def test_the_returned_title_keeps_what_the_unit_wrote_and_mends_what_the_program_gave() -> None:
     sent = submission(filled="20.11.2026", body="Чужое министерство", period="3 квартал")
     form = returned_form(PROFILE, EDITION, sent, found())

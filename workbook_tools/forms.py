@@ -37,7 +37,7 @@ def blank_form(profile: Profile, edition: Edition, unit: Unit, period: str = "")
         rows=FormRows(_given_columns(profile, own), [True] * len(own)),
         processes=process_pairs(profile, edition, own),
         fingerprints=_fingerprints(own),
-        waiting=frozenset(line for line, code in enumerate(own.column("code")) if code in edition.waiting_codes),
+        waiting=_waiting(own.column("code"), edition),
     )
 
 
@@ -79,7 +79,14 @@ def returned_form(
         fingerprints=_fingerprints(own),
         mended=mended,
         round=counts,
+        waiting=_waiting(columns["code"], edition),
     )
+
+
+def _waiting(codes: Iterable[str], edition: Edition) -> frozenset[int]:
+    """Return the lines whose records wait in an edition, by the codes of all lines."""
+    waiting = edition.waiting_codes
+    return frozenset(line for line, code in enumerate(map(records.canonical_code, codes)) if code in waiting)
 
 
 def _line_of(finding: Finding, by_row: Mapping[int, int], by_code: Mapping[str, int]) -> int:
