@@ -57,6 +57,12 @@ def test_records_of_a_unit_that_is_gone_go_to_the_unit_of_their_activity() -> No
     )
 
 
+def test_an_activity_is_known_by_any_of_its_wordings() -> None:
+    made = with_owners(edition(record("Т-0001", "ПЕРС", "Кадровая  Работа")), PROFILE)
+    assert made.records["unit"].tolist() == ["КАДР"]
+    assert made.records["activity"].tolist() == ["Кадровая  Работа"]
+
+
 def test_records_without_a_unit_are_adopted() -> None:
     made = with_owners(edition(record("Т-0001", ""), record("Т-0002", "", BOOKS)), PROFILE)
     assert made.records["unit"].tolist() == ["КАДР", "БУХ"]

@@ -17,6 +17,7 @@ from workbook_tools.frames import TEXT
 from workbook_tools.groups import first_of
 from workbook_tools.records import tuples
 from workbook_tools.remarks import Place, Remark
+from workbook_tools.text import compare_key
 
 if TYPE_CHECKING:
     from workbook_tools.profile import Profile
@@ -33,7 +34,7 @@ def with_owners(edition: Edition, profile: Profile) -> Edition:
         return edition
     owners, handed = [], defaultdict(list)
     for code, unit, activity in tuples(records, "code", "unit", "activity"):
-        owner = unit if unit in profile.unit else profile.owner_of.get(activity, unit)
+        owner = unit if unit in profile.unit else _owner(activity, profile) or unit
         owners.append(owner)
         if owner != unit:
             handed[unit, owner].append(code)
@@ -57,6 +58,12 @@ def owner_remarks(edition: Edition | None, profile: Profile) -> Iterator[Remark]
 def told_of_owners(remarks: Iterable[Remark], profile: Profile) -> list[str]:
     """Return the same as sentences."""
     return [profile.rules[item.rule].messages[item.message].format(**item.words) for item in remarks]
+
+
+def _owner(activity: str, profile: Profile) -> str:
+    """Return the unit of an activity, whichever of its wordings an edition bears; "" where there is none."""
+    known = profile.activities_by_wording.get(compare_key(activity))
+    return profile.owner_of.get(known.name, "") if known else ""
 
 
 def _words(codes: Sequence[str], profile: Profile) -> dict[str, str]:
