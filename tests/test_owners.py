@@ -8,6 +8,7 @@ import pytest
 
 from tests.books import PROFILE
 from workbook_tools import findings, records
+from workbook_tools.comparing.change import UNIT
 from workbook_tools.forms import blank_form
 from workbook_tools.owners import owner_remarks, told_of_owners, with_owners
 from workbook_tools.pipeline import commands
@@ -114,6 +115,24 @@ def test_after_a_reorganisation_every_record_stands_in_some_template(
     assert [line.partition(".")[0] for line in result.told] == ["Подразделения «Отдел кадров (пример)» в профиле нет"]
     in_templates = [len(blank_form(profile, base, unit).rows) for unit in profile.units]
     assert sum(in_templates) == len(base.records)
+
+
+def test_a_record_that_was_handed_over_has_changed_hands_in_the_journal(
+    tmp_path: Path, without_staff_unit: LoadedProfile
+) -> None:
+    """The log says the same as a comparison of the two editions."""
+    place, options = SAMPLES / "edition-2024-03-19.xlsx", commands.Options("2026-11-22")
+    merged = commands.merge([SAMPLES / "incoming"], without_staff_unit, place, tmp_path / "выпуск", options)
+    compared = commands.diff(place, merged.outputs[0], without_staff_unit)
+    moved = [
+        [entry.text for change in made.dossier.changes for entry in change.entries if entry.kind == UNIT]
+        for made in (merged, compared)
+        if made.dossier
+    ]
+    assert moved[0] == moved[1]
+    assert {text.partition(". ")[2] for text in moved[0]} == {
+        "Ответственное подразделение: «Отдел кадров (пример)» → «Отдел организационной работы (пример)»."
+    }
 
 
 def test_a_record_that_nobody_can_confirm_is_carried_over_with_words_of_its_own(tmp_path: Path) -> None:

@@ -408,7 +408,7 @@ def test_a_record_that_waits_is_told_at_its_code(tmp_path: Path) -> None:
     form = blank_form(PROFILE, edition, UNIT)
     write_form(path, form, PROFILE)
     page = sheet(load_workbook(path), "Сведения")
-    told = "Записей: 2, из них на уточнении 1 (код выделен цветом)."
+    told = "Записей: 2, из них на уточнении 1 (код выделен жёлтым)."
     assert at(page, "A2").value == f"Отдел кадров (пример). По редакции от 19.03.2024. {told}"
     assert at(page, "B6").comment is None
     assert at(page, "B6").fill.fgColor.rgb != rgb(SEVERITY_FILL["warning"])

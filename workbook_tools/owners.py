@@ -42,6 +42,15 @@ def with_owners(edition: Edition, profile: Profile) -> Edition:
     return replace(edition, records=records.assign(unit=column), handed={key: tuple(handed[key]) for key in handed})
 
 
+def former_owners(edition: Edition) -> pd.Series[str]:
+    """Return whose each record was before it was handed over (К8); one that had no unit has not changed hands."""
+    if not edition.handed:
+        return edition.records["unit"]
+    former = {code: old for (old, _), codes in edition.handed.items() if old for code in codes}
+    held = tuples(edition.records, "code", "unit")
+    return pd.Series([former.get(code, unit) for code, unit in held], index=edition.records.index, dtype=TEXT)
+
+
 def owner_remarks(edition: Edition | None, profile: Profile) -> Iterator[Remark]:
     """Yield П-18 for records that were handed over, and for those that no unit of the profile can confirm."""
     if edition is None:

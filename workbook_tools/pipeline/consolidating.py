@@ -23,7 +23,7 @@ from workbook_tools.merging import (
     reconcile,
     sheet_ledgers,
 )
-from workbook_tools.owners import owner_remarks
+from workbook_tools.owners import former_owners, owner_remarks
 from workbook_tools.pipeline.deciding import NO_DECISIONS, Decided, LoadedDecisions, decide
 from workbook_tools.records import UNCONFIRMED, Edition
 from workbook_tools.remarks import Remark, Severity
@@ -111,7 +111,9 @@ def _merged(decided: Decided, base: Edition, profile: Profile) -> _Merged:
     # A large run needs the room.
     del rows
     received = frozenset(item.unit for item in examined.files if item.status in {ACCEPTED, REJECTED})
-    confirmed = base.records.assign(state=base.records["state"].replace(UNCONFIRMED, records.IN_FORCE))
+    confirmed = base.records.assign(
+        state=base.records["state"].replace(UNCONFIRMED, records.IN_FORCE), unit=former_owners(base)
+    )
     context = comparing.Context(base.date, received, following.replaced, following.bases, base.kinds)
     changes = comparing.compare(confirmed, following.records, profile, context)
     sums = _reconciled(examined, ledger, base, following.records)
