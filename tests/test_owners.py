@@ -10,7 +10,7 @@ from tests.books import PROFILE
 from workbook_tools import findings, records
 from workbook_tools.comparing.change import UNIT
 from workbook_tools.forms import blank_form
-from workbook_tools.owners import owner_remarks, told_of_owners, with_owners
+from workbook_tools.owners import owner_remarks, with_owners
 from workbook_tools.pipeline import commands
 from workbook_tools.pipeline.editions import load_base
 from workbook_tools.profile import LoadedProfile, load_profile
@@ -36,7 +36,7 @@ def edition(*rows: dict[str, str]) -> Edition:
 
 
 def told(given: Edition) -> list[str]:
-    return told_of_owners(owner_remarks(given, PROFILE), PROFILE)
+    return [row["message"] for row in records.rows(findings.of_remarks(owner_remarks(given, PROFILE), PROFILE))]
 
 
 def test_records_of_known_units_stay_whatever_their_activity() -> None:

@@ -7,7 +7,7 @@ stand in no template, and nobody would ever confirm them.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
@@ -62,11 +62,6 @@ def owner_remarks(edition: Edition | None, profile: Profile) -> Iterator[Remark]
     if len(strange) and profile.units:
         activities = ", ".join(f"«{name}»" for name in sorted(set(strange["activity"].tolist())))
         yield Remark("П-18", "no_owner", words=_words(strange["code"].tolist(), profile) | {"v": activities})
-
-
-def told_of_owners(remarks: Iterable[Remark], profile: Profile) -> list[str]:
-    """Return the same as sentences."""
-    return [profile.rules[item.rule].messages[item.message].format(**item.words) for item in remarks]
 
 
 def _owner(activity: str, profile: Profile) -> str:

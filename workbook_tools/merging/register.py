@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING, Any
 
 import pandas as pd
 
-from workbook_tools import frames, records
-from workbook_tools.frames import TEXT
+from workbook_tools import records
+from workbook_tools.frames import TEXT, mapped
 from workbook_tools.merging.fates import CHANGED, EXCLUDED, INCLUDED, UNCHANGED
 from workbook_tools.records import IN_FORCE, QUARANTINED, UNCONFIRMED, Edition
 from workbook_tools.text import compare_key, join_list, split_list
@@ -95,7 +95,7 @@ def _kept(held: pd.DataFrame, by_code: pd.DataFrame, profile: Profile) -> tuple[
 
 def _unconfirmed(held: pd.DataFrame) -> pd.DataFrame:
     states = {QUARANTINED: QUARANTINED, _RELEASED: IN_FORCE}
-    return held.assign(state=frames.mapped(held["state"], lambda state: states.get(state, UNCONFIRMED)))
+    return held.assign(state=mapped(held["state"], lambda state: states.get(state, UNCONFIRMED)))
 
 
 def _confirmed(held: pd.DataFrame, by_code: pd.DataFrame) -> pd.DataFrame:
@@ -166,7 +166,7 @@ def _united(kept: pd.DataFrame, new: Iterable[Row], profile: Profile) -> tuple[p
     coming = [(_key(row, profile), row) for row in new]
     # Few processes come anew: of the others no record need be looked at closer.
     processes = {compare_key(row["process"]) for _, row in coming}
-    is_near = frames.mapped(kept["process"], compare_key).isin(processes) & (kept["state"] != QUARANTINED)
+    is_near = mapped(kept["process"], compare_key).isin(processes) & (kept["state"] != QUARANTINED)
     near = dict(zip(kept.index[is_near], records.rows(kept[is_near]), strict=True))
     groups = {_key(row, profile): place for place, row in near.items()}
     grown: dict[int, Row] = {}

@@ -15,7 +15,7 @@ from workbook_tools.errors import InputError
 from workbook_tools.forms import blank_form
 from workbook_tools.limits import WORKBOOK_ROWS
 from workbook_tools.outputs import Outputs, recover
-from workbook_tools.owners import owner_remarks, told_of_owners
+from workbook_tools.owners import owner_remarks
 from workbook_tools.pipeline.ahead import expect_edition
 from workbook_tools.pipeline.checks import Checks
 from workbook_tools.pipeline.comparing import diff, open_questions
@@ -94,7 +94,7 @@ def templates(
         edition = load_base(edition_path, profile, files) or Edition(records.empty())
     forms = [blank_form(profile, edition, unit, period) for unit in profile.units if not units or unit.code in units]
     seen = files_of(edition_path, edition)
-    told = told_of_owners(owner_remarks(edition, profile), profile)
+    told = found.of_remarks(owner_remarks(edition, profile), profile)["message"].tolist()
     with Outputs(out, seen, seen) as outputs:
         targets = [outputs.stage(template_name(profile, form.unit.code, edition.date)) for form in forms]
         with mapper(workers, processes_worth(workload(len(form.rows) for form in forms))) as run:

@@ -175,16 +175,21 @@ def _day(serial: float, raw: str, *, from_1904: bool) -> CellValue:
     if not 1 <= serial < last + 1 or (not from_1904 and int(serial) == _LAST_FALSE_DAY):
         raise Untold("no_date", raw)
     days = serial if from_1904 or serial > _LAST_FALSE_DAY else serial + 1
-    moment = (_EPOCH_1904 if from_1904 else _EPOCH) + round(days * 86_400_000) * (_DAY / 86_400_000)
+    moment = _moment(_EPOCH_1904 if from_1904 else _EPOCH, days)
     return moment.date() if moment.time() == datetime.time() else moment
 
 
 def _time(share: float, raw: str) -> CellValue:
     """Return the time of day that is so great a share of it."""
-    moment = _EPOCH + round(share * 86_400_000) * (_DAY / 86_400_000)
+    moment = _moment(_EPOCH, share)
     if moment.date() != _EPOCH.date():
         raise Untold("no_date", raw)
     return moment.time()
+
+
+def _moment(epoch: datetime.datetime, days: float) -> datetime.datetime:
+    """Return a moment so many days after another, to the millisecond."""
+    return epoch + round(days * 86_400_000) * (_DAY / 86_400_000)
 
 
 def unescaped(text: str) -> str:

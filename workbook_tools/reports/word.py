@@ -21,7 +21,7 @@ from docx.shared import Mm, Pt
 
 from workbook_tools.placing.disk import target_of, unwritable
 from workbook_tools.xlsx.book import printable
-from workbook_tools.xlsx.parts import check_parts
+from workbook_tools.xlsx.parts import MOST_OF_A_PART, check_parts
 
 if TYPE_CHECKING:
     from docx.document import Document as WordDocument
@@ -51,8 +51,6 @@ _FILLED = re.compile(_PLACE.format(namespace="", number=r"(\d+)").encode())
 _AT_ONCE = 512
 # A long table is the same marks over and over: more effort takes twice the time to make three bytes of four.
 _EFFORT = 3
-# Of more than two GiB a package must say beforehand that it is so large.
-_MOST_OF_A_PART = 1 << 30
 _TAB_OR_BREAK = re.compile(r"([\t\r\n])")
 _WRITTEN = {"\t": "<w:tab/>", "\r": "<w:br/>", "\n": "<w:br/>"}
 
@@ -260,7 +258,7 @@ def save_document(document: WordDocument, path: Path, stretches: Stretches) -> N
 def _copy(source: zipfile.ZipFile, target: zipfile.ZipFile, name: str, stretches: Stretches) -> None:
     content = source.read(name)
     size = len(content) + (stretches.most_bytes if name == _BODY else 0)
-    # Whoever packs a part by its name alone puts no hour beside it.
-    with target.open(name, "w", force_zip64=size > _MOST_OF_A_PART) as stream:
+    # Only so no hour is put beside it.
+    with target.open(name, "w", force_zip64=size > MOST_OF_A_PART) as stream:
         for piece in stretches.filled(content) if name == _BODY else (content,):
             stream.write(piece)

@@ -17,6 +17,8 @@ XLSX_PARTS = re.compile(
     r"|xl/charts/chart\d+\.xml|xl/drawings/(drawing\d+\.xml|vmlDrawing\d+\.vml|_rels/drawing\d+\.xml\.rels)"
     r"|xl/comments\d+\.xml"
 )
+MOST_OF_A_PART = 1 << 30
+"""A part of more bytes may come to more than two GiB: its package must say beforehand that it is so large."""
 _SHEET = re.compile(r"xl/worksheets/sheet\d+\.xml")
 # A cell's formula: none of our workbooks has any.
 _FORMULA = re.compile(rb"<(?:\w+:)?f[\s/>]")

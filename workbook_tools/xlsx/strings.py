@@ -15,10 +15,10 @@ import xlsxwriter
 from xlsxwriter.packager import Packager
 from xlsxwriter.sharedstrings import SharedStrings
 
+from workbook_tools.xlsx.parts import MOST_OF_A_PART
+
 _AT_ONCE = 4096
 _EFFORT, _CHUNK = 4, 1 << 20
-# Of more than two GiB a package must say beforehand that it is so large.
-_MOST_OF_A_PART = 1 << 30
 _LIKE_A_SPELLING = re.compile("_(?=x[0-9A-Fa-f]{4}_)")
 _NOT_IN_XML = re.compile("[\x00-\x08\x0b-\x1f\ufffe\uffff]")
 
@@ -83,13 +83,13 @@ class _PlainPackager(Packager):  # type: ignore[misc] # the writer ships no type
 
 
 def _pack_content(package: ZipFile, content: bytes, name: str) -> None:
-    # Whoever packs a text by its name alone puts the hour beside it.
+    # Only so no hour is put beside it.
     with package.open(name, "w") as part:
         part.write(content)
 
 
 def _pack_file(package: ZipFile, file: Path, name: str) -> None:
-    with file.open("rb") as source, package.open(name, "w", force_zip64=file.stat().st_size > _MOST_OF_A_PART) as part:
+    with file.open("rb") as source, package.open(name, "w", force_zip64=file.stat().st_size > MOST_OF_A_PART) as part:
         copyfileobj(source, part, _CHUNK)
     file.unlink()
 
