@@ -5,7 +5,9 @@ from __future__ import annotations
 import contextlib
 import datetime
 import errno
+import gc
 import tempfile
+import weakref
 import zipfile
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -319,3 +321,28 @@ def test_a_book_packed_in_memory_holds_the_same_parts(tmp_path: Path) -> None:
         with zipfile.ZipFile(path) as package:
             parts.append({name: package.read(name) for name in package.namelist()})
     assert parts[0] == parts[1]
+
+
+class _Seen(str):
+    """A text of which it can be told whether anybody holds it still."""
+
+    __slots__ = ("__weakref__",)
+
+
+@pytest.mark.parametrize("in_memory", [False, True])
+def test_nobody_holds_what_a_book_was_given_once_it_is_closed(tmp_path: Path, *, in_memory: bool) -> None:
+    texts = [_Seen("одно"), _Seen("другое"), _Seen("третье")]
+    held = [weakref.ref(text) for text in texts]
+    gc.collect()
+    gc.disable()
+    try:
+        with XlsxBook(tmp_path / "к.xlsx", {}, DAY, {}, in_memory=in_memory) as book:
+            sheet = book.sheet("Лист")
+            sheet.put_rows(0, [[texts[0]]], [(book.format(CELL),)])
+            sheet.put(1, 0, texts[1])
+            sheet.put_link(2, 0, place_on("Лист"), texts[2], CELL)
+        del book, sheet
+        texts.clear()
+        assert [ref() for ref in held] == [None, None, None]
+    finally:
+        gc.enable()

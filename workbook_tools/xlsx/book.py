@@ -152,13 +152,13 @@ class XlsxBook:
             raise unwritable(target_of(self._path), refused) from error
         self._forget()
         self._check(self._path, [(sheet.name, sheet.written) for sheet in self._sheets])
+        self._sheets.clear()
 
     def _forget(self) -> None:
         """Let go of all that was needed to write, before what was written is read."""
         for sheet in self._sheets:
             sheet.forget()
-        if self.ends:
-            self.ends.clear()
+        self.__dict__.pop("ends", None)
         del self._book, self._packed, self._formats, self._properties
 
     def __enter__(self) -> Self:

@@ -118,7 +118,8 @@ class CellSheet:
         self.put(row, column, value, style)
 
     def forget(self) -> None:
-        """Let go of the writer's sheet."""
+        """Let go of the writer's sheet, and that of its rows: it and its book hold each other."""
+        self._bare.__dict__.clear()
         del self._bare, self.raw
 
     def _check(self, code: int | None, row: int, column: int) -> None:
