@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import importlib.util
+import subprocess
 import sys
 from dataclasses import replace
 from pathlib import Path
@@ -67,10 +68,29 @@ def test_a_place_that_cannot_be_written_is_told(tmp_path: Path) -> None:
 
 
 def test_without_the_library_no_table_can_be_written(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setitem(sys.modules, "pyarrow", None)
+    monkeypatch.setattr(flat, "_LIBRARY", "no_such_library")
     assert not can_write_flat()
 
 
 @needs_arrow
 def test_with_the_library_it_can() -> None:
     assert can_write_flat()
+
+
+@needs_arrow
+def test_the_program_that_hid_the_library_from_pandas_can_write_a_table_all_the_same(tmp_path: Path) -> None:
+    script = """
+import sys
+from workbook_tools.__main__ import _do_without_what_nobody_needs
+_do_without_what_nobody_needs()
+from tests.test_reports_flat import DOSSIER
+from workbook_tools.reports.flat import can_write_flat, write_flat
+assert sys.modules["pyarrow"] is None
+assert can_write_flat()
+from pathlib import Path
+write_flat(Path(sys.argv[1]), DOSSIER)
+"""
+    # Another process: pandas is loaded only once in each.
+    subprocess.run([sys.executable, "-c", script, str(tmp_path / "П.parquet")], check=True)
+    write_flat(tmp_path / "Р.parquet", DOSSIER)
+    assert (tmp_path / "П.parquet").read_bytes() == (tmp_path / "Р.parquet").read_bytes()

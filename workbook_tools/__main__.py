@@ -9,7 +9,7 @@ def run() -> None:
 
         interruption.heed()
         _seldom_look_for_cycles()
-        _do_without_what_tests_need()
+        _do_without_what_nobody_needs()
         _start_no_threads_for_matrices()
         code = main()
         interruption.ignore()
@@ -31,14 +31,17 @@ def _seldom_look_for_cycles() -> None:
     gc.set_threshold(1_000_000, 20, 50)
 
 
-def _do_without_what_tests_need() -> None:
-    """Hide a library of tests, which pandera loads to invent data wherever it is installed: that takes a tenth second.
+def _do_without_what_nobody_needs() -> None:
+    """Hide two libraries that others load wherever they are installed.
 
-    This process is ours from its first line to its last, and nobody invents data in it.
+    With the one pandera invents data for tests, which takes a tenth second; the other would hold the texts of pandas,
+    which here are Python's own, and takes as much room as pandas itself. This process is ours from its first line to
+    its last; whoever writes a flat table brings the second to light again.
     """
     import sys  # noqa: PLC0415 - as above
 
-    sys.modules.setdefault("hypothesis", None)  # type: ignore[arg-type] # how the language marks what is not to be had
+    for name in ("hypothesis", "pyarrow"):
+        sys.modules.setdefault(name, None)  # type: ignore[arg-type] # how the language marks what is not to be had
 
 
 def _start_no_threads_for_matrices() -> None:

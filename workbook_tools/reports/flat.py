@@ -5,6 +5,7 @@ from __future__ import annotations
 import importlib
 import importlib.util
 import operator
+import sys
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
@@ -18,13 +19,17 @@ if TYPE_CHECKING:
 
     from workbook_tools.dossier import Dossier
 
+_LIBRARY = "pyarrow"
 # A whole register as a table of this kind would take as much room again as the register.
 _ROWS_AT_ONCE = 65_536
 
 
 def can_write_flat() -> bool:
     """Tell whether the library is there: it comes with the extra `cluster`."""
-    return importlib.util.find_spec("pyarrow") is not None
+    if sys.modules.get(_LIBRARY, sys) is None:
+        # The program hid it from pandas.
+        del sys.modules[_LIBRARY]
+    return importlib.util.find_spec(_LIBRARY) is not None
 
 
 def write_flat(path: Path, dossier: Dossier) -> None:
@@ -37,7 +42,7 @@ def write_flat(path: Path, dossier: Dossier) -> None:
     InternalError
         It does not hold what was put into it.
     """
-    parquet = importlib.import_module("pyarrow.parquet")
+    parquet = importlib.import_module(f"{_LIBRARY}.parquet")
     try:
         with parquet.ParquetWriter(path, _stretch(dossier, 0, 0).schema, compression="zstd") as writer:
             for stretch in _stretches(dossier):
@@ -62,7 +67,7 @@ def _stretches(dossier: Dossier) -> Iterator[Any]:
 
 
 def _stretch(dossier: Dossier, first: int, last: int) -> Any:  # noqa: ANN401 - the library is not always there to name its types
-    arrow = importlib.import_module("pyarrow")
+    arrow = importlib.import_module(_LIBRARY)
     profile, records = dossier.profile, dossier.records.iloc[first:last]
     columns = {
         header: arrow.array(mapped(records[name], partial(profile.shown, name)).to_numpy(dtype=object), arrow.string())
