@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import operator
+import sys
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
@@ -51,9 +52,8 @@ def _packed(rows: Sequence[RawRow]) -> _Packed:
 
 
 def _shared(columns: Sequence[Sequence[str]]) -> list[list[str]]:
-    """Return columns in which equal texts are one object: so each goes from one process to another but once."""
-    once: dict[str, str] = {}
-    return [list(map(once.setdefault, texts, texts)) for texts in columns]
+    """Return columns in which equal texts are one object, which goes from one process to another but once."""
+    return [list(map(sys.intern, texts)) for texts in columns]
 
 
 def _unpacked(packed: _Packed) -> list[RawRow]:
@@ -232,8 +232,9 @@ class Submission:
         return self.__dict__ | {"rows": rows.packed if isinstance(rows, PackedRows) else _packed(rows)}
 
     def __setstate__(self, state: dict[str, Any]) -> None:
-        """Take what came from another process."""
-        self.__dict__.update(state | {"rows": PackedRows(state["rows"])})
+        """Take what came from another process: what stands in many files, and in the edition, takes its room once."""
+        packed = {names: (*heads, _shared(columns)) for names, (*heads, columns) in state["rows"].items()}
+        self.__dict__.update(state | {"rows": PackedRows(packed)})
 
     @property
     def unit(self) -> str:

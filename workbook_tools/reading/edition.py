@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+import sys
 from collections import Counter
 from collections.abc import Iterator, Mapping
 from functools import partial
@@ -157,7 +158,8 @@ def _records(grid: Grid, table: Table, profile: Profile) -> pd.DataFrame:
     typed = grid.columns_of(tuple(table.columns.values()), table.header_row + 1)
     shown = dict(zip(table.columns, (each(tidy, column) for column in typed), strict=True))
     filled = [any(texts) for texts in zip(*shown.values(), strict=True)]
-    shown = {name: list(compress(column, filled)) for name, column in shown.items()}
+    # Most of it the units' files say again: it takes its room once.
+    shown = {name: list(map(sys.intern, compress(column, filled))) for name, column in shown.items()}
     files, sheets, rows = zip(*each(records.source_parts, shown["source"]), strict=True) if any(filled) else ((),) * 3
     return records.of_columns(
         {
