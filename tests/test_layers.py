@@ -67,7 +67,7 @@ LAYERS = (
     CORE,
     frozenset({"tables", "submissions", "records", "findings"}),
     frozenset({"profile", "profiles"}),
-    frozenset({"remarks", "grids", "text", "suggestions", "limits", "errors", "progress", "frames"}),
+    frozenset({"remarks", "grids", "text", "suggestions", "limits", "errors", "progress", "frames", "memory"}),
     frozenset({""}),
 )
 LEVEL = {part: level for level, parts in enumerate(LAYERS) for part in parts}

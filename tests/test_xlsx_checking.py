@@ -180,6 +180,29 @@ def test_what_is_held_and_its_digest_tell_the_same_of_whatever_is_read(
     assert not written.meets(enumerate([*given, ["в"]]))
 
 
+@given(ROWS, ROWS)
+def test_what_is_sealed_is_held_by_its_digest(given: list[list[Value]], read: list[list[Value]]) -> None:
+    written, sealed = Written(), Written()
+    for row, values in enumerate(given):
+        for column, value in enumerate(values):
+            written.put(row, column, value)
+            sealed.put(row, column, value)
+    sealed.seal()
+    assert sealed.tally == written.tally
+    for rows in (given, read):
+        assert sealed.meets(enumerate(rows)) is written.meets(enumerate(rows))
+
+
+def test_what_is_put_into_a_sheet_after_it_was_sealed_is_found(tmp_path: Path) -> None:
+    book = new_book(tmp_path / "к.xlsx")
+    sheet = book.sheet("Лист")
+    sheet.put(0, 0, "до")
+    sheet.written.seal()
+    sheet.put(1, 0, "после")
+    with pytest.raises(InternalError, match="лист «Лист»: в книге заполнено ячеек 2, передано на запись 1"):
+        book.close()
+
+
 def put_past_the_end(sheet: XlsxSheet) -> None:
     sheet.put(1_048_576, 0, "строка")
 

@@ -5,9 +5,10 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Callable, Iterable, Sequence
-from functools import lru_cache
 from itertools import groupby
 from typing import TypeVar, cast
+
+from workbook_tools.memory import remembered
 
 Result = TypeVar("Result")
 
@@ -49,7 +50,7 @@ class _Made(dict[str, Result]):
         return kept
 
 
-@lru_cache(maxsize=65536)
+@remembered(65536)
 def tidy(text: str) -> str:
     """Return the text with one kind of space, no invisible characters, no edges.
 
@@ -72,7 +73,7 @@ def shown_code(sign: str) -> str:
     return f"\\x{byte:02x}" if _LAST_SIGN < byte <= _LAST_BYTE else sign.encode("unicode_escape").decode("ascii")
 
 
-@lru_cache(maxsize=65536)
+@remembered(65536)
 def one_script(text: str) -> str:
     """Return the text with look-alike letters of a mixed word put into one script.
 
@@ -106,7 +107,7 @@ def _if_russian(word: str) -> str:
     return word if _LATIN_LETTER.search(russian) else russian
 
 
-@lru_cache(maxsize=1 << 20)
+@remembered(1 << 20)
 def compare_key(text: str) -> str:
     """Return the form by which two texts are compared.
 
@@ -132,7 +133,7 @@ def join_list(items: tuple[str, ...]) -> str:
     return "; ".join(items)
 
 
-@lru_cache(maxsize=65536)
+@remembered(65536)
 def list_key(text: str) -> str:
     """Return the form by which two lists are compared: order, case and repeats aside."""
     return "\n".join(sorted({compare_key(item) for item in split_list(text)} - {""}))

@@ -14,6 +14,7 @@ from typing import Any, TypeVar
 
 from workbook_tools.children.bounds import Bounds, Lost
 from workbook_tools.errors import WorkbookToolsError
+from workbook_tools.memory import give_back
 
 if sys.platform != "win32":
     import resource
@@ -40,6 +41,8 @@ def serve(channel: Connection, bounds: Bounds) -> None:
         _set_alarm(bounds.seconds)
         _send(channel, *_answer(function, item, bounds), bounds)
         _set_alarm(0)
+        # It may have been the largest file of all, and the next one far away.
+        give_back()
 
 
 def ignore_interruption() -> None:

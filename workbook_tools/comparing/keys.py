@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Iterator
-from functools import lru_cache
 from typing import TYPE_CHECKING
 
 import pandas as pd
@@ -14,6 +13,7 @@ from workbook_tools import records
 from workbook_tools.compared import comparison
 from workbook_tools.frames import mapped
 from workbook_tools.glued import GluedTouchpoints
+from workbook_tools.memory import remembered
 from workbook_tools.records import CONTENT
 from workbook_tools.text import compare_key, join_list, list_key, split_list
 
@@ -57,7 +57,7 @@ def compared(table: pd.DataFrame, profile: Profile) -> pd.DataFrame:
     )
 
 
-@lru_cache(maxsize=1 << 17)
+@remembered(1 << 17)
 def words_key(key: str) -> str:
     """Return a compared text by its words alone: a name whose words are the same is the same name.
 

@@ -7,12 +7,12 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from functools import lru_cache
 
 import snowballstemmer
 from rapidfuzz import fuzz
 from rapidfuzz.distance import Hamming
 
+from workbook_tools.memory import remembered
 from workbook_tools.text import compare_key
 
 _WORD = re.compile(r"[^\W_]+\.?")
@@ -63,7 +63,7 @@ class Name:
     actions: frozenset[str]
 
 
-@lru_cache(maxsize=262144)
+@remembered(262144)
 def name_of(text: str) -> Name:
     """Take apart a name as it is written."""
     key = compare_key(text)
@@ -87,7 +87,7 @@ def _is_number(word: str) -> bool:
     return any(sign.isdigit() for sign in word) or plain in _NEGATIONS or _ROMAN.fullmatch(plain) is not None
 
 
-@lru_cache(maxsize=65536)
+@remembered(65536)
 def stem(word: str) -> str:
     """Return a word without its ending; a word that was cut short («гос.») stays as it is."""
     return word if word.endswith(".") else str(_STEMMER.stemWord(word))
@@ -174,7 +174,7 @@ def _spelled_out(short: list[str], long: list[str]) -> tuple[list[str], list[str
     return left, long
 
 
-@lru_cache(maxsize=65536)
+@remembered(65536)
 def same_word(one: str, other: str) -> bool:
     """Tell whether two words are one: cut short, or with a vowel that comes and goes («справка», «справок»)."""
     short, long = sorted((one.rstrip("."), other.rstrip(".")), key=len)

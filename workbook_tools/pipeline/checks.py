@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from workbook_tools.memory import forget
 from workbook_tools.xlsx.checking import check_workbook
 
 if TYPE_CHECKING:
@@ -45,4 +46,6 @@ class Checks:
 
 
 def _check(book: tuple[Path, Expected]) -> None:
+    # What was remembered while books were written is not asked for again.
+    forget()
     check_workbook(*book)

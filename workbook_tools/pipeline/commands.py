@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
@@ -14,6 +14,7 @@ from workbook_tools.dossier import Dossier
 from workbook_tools.errors import InputError
 from workbook_tools.forms import blank_form
 from workbook_tools.limits import WORKBOOK_ROWS
+from workbook_tools.memory import forget, give_back
 from workbook_tools.outputs import Outputs, recover
 from workbook_tools.owners import owner_remarks
 from workbook_tools.pipeline.ahead import expect_edition
@@ -25,10 +26,11 @@ from workbook_tools.pipeline.deciding import load_decisions
 from workbook_tools.pipeline.editions import files_of, load_annex, load_base
 from workbook_tools.pipeline.examining import judge, read_files
 from workbook_tools.pipeline.foreign import foreign_files, refuse_changed
+from workbook_tools.pipeline.options import Options
 from workbook_tools.pipeline.previous import RUN_REPORT, previous_report
 from workbook_tools.pipeline.result import Result
 from workbook_tools.pipeline.volumes import write_edition
-from workbook_tools.progress import Progress, one_step, silent
+from workbook_tools.progress import one_step
 from workbook_tools.records import Edition, counted
 from workbook_tools.reports import run_json
 from workbook_tools.reports.order import write_order
@@ -38,33 +40,11 @@ from workbook_tools.template import processes_worth, template_name, workload, wr
 from workbook_tools.work import mapper
 
 if TYPE_CHECKING:
-    from workbook_tools.pipeline.foreign import ForeignFiles
     from workbook_tools.profile import LoadedProfile
     from workbook_tools.rounds import Report
     from workbook_tools.submissions import Submission
 
 __all__ = ["Options", "Result", "check", "diff", "import_annex", "merge", "templates"]
-
-
-@dataclass(frozen=True)
-class Options:
-    """What a run is told beside its inputs: its date (ISO), how the work is shared out, how progress is shown.
-
-    `previous` is the report of the round before; without it the one that lies in the folder of outputs serves.
-    `order_form` is the form of the draft order (annex or edits); "" is what the profile says. What needs more than
-    `sheet_rows` goes out in volumes. `cache` is the folder of what was read before; None for none. `files` is a reader
-    that has begun; without it the run takes one of its own.
-    """
-
-    today: str
-    workers: int = 1
-    scheduler: str = ""
-    progress: Progress = field(default=silent)
-    previous: Path | None = None
-    order_form: str = ""
-    sheet_rows: int = WORKBOOK_ROWS
-    cache: Path | None = None
-    files: ForeignFiles | None = None
 
 
 def templates(
@@ -154,6 +134,7 @@ def _run(
         recover(out)
     given = _Given(paths, edition_path, decisions, previous_report(options.previous, out), out)
     made = _made(given, loaded, options)
+    forget()
     exit_code = 2 if made.fault else _exit_code(made.dossier)
     dossier, names = made.dossier, list[str]()
     if out is not None and not (strict and exit_code):
@@ -210,7 +191,9 @@ def _made(given: _Given, loaded: LoadedProfile, options: Options) -> _Made:
         read = read_files(given.paths, profile, files, progress, leave_out=given.leave_out)
         with one_step(progress, "Чтение действующей редакции"):
             edition = load_base(given.edition, profile, files)
+    give_back()
     examined = judge(read, profile, edition, options.today, progress)
+    give_back()
     with one_step(progress, "Сравнение с прежней редакцией"):
         dossier = consolidate(examined, edition, loaded, options.today, decided, given.previous)
     inputs = {place: sha256 for place, sha256 in examined.seen.items() if isinstance(place, Path)}
@@ -242,12 +225,10 @@ def _write_run(command: str, made: _Made, outputs: Outputs, options: Options) ->
         copies = start_copies(run, outputs, due, dossier, edition)
         # What goes back has what it needs; a large run needs the room.
         made.edition = edition = counted(edition) if edition else None
+        give_back()
         checks = Checks(run)
         if command == "merge":
-            name = f"Перечень_{dossier.date}.xlsx"
-            dossier = write_edition(outputs, name, dossier, options.sheet_rows, progress, checks.ask)
-            with one_step(progress, "Проект приказа"):
-                write_order(outputs.stage(f"Проект_приказа_{dossier.date}.docx"), dossier, options.order_form)
+            dossier = _write_merged(outputs, dossier, options, checks)
         finish_copies(copies, count, progress)
         names = [*copies_last(outputs.names), RUN_REPORT]
         with one_step(progress, "Отчёт о запуске"):
@@ -260,6 +241,18 @@ def _write_run(command: str, made: _Made, outputs: Outputs, options: Options) ->
         progress("Публикация итогов", 0, 1)
     progress("Публикация итогов", 1, 1)
     return dossier, names
+
+
+def _write_merged(outputs: Outputs, dossier: Dossier, options: Options, checks: Checks) -> Dossier:
+    """Write the edition and the draft order; return the dossier as it went out."""
+    name = f"Перечень_{dossier.date}.xlsx"
+    dossier = write_edition(outputs, name, dossier, options.sheet_rows, options.progress, checks.ask)
+    # No text is as wide in the order as in the workbook.
+    forget()
+    with one_step(options.progress, "Проект приказа"):
+        write_order(outputs.stage(f"Проект_приказа_{dossier.date}.docx"), dossier, options.order_form)
+    give_back()
+    return dossier
 
 
 def import_annex(

@@ -67,6 +67,8 @@ def write_consolidated(
             in_volumes = key in dossier.volumes.sheets
             with one_step(progress, f"Лист «{sheets[key].name}»"):
                 places |= (INSTEAD[key] if in_volumes else write)(sheets[key], dossier) or {}
+            # All is in it: a large register needs the room.
+            sheets[key].written.seal()
         write_marks(sheets["meta"], edition_marks(dossier))
         write_summary(sheets["summary"], dossier, places, list(summary_charts(sheets["meta"], dossier)))
         progress(_CLOSING, 0, 1)

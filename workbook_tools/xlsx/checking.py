@@ -13,6 +13,7 @@ from typing import Any, NamedTuple
 from python_calamine import CalamineWorkbook
 
 from workbook_tools.limits import FIRST_DATE
+from workbook_tools.memory import give_back
 from workbook_tools.text import russian_date
 from workbook_tools.xlsx.parts import XLSX_PARTS, check_parts, wrong
 
@@ -24,7 +25,9 @@ _FIRST_DAY = datetime.datetime(1899, 12, 30)  # noqa: DTZ001 - a workbook's date
 _TEXTS = {str}
 # They end a cell and a row where values stand in one text: no cell holds them.
 _END, _ROW_END = "\x1f", "\x1e"
-_AT_ONCE = 2_048
+_AT_ONCE = 512
+# The other reader has a text of its own for each cell of a sheet.
+_LARGE = 100_000
 
 
 class Tally(NamedTuple):
@@ -56,6 +59,7 @@ class Written:
         self._rows: dict[int, Sequence[str]] = {}
         # Rows that no one else holds.
         self._own: set[int] = set()
+        self._sealed: Tally | None = None
 
     def put(self, row: int, column: int, value: Value) -> None:
         """Note what a cell holds now."""
@@ -87,13 +91,21 @@ class Written:
                 for column in range(first[1], min(last[1] + 1, len(texts))):
                     texts[column] = ""
 
+    def seal(self) -> None:
+        """Keep of the cells only their digest; what is put after it will be found to be a difference."""
+        self._sealed = self.tally
+        self._rows.clear()
+        self._own.clear()
+
     @property
     def tally(self) -> Tally:
         """The cells that hold a value."""
-        return tally_of((row, self._rows[row]) for row in sorted(self._rows))
+        return self._sealed or tally_of((row, self._rows[row]) for row in sorted(self._rows))
 
     def meets(self, rows: Rows) -> bool:
         """Tell whether rows, as they are read, hold just that."""
+        if self._sealed is not None:
+            return self._sealed.meets(rows)
         last = -1
         for last, values in rows:
             held = self._rows.get(last, ())
@@ -141,6 +153,8 @@ def _difference(path: Path, expected: Expected) -> str:
                     if held.cells != given.cells
                     else f"лист «{name}»: значения в книге отличаются от переданных на запись"
                 )
+            if isinstance(wanted, Tally) and wanted.cells > _LARGE:
+                give_back()
     return ""
 
 

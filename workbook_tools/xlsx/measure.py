@@ -5,11 +5,12 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from functools import cache, lru_cache, partial
+from functools import partial
 from itertools import repeat
 from math import inf
 from typing import Literal, TypeVar
 
+from workbook_tools.memory import remembered
 from workbook_tools.xlsx.widths import SANS_BY_WIDTH, SERIF_BY_WIDTH
 
 Face = Literal["sans", "serif"]
@@ -41,18 +42,20 @@ _MAX_WIDTH = 100.0
 _WIDER = 1.25
 # Of any text shorter than this many signs to a sign of width it is certain that a row shows it whole.
 _SURELY_SHORT = 12
+_MOST_WORDS, _FONTS = 65_536, 64
 
 
-_MOST_WORDS = 65_536
-
-
-@lru_cache(maxsize=65536)
+@remembered(65536)
 def text_width(text: str, size: float, face: Face = "sans") -> float:
     """Return a text's width in pixels at a font size in points."""
+    return _width(text, size, face)
+
+
+def _width(text: str, size: float, face: Face) -> float:
     return sum(map(_SHARES[face].get, text, repeat(_UNKNOWN_SHARE))) * size * PIXELS_PER_POINT
 
 
-@lru_cache(maxsize=65536)
+@remembered(65536)
 def line_count(text: str, width: float, size: float, face: Face = "sans") -> int:
     """Return how many lines a text takes in a column.
 
@@ -70,7 +73,7 @@ def line_count(text: str, width: float, size: float, face: Face = "sans") -> int
     return _measure(width, size, face)(text)
 
 
-@lru_cache(maxsize=1024)
+@remembered(1024)
 def _measure(width: float, size: float, face: Face) -> Callable[[str], int]:
     """Return what tells how many lines a text takes in a column."""
     room = width * PIXELS_PER_WIDTH_UNIT * _RESERVE
@@ -103,10 +106,10 @@ def _laid_out(widths: Iterable[float], space: float, room: float) -> int:
     return count
 
 
-@cache
+@remembered(_FONTS)
 def _word_widths(size: float, face: Face) -> dict[str, float]:
     """Return the widths of words in pixels, which are found as they are asked for."""
-    return _Known(partial(text_width.__wrapped__, size=size, face=face), _MOST_WORDS)
+    return _Known(partial(_width, size=size, face=face), _MOST_WORDS)
 
 
 class Heights:

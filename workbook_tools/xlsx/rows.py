@@ -66,7 +66,8 @@ class RowSheet(Worksheet):  # type: ignore[misc] # the writer ships no types
         until the workbook is closed. Without heights in points the rows keep those that they have.
         """
         formats = [self._interned.setdefault(shapes, shapes) for shapes in formats]
-        rows = range(first, first + len(ends))
+        # One object for the number of a row, wherever it is a key.
+        rows = list(range(first, first + len(ends)))
         corners = product((rows[0], rows[-1]), sorted(chain.from_iterable(map(_edges, set(formats)))))
         if any(self._check_dimensions(row, column) for row, column in corners):
             return -1
