@@ -17,7 +17,7 @@ FINGERPRINT = DOCS / "profile_pictures.sha256"
 PROFILE = "svetloozersk_services"
 PAGES = {
     "profile-guide.png": Picture(1, part=(0, 0, 0, 680)),
-    "profile-body.png": Picture(2, part=(0, 0, 0, 505)),
+    "profile-body.png": Picture(2, part=(0, 0, 0, 520)),
     "profile-units.png": Picture(3, part=(0, 0, 0, 360)),
     "profile-touchpoints.png": Picture(6, part=(0, 0, 0, 480)),
 }

@@ -332,6 +332,12 @@ def test_several_columns_are_several_classes_in_the_order_of_the_classes() -> No
     ]
 
 
+def test_a_record_that_had_no_unit_has_not_changed_hands() -> None:
+    assert changes([record("Т-0001", unit="")], [record("Т-0001")]) == []
+    change = only([record("Т-0001")], [record("Т-0001", unit="")])
+    assert change.text == "Т-0001. Ответственное подразделение: «Отдел кадров (пример)» → «не указано»."
+
+
 def test_a_row_that_named_two_touchpoints_is_split_without_a_change_of_content() -> None:
     before = [record("Т-0001", touchpoint=BOTH)]
     after = [record("Т-0002", touchpoint=SOVIETS), record("Т-0003", touchpoint=BUILDING)]

@@ -178,7 +178,7 @@ def test_of_records_that_repeat_each_other_the_one_that_says_the_same_is_the_ren
     [
         ("key", "yes"),
         ("contact", ""),
-        ("unit", ""),
+        ("unit", "ИТ"),
         ("client", "внешний"),
         ("kind", "digital"),
         ("needs", "Подача жалобы"),

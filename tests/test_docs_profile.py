@@ -42,6 +42,7 @@ def test_the_example_is_a_profile(tmp_path: Path) -> None:
         datetime.date(2026, 12, 15),
     )
     assert [unit.email for unit in profile.units] == ["obshchiy@example.org"]
+    assert profile.officer.unit == profile.units[0].code
 
 
 def test_the_messages_are_those_of_the_program(tmp_path: Path) -> None:

@@ -417,7 +417,7 @@ FAULTS = {
         "act.number: нет обязательного ключа",
     ),
     "a missing table": (
-        '[officer]\npost = "советник-эксперт"\nname = ""\nreceiving_unit = "уполномоченный отдел"\n',
+        TEXT[TEXT.index("[officer]") : TEXT.index("[period]")],
         "",
         "officer: нет обязательного ключа",
     ),
@@ -525,6 +525,14 @@ FAULTS = {
         'activities = ["ИТ"]',
         'activities = ["ПО"]',
         "units.3.activities: значение «ПО» нигде не описано; исправьте его или сначала опишите",
+    ),
+    "an unknown unit of the officer": (
+        '\nunit = ""',
+        '\nunit = "ПЕРС"',
+        (
+            "officer.unit: подразделения с кодом «ПЕРС» в профиле нет; "
+            "впишите код одного из его подразделений или оставьте пустым"
+        ),
     ),
     "an unknown direction": (
         'direction = "ИНФОРМАЦИЯ"',

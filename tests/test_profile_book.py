@@ -224,6 +224,7 @@ def test_an_officer_s_year_is_read(hands: Hands) -> None:
         units.cell(row, column, value or None)
     body = hands["Орган и акт"]
     body.cell(hands.line("Орган и акт", "officer.name"), 2, "Сидорова А.А.")
+    body.cell(hands.line("Орган и акт", "officer.unit"), 2, "ПРАВО")
     body.cell(hands.line("Орган и акт", "period.deadline"), 2, datetime.date(2026, 12, 15))
     hands["Точки"].cell(hands.row("Точки", "ТЕЛЕФОН"), 9, "цифровая")
     hands["Правила"].cell(hands.row("Правила", "П-12"), 3, "ошибка")
@@ -236,7 +237,12 @@ def test_an_officer_s_year_is_read(hands: Hands) -> None:
         "И.И. Иванов",
         "pravo@example.org",
     )
-    assert (profile.officer.name, profile.period.deadline) == ("Сидорова А.А.", datetime.date(2026, 12, 15))
+    officer = profile.officer
+    assert (officer.name, officer.unit, profile.period.deadline) == (
+        "Сидорова А.А.",
+        "ПРАВО",
+        datetime.date(2026, 12, 15),
+    )
     assert profile.kind_overrides == {"ТЕЛЕФОН": "digital"}
     assert (profile.rules["П-12"].severity, profile.rules["П-10"].enabled) == ("error", False)
 
@@ -281,6 +287,13 @@ FAULTS: dict[str, tuple[str, int, int, object, str]] = {
     "a broken key": ("Орган и акт", 7, 4, "тело", "Орган и акт!D7: ключ «тело» неизвестен; верните ключ этой строки"),
     "an empty body": ("Орган и акт", 7, 2, None, "Орган и акт!B7: значение не может быть пустым"),
     "a key twice": ("Орган и акт", 8, 4, "body.name", "Орган и акт!B8: «Полное наименование» здесь уже есть"),
+    "no unit of the officer": (
+        "Орган и акт",
+        22,
+        2,
+        "ПЕРС",
+        "Орган и акт!B22: подразделения с кодом «ПЕРС» в профиле нет; впишите код одного из его подразделений",
+    ),
     "a lost header": ("Точки", 5, 5, None, "Точки: нет графы «Другие написания»; верните заголовок"),
     "an own header": ("Точки", 5, 11, "Заметки", "Точки!K5: такой графы в профиле нет; удалите её"),
     "a score": ("Пороги и приметы", 7, 2, 40, "Пороги и приметы!B7: число должно быть не меньше 50"),
@@ -307,6 +320,11 @@ def test_a_name_given_twice_is_told_at_its_column(hands: Hands) -> None:
 def test_a_lost_line_is_told_at_its_sheet(hands: Hands) -> None:
     hands["Орган и акт"].delete_rows(hands.line("Орган и акт", "act.number"))
     assert hands.faults() == ["Орган и акт: нет строки «Номер акта»; верните её с ключом act.number"]
+
+
+def test_a_book_made_before_the_officers_unit_could_be_named_serves_on(hands: Hands) -> None:
+    hands["Орган и акт"].delete_rows(hands.line("Орган и акт", "officer.unit"))
+    assert hands.read() == PROFILE
 
 
 def test_a_value_that_belongs_to_nothing_is_told(hands: Hands) -> None:

@@ -1,13 +1,14 @@
 """Whose a record is: one of a unit that the profile does not know goes to the unit of its activity, and is told (П-18).
 
-So it is after a reorganisation, and where the profile named no unit when the annex was read. Else such records would
-stand in no template, and nobody would ever confirm them.
+So it is after a reorganisation, and where the profile named no unit when the annex was read. What is left, of
+activities that no unit has, goes to the unit of the authorised officer. Else such records would stand in no template,
+and nobody would ever confirm them.
 """
 
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
@@ -27,14 +28,14 @@ if TYPE_CHECKING:
 def with_owners(edition: Edition, profile: Profile) -> Edition:
     """Return the edition, each record of an unknown unit handed over to the unit that has its activity in the profile.
 
-    A record of an activity that no unit has stays as it is.
+    A record of an activity that no unit has goes to the officer's unit; where the profile names none it stays as it is.
     """
     records = edition.records
     if set(records["unit"]) <= profile.unit.keys():
         return edition
     owners, handed = [], defaultdict(list)
     for code, unit, activity in tuples(records, "code", "unit", "activity"):
-        owner = unit if unit in profile.unit else _owner(activity, profile) or unit
+        owner = unit if unit in profile.unit else _owner(activity, profile) or profile.officer.unit or unit
         owners.append(owner)
         if owner != unit:
             handed[unit, owner].append(code)
@@ -55,13 +56,25 @@ def owner_remarks(edition: Edition | None, profile: Profile) -> Iterator[Remark]
     """Yield П-18 for records that were handed over, and for those that no unit of the profile can confirm."""
     if edition is None:
         return
-    for (old, new), codes in sorted(edition.handed.items()):
-        words = _words(codes, profile) | {"unit": old, "unit2": profile.unit_name(new)}
-        yield Remark("П-18", "handed" if old else "adopted", Place(unit=new), words)
+    yield from _handed_over(edition, profile)
     strange = edition.records[~edition.records["unit"].isin(profile.unit.keys())]
     if len(strange) and profile.units:
-        activities = ", ".join(f"«{name}»" for name in sorted(set(strange["activity"].tolist())))
-        yield Remark("П-18", "no_owner", words=_words(strange["code"].tolist(), profile) | {"v": activities})
+        words = _words(strange["code"].tolist(), profile) | _activities(strange["activity"].tolist())
+        yield Remark("П-18", "no_owner", words=words)
+
+
+def _handed_over(edition: Edition, profile: Profile) -> Iterator[Remark]:
+    """Yield what is told of the unit of an activity and of the officer's, which may be one and the same."""
+    activity = dict(tuples(edition.records, "code", "activity")) if edition.handed else {}
+    for (old, new), codes in sorted(edition.handed.items()):
+        words, place = {"unit": old, "unit2": profile.unit_name(new)}, Place(unit=new)
+        nobodys = {code: activity[code] for code in codes if not _owner(activity[code], profile)}
+        owned = [code for code in codes if code not in nobodys]
+        if owned:
+            yield Remark("П-18", "handed" if old else "adopted", place, words | _words(owned, profile))
+        if nobodys:
+            words |= _words(list(nobodys), profile) | _activities(nobodys.values())
+            yield Remark("П-18", "handed_to_officer" if old else "adopted_by_officer", place, words)
 
 
 def _owner(activity: str, profile: Profile) -> str:
@@ -72,3 +85,7 @@ def _owner(activity: str, profile: Profile) -> str:
 
 def _words(codes: Sequence[str], profile: Profile) -> dict[str, str]:
     return {"n": str(len(codes)), "list": first_of(codes, profile.limits.shown_cells)}
+
+
+def _activities(names: Iterable[str]) -> dict[str, str]:
+    return {"v": ", ".join(f"«{name}»" for name in sorted(set(names)))}

@@ -62,6 +62,8 @@ def differences(
     names = [*BY_COLUMN, "touchpoint"]
     differs = old[names].ne(new[names])
     differs["needs"] &= _all_words(before).ne(_all_words(after))
+    # A record that had no unit was given one: it has not changed hands.
+    differs["unit"] &= old["unit"].ne("")
     written = {name: before[name].ne(after[name]) for name in _SPELLED}
     written |= {"needs": _respelled(before, after, profile)}
     spelled = {f"spelled_{name}": written[name] & ~differs[name] for name in _SPELLED}

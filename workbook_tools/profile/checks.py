@@ -115,6 +115,7 @@ def cross_faults(profile: Profile) -> list[str]:
         *_file_names(profile),
         *_codes(profile),
         *_references(profile),
+        *_officer(profile),
         *_addresses(profile),
         *_names(profile),
     ]
@@ -197,6 +198,15 @@ def _clause_references(profile: Profile) -> Iterator[Reference]:
 def _unknown(path: str, value: str, known: Iterable[str]) -> Iterator[str]:
     if value not in known:
         yield f"{path}: значение «{value}» нигде не описано; исправьте его или сначала опишите"
+
+
+def _officer(profile: Profile) -> Iterator[str]:
+    code = profile.officer.unit
+    if code and code not in {unit.code for unit in profile.units}:
+        yield (
+            f"officer.unit: подразделения с кодом «{code}» в профиле нет; "
+            "впишите код одного из его подразделений или оставьте пустым"
+        )
 
 
 def _addresses(profile: Profile) -> Iterator[str]:

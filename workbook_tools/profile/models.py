@@ -47,11 +47,15 @@ class Act(Part):
 
 
 class Officer(Part):
-    """The authorised officer (раздел II, п. 2)."""
+    """The authorised officer (раздел II, п. 2).
+
+    `unit` is the code of the unit they work in, to which the records go that no unit owns; it may be unset.
+    """
 
     post: str
     name: str
     receiving_unit: str
+    unit: str = ""
 
 
 class Period(Part):

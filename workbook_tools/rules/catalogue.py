@@ -79,6 +79,8 @@ TOLD: tuple[Told, ...] = (
     Told("П-18", "silent", Stage.UNIT),
     Told("П-18", "handed", Stage.UNIT),
     Told("П-18", "adopted", Stage.UNIT),
+    Told("П-18", "handed_to_officer", Stage.UNIT),
+    Told("П-18", "adopted_by_officer", Stage.UNIT),
     Told("П-18", "no_owner", Stage.UNIT),
     Told("П-18", "superseded", Stage.FILE),
     Told("П-18", "same_file", Stage.FILE),
