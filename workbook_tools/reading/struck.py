@@ -84,7 +84,9 @@ class StruckWords:
         if cell.kind != "s":
             return cell.pieces
         index = style_number((cell.value or "").strip())
-        return self._texts[index] if 0 <= index < len(self._texts) else []
+        if not 0 <= index < len(self._texts):
+            return []
+        return self._texts[index] or [Piece("", is_struck=None)]
 
 
 def told_by_rows(words: Mapping[tuple[int, int], str]) -> tuple[Aside, ...]:
