@@ -14,7 +14,6 @@ from typing import TYPE_CHECKING
 from workbook_tools.errors import InputError
 from workbook_tools.grids import Aside, Grid
 from workbook_tools.reading.exact import read_cells
-from workbook_tools.reading.markup import is_on, parse
 from workbook_tools.reading.pieces import Piece, Strings, unescaped
 from workbook_tools.reading.styles import style_number
 
@@ -35,10 +34,7 @@ class StruckWords:
     """What is struck out in a package: cells of some formats, and pieces of shared texts."""
 
     def __init__(self, package: Package, values: Values) -> None:
-        fonts = _Fonts()
-        if _has_mark(package, package.styles):
-            parse(package.archive.read(package.styles), fonts)
-        self._styles = fonts.struck
+        self._styles = values.styles.struck if _has_mark(package, package.styles) else frozenset()
         # Of a text without marks of its own the words are needed where its whole cell is struck out.
         self._texts = values.shared if self._styles or _has_mark(package, package.strings) else Strings()
         pieces = self._texts.pieces.items()
@@ -99,34 +95,3 @@ def told_by_rows(words: Mapping[tuple[int, int], str]) -> tuple[Aside, ...]:
         if text.strip():
             rows[row][column] = text.strip()
     return tuple(Aside(row, min(found), STRUCK, "; ".join(found.values()), is_read=True) for row, found in rows.items())
-
-
-class _Fonts:
-    """Takes the formats of cells; `struck` are the numbers of those whose font is struck out."""
-
-    def __init__(self) -> None:
-        self.struck: set[int] = set()
-        self._fonts: list[bool] = []
-        self._inside = ""
-        self._formats = 0
-
-    def start(self, name: str, attributes: Mapping[str, str]) -> None:
-        local = name.rpartition(" ")[2]
-        if local in {"fonts", "cellXfs"}:
-            self._inside = local
-        elif self._inside == "fonts" and local == "font":
-            self._fonts.append(False)
-        elif self._inside == "fonts" and local == "strike" and self._fonts:
-            self._fonts[-1] = is_on(attributes)
-        elif self._inside == "cellXfs" and local == "xf":
-            font = style_number(attributes.get("fontId", "0"))
-            if 0 <= font < len(self._fonts) and self._fonts[font]:
-                self.struck.add(self._formats)
-            self._formats += 1
-
-    def end(self, name: str) -> None:
-        if name.rpartition(" ")[2] == self._inside:
-            self._inside = ""
-
-    def text(self, data: str) -> None:
-        """Take nothing: formats are told by properties alone."""
