@@ -114,12 +114,11 @@ class _Reader:
             self._start_content(local, depth, attributes)
 
     def end(self, name: str) -> None:  # noqa: ARG002 - the elements are known by the path
-        local, depth = self._path[-1], len(self._path) - 1
+        local, depth = self._path.pop(), len(self._path)
         if depth == _ROW and local == "c" and self._path[_SHEET] == "sheetData":
             self._end_cell()
         elif depth >= _CELL and self._path[_SHEET] == "sheetData" and "extLst" not in self._path:
             self._end_content(local, depth)
-        self._path.pop()
 
     def text(self, data: str) -> None:
         if self._in_string:
@@ -170,9 +169,7 @@ class _Reader:
 
     def _end_content(self, local: str, depth: int) -> None:
         if self._in_string:
-            self._strings.end(local)
-            if depth == _CELL:
-                self._end_string()
+            self._end_in_string(local, depth)
         elif local == "f" and depth == _CELL:
             self._cell.formula = "".join(self._text)
         elif local == "v" and depth == _CELL:
@@ -181,7 +178,11 @@ class _Reader:
             self._cell.value = "".join(self._text)
         self._text = []
 
-    def _end_string(self) -> None:
+    def _end_in_string(self, local: str, depth: int) -> None:
+        if local != "extLst":
+            self._strings.end(local)
+        if depth > _CELL:
+            return
         self._in_string = False
         self._cell.text = self._strings.found[-1]
         if self._cell.text:
