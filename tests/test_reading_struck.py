@@ -36,6 +36,14 @@ def written(path: Path, *cells: tuple[str, object, bool]) -> Path:
     return path
 
 
+def struck_parts(rows: str, strings: str) -> dict[str, str]:
+    """Return the parts of a workbook in which format 3 strikes out."""
+    parts = book_parts(rows, strings=strings)
+    parts[STYLES] = parts[STYLES].replace("<cellXfs>", f"{FONTS}<cellXfs>")
+    parts[STYLES] = parts[STYLES].replace("</cellXfs>", '<xf numFmtId="0" fontId="1"/></cellXfs>')
+    return parts
+
+
 def asides(path: Path, *wanted: str) -> tuple[Aside, ...]:
     return read_book(path, frozenset(wanted)).grids[0].asides
 
@@ -58,12 +66,17 @@ def test_what_is_struck_out_in_a_row_is_told_once(tmp_path: Path) -> None:
 @pytest.mark.parametrize(("style", "words"), [(0, "и лично"), (3, "по почте и лично")])
 def test_of_a_text_of_several_fonts_the_struck_words_are_told(tmp_path: Path, style: int, words: str) -> None:
     """A piece that says nothing of its font has that of its cell."""
-    parts = book_parts(f'<row r="1"><c r="A1" t="s" s="{style}"><v>0</v></c></row>', strings=MIXED)
-    parts[STYLES] = parts[STYLES].replace("<cellXfs>", f"{FONTS}<cellXfs>")
-    parts[STYLES] = parts[STYLES].replace("</cellXfs>", '<xf numFmtId="0" fontId="1"/></cellXfs>')
+    parts = struck_parts(f'<row r="1"><c r="A1" t="s" s="{style}"><v>0</v></c></row>', MIXED)
     path = saved(tmp_path / "к.xlsx", parts)
     assert asides(path) == (told(0, 0, words),)
     assert read_book(path).grids[0].rows == (("по почте и лично, по записи",),)
+
+
+@pytest.mark.parametrize("blank", ["<si/>", "<si><t/></si>", "<si><r><rPr><b/></rPr></r></si>"])
+def test_a_blank_text_in_a_struck_cell_says_nothing(tmp_path: Path, blank: str) -> None:
+    """Not the number of the text among those that the sheets share."""
+    parts = struck_parts('<row r="1"><c r="A1" t="s" s="3"><v>0</v></c></row>', blank)
+    assert asides(saved(tmp_path / "к.xlsx", parts)) == ()
 
 
 def test_a_book_in_which_nothing_is_struck_out_has_nothing_to_tell(tmp_path: Path) -> None:
@@ -130,9 +143,7 @@ def test_struck_cells_are_found_among_others_however_a_sheet_is_written(tmp_path
     cells = [("A2", 't="s"', "<v>1</v>"), ("B2", 't="s"', "<v> 0 </v>"), ("C2", 's="3"', "<v>5</v>"), ("D2", "", "")]
     row = "".join(f"<c {place.format(name)} {kind}>{value}</c>" for name, kind, value in cells)
     written_rows = rows.format(f"<row {place.format(1)}/><row {place.format(2)}>{row}</row>")
-    parts = book_parts(written_rows, strings=MIXED + "<si><t>цел</t></si>")
-    parts[STYLES] = parts[STYLES].replace("<cellXfs>", f"{FONTS}<cellXfs>")
-    parts[STYLES] = parts[STYLES].replace("</cellXfs>", '<xf numFmtId="0" fontId="1"/></cellXfs>')
+    parts = struck_parts(written_rows, MIXED + "<si><t>цел</t></si>")
     assert asides(saved(tmp_path / "к.xlsx", parts)) == (told(1, 1, "и лично; 5"),)
 
 

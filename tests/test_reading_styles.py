@@ -68,6 +68,24 @@ def test_attributes_of_other_names_place_and_type_no_cell() -> None:
     assert PLAIN.odd_cells(cells) == {(0, 0): "000-00"}
 
 
+@pytest.mark.parametrize(
+    ("fonts", "struck"),
+    [
+        ("<font/><font><b/><strike/></font>", {1, 3}),
+        ('<font><strike val="0"/></font><font><strike/><strike val="false"/></font>', set()),
+        ("<font><strike/></font><font/>", {0, 2}),
+        ("<strike/>", set()),
+        ("", set()),
+    ],
+)
+def test_formats_whose_font_is_struck_out_are_known(fonts: str, struck: set[int]) -> None:
+    formats = '<xf/><xf fontId="1"/><xf fontId="0"/><xf fontId="01"/><xf fontId="7"/><xf fontId="x"/>'
+    others = '<cellStyleXfs><xf fontId="1"/></cellStyleXfs>'
+    after = "<dxfs><dxf><font><strike/></font></dxf></dxfs>"
+    part = f'<styleSheet xmlns="{MAIN}"><fonts>{fonts}</fonts>{others}<cellXfs>{formats}</cellXfs>{after}</styleSheet>'
+    assert read_styles(part.encode()).struck == struck
+
+
 def test_no_formats_are_general_ones() -> None:
     none = read_styles(b"")
     assert (none.codes, none.odd, none.odd_cells(CELLS.encode()), none.kind(0)) == ([], {}, {}, "")

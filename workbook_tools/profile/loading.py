@@ -15,6 +15,7 @@ from pydantic import ValidationError
 from workbook_tools import limits
 from workbook_tools.errors import ProfileError, refusal
 from workbook_tools.profile.bases import BASED_ON, DEEPEST, merged
+from workbook_tools.profile.faults import MISSING
 from workbook_tools.profile.profile import Profile
 from workbook_tools.profile.wordings import with_wordings, wording_faults
 
@@ -30,7 +31,7 @@ _SHELF, _ENDING = "workbook_tools.profiles", ".toml"
 _NO_TEXTS = (b"PK\x03\x04", b"%PDF", b"\xff\xd8\xff", b"\x89PNG", b"GIF8", b"\xd0\xcf\x11\xe0")
 
 _SENTENCES = {
-    "missing": "нет обязательного ключа",
+    "missing": MISSING,
     "extra_forbidden": "неизвестный ключ; проверьте написание",
     "string_type": "нужен текст в кавычках",
     "int_type": "нужно целое число",

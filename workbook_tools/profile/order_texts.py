@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import string
 from typing import TYPE_CHECKING, Literal
 
 from pydantic import Field, model_validator
 
+from workbook_tools.profile.faults import placeholder_faults
 from workbook_tools.profile.models import KindName, Part
 
 if TYPE_CHECKING:
@@ -92,7 +92,7 @@ class OrderTexts(Part):
 
     @model_validator(mode="after")
     def _can_be_filled_in(self) -> OrderTexts:
-        faults = [fault for path, text, known in self._texts() for fault in _faults(path, text, known)]
+        faults = [fault for path, text, known in self._texts() for fault in placeholder_faults(path, text, known)]
         if faults:
             raise ValueError("\n".join(faults))
         return self
@@ -108,12 +108,3 @@ class OrderTexts(Part):
                 yield f"order.{name}", value, known
             elif isinstance(value, tuple):
                 yield from ((f"order.{name}.{index}", text, known) for index, text in enumerate(value))
-
-
-def _faults(path: str, text: str, known: frozenset[str]) -> Iterator[str]:
-    try:
-        names = {name for _, name, _, _ in string.Formatter().parse(text) if name is not None}
-    except ValueError:
-        yield f"{path}: непарная фигурная скобка; подстановка записывается в скобках с двух сторон"
-        return
-    yield from (f"{path}: подстановка «{word}» этому тексту неизвестна" for word in sorted(names - known))

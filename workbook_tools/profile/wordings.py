@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-import string
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any
+
+from workbook_tools.profile.faults import BLANK, MISSING, placeholder_faults, placeholders
 
 if TYPE_CHECKING:
     from workbook_tools.profile.profile import Profile
@@ -86,18 +87,8 @@ def _texts(profile: Profile) -> dict[str, str]:
 def _faults(path: str, text: str | None, pattern: str) -> Iterator[str]:
     if text is None:
         if not path.startswith("annex.mark"):
-            yield f"{path}: нет обязательного ключа"
-        return
-    if path.startswith(("rules.", "changes.")) and not text.strip():
-        yield f"{path}: значение не заполнено; впишите его"
-        return
-    try:
-        unknown = _placeholders(text) - _placeholders(pattern)
-    except ValueError:
-        yield f"{path}: непарная фигурная скобка; подстановка записывается в скобках с двух сторон"
-        return
-    yield from (f"{path}: подстановка «{word}» этому тексту неизвестна" for word in sorted(unknown))
-
-
-def _placeholders(text: str) -> set[str]:
-    return {name for _, name, _, _ in string.Formatter().parse(text) if name is not None}
+            yield f"{path}: {MISSING}"
+    elif path.startswith(("rules.", "changes.")) and not text.strip():
+        yield f"{path}: {BLANK}"
+    else:
+        yield from placeholder_faults(path, text, placeholders(pattern))

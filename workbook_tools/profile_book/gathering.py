@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
 from workbook_tools.grids import cell_name, cell_text
+from workbook_tools.profile.faults import BLANK
 from workbook_tools.profile_book.cells import NOT_SAID, WrongCellError, read
 from workbook_tools.profile_book.parts import KEY, LABEL, VALUE, Kind, Line, Lines, Slot, Table
 from workbook_tools.text import compare_key
@@ -130,7 +131,7 @@ class _TableRows:
         ]
         owners = [at for at, column in enumerate(columns) if column.key.isdecimal()]
         blank = [cells[at].place for at in owners if cells[at].is_blank]
-        self.found.faults += [f"{place}: значение не заполнено; впишите его" for place in blank]
+        self.found.faults += [f"{place}: {BLANK}" for place in blank]
         if blank or any(values[at] is NOT_SAID for at in owners):
             return
         own = {columns[at].key: (values[at], cells[at].place) for at in range(len(columns)) if at not in owners}
@@ -144,7 +145,7 @@ class _TableRows:
         last = self.table.at[-1]
         path: Path = (*way, len(holder) if last is Slot.ITEM else keys[-1])
         if last is Slot.KEY and keys[-1] in holder:
-            self.found.faults.append(f"{place}: «{keys[-1]}» здесь уже есть; оставьте одну строку")
+            self.found.faults.append(_twice(place, keys[-1]))
             return
         self.found.places[path] = place
         self.found.places |= {(*path, key) if key else path: cell for key, (_, cell) in own.items()}
@@ -209,7 +210,7 @@ class _LineRows:
         elif line.kind is Kind.PARAGRAPHS:
             self._append(line, value)
         elif name in self.seen:
-            self.found.faults.append(f"{value.place}: «{line.label}» здесь уже есть; оставьте одну строку")
+            self.found.faults.append(_twice(value.place, line.label))
         else:
             self.seen.add(name)
             self._set(line, self.found.value(value, line.kind, line.choice), value.place)
@@ -233,3 +234,7 @@ class _LineRows:
         for step in way:
             holder = holder.setdefault(step, {})
         return holder, (*way, last)
+
+
+def _twice(place: str, name: str) -> str:
+    return f"{place}: «{name}» здесь уже есть; оставьте одну строку"

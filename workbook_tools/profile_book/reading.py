@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from workbook_tools.errors import ProfileError
 from workbook_tools.grids import cell_name
 from workbook_tools.profile import profile_of
+from workbook_tools.profile.faults import BLANK, MISSING
 from workbook_tools.profile_book.gathering import Gathered
 from workbook_tools.profile_book.lines import BODY
 from workbook_tools.profile_book.parts import Lines
@@ -23,10 +24,6 @@ _NO_PROFILE = (
     f"в книге нет листов профиля («{BODY.sheet}», «{UNITS}» и других); укажите профиль, составленный программой, "
     "или файл .toml"
 )
-_MISSING = "нет обязательного ключа"
-"""How a profile's faults say that nothing stands where something must."""
-
-_BLANK = "значение не заполнено; впишите его"
 _LABELS = {line.key: line.label for part in ORDERED if isinstance(part, Lines) for line in part.lines if line.key}
 
 
@@ -72,12 +69,12 @@ def _placed(fault: str, found: Gathered) -> str:
     for length in range(len(steps), 0, -1):
         place = told.get(".".join(steps[:length]))
         if place:
-            blank = _BLANK if length == len(steps) else _lost(path)
-            return f"{place}: {rest.replace(_MISSING, blank)}"
+            blank = BLANK if length == len(steps) else _lost(path)
+            return f"{place}: {rest.replace(MISSING, blank)}"
     return fault
 
 
 def _lost(path: str) -> str:
     """Return what is said of a value for which there is no cell: its line was removed, or a row or a name of it."""
     label = _LABELS.get(path)
-    return f"нет строки «{label}»; верните её с ключом {path}" if label else f"{_BLANK} ({path})"
+    return f"нет строки «{label}»; верните её с ключом {path}" if label else f"{BLANK} ({path})"

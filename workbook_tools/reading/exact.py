@@ -12,13 +12,13 @@ from dataclasses import dataclass, field
 from workbook_tools import limits
 from workbook_tools.errors import SAVE_AGAIN, InputError
 from workbook_tools.grids import cell_name
-from workbook_tools.reading.markup import Piece, Pieces, keeps_space, parse, text_of
+from workbook_tools.reading.markup import parse
+from workbook_tools.reading.pieces import Piece, Strings
 from workbook_tools.reading.surroundings import MAIN, YES, Surroundings, column_number
 
 _PLACE = re.compile(r"([A-Za-z]{1,3})([0-9]{1,7})")
 _SHEET, _DATA, _ROW, _CELL = 1, 2, 3, 4
 _KNOWN = {_DATA: {"row"}, _ROW: {"c", "extLst"}, _CELL: {"f", "v", "is", "extLst"}}
-_RUN = ("is", "r", "t")
 
 
 @dataclass
@@ -34,7 +34,7 @@ class Cell:
     value, formula, text
         What stands in v, f and is; None where there is no such element.
     pieces
-        The text of is, piece by piece.
+        The text, piece by piece; none of a blank one.
     """
 
     kind: str
@@ -91,9 +91,9 @@ class _Reader:
         self._path: list[str] = []
         self._row = self._column = -1
         self._cell = Cell("", "")
-        self._keeps_space = False
-        self._pieces: list[str] = []
-        self._string: Pieces | None = None
+        self._text: list[str] = []
+        self._strings = Strings()
+        self._in_string = False
 
     def start(self, name: str, attributes: Mapping[str, str]) -> None:
         space, _, local = name.rpartition(" ")
@@ -111,7 +111,7 @@ class _Reader:
         elif depth == _ROW:
             self._start_cell(attributes)
         else:
-            self._start_content(local, attributes)
+            self._start_content(local, depth, attributes)
 
     def end(self, name: str) -> None:  # noqa: ARG002 - the elements are known by the path
         local, depth = self._path.pop(), len(self._path)
@@ -121,7 +121,10 @@ class _Reader:
             self._end_content(local, depth)
 
     def text(self, data: str) -> None:
-        self._pieces.append(data)
+        if self._in_string:
+            self._strings.text(data)
+        else:
+            self._text.append(data)
 
     def _outside(self, local: str, depth: int, name: str, attributes: Mapping[str, str]) -> None:
         if depth == _SHEET and local == "sheetData":
@@ -152,33 +155,38 @@ class _Reader:
             raise self._fault("указана ячейка правее последней графы листа")
         self._cell = Cell(attributes.get("t", ""), attributes.get("s", "0"))
 
-    def _start_content(self, local: str, attributes: Mapping[str, str]) -> None:
-        self._pieces = []
-        if local == "f" and len(self._path) == _CELL + 1:
+    def _start_content(self, local: str, depth: int, attributes: Mapping[str, str]) -> None:
+        self._text = []
+        if local == "f" and depth == _CELL:
             self._cell.formula = self._cell.formula or ""
-        elif local == "t":
-            self._keeps_space = keeps_space(attributes)
-        elif local == "is":
-            self._cell.text = self._cell.text or ""
-            self._string = Pieces()
-            self._cell.pieces = self._string.found
-        if self._string:
-            self._string.start(local, attributes)
+        elif local == "is" and depth == _CELL:
+            self._in_string = True
+            # A second such element goes on with the text of the first.
+            if self._cell.text is None:
+                self._strings.begin()
+        if self._in_string:
+            self._strings.start(local, attributes)
 
     def _end_content(self, local: str, depth: int) -> None:
-        content = "".join(self._pieces)
-        if self._string:
-            self._string.end(self._pieces)
-            self._string = self._string if self._string.is_open else None
-        if depth == _CELL and local == "f":
-            self._cell.formula = content
-        elif depth == _CELL and local == "v":
+        if self._in_string:
+            self._end_in_string(local, depth)
+        elif local == "f" and depth == _CELL:
+            self._cell.formula = "".join(self._text)
+        elif local == "v" and depth == _CELL:
             if self._cell.value is not None:
                 raise self._fault("в одной ячейке записаны два значения")
-            self._cell.value = content
-        elif local == "t" and all(step in _RUN for step in self._path[_CELL:]):
-            self._cell.text = (self._cell.text or "") + text_of(self._pieces, keeps_space=self._keeps_space)
-        self._pieces = []
+            self._cell.value = "".join(self._text)
+        self._text = []
+
+    def _end_in_string(self, local: str, depth: int) -> None:
+        if local != "extLst":
+            self._strings.end(local)
+        if depth > _CELL:
+            return
+        self._in_string = False
+        self._cell.text = self._strings.found[-1]
+        if self._cell.text:
+            self._cell.pieces = self._strings.pieces_of(len(self._strings.found) - 1)
 
     def _end_cell(self) -> None:
         place, cell = (self._row, self._column), self._cell

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
-from typing import NamedTuple, Protocol
+from collections.abc import Callable, Mapping
+from typing import Protocol
 from xml.parsers import expat
 
 from workbook_tools import limits
@@ -48,59 +48,6 @@ def has_short_tags(part: bytes, limit: int = _SURELY_SHORT) -> bool:
     """Tell whether no tag or text of a part is longer than a limit in bytes: each stretch of half of it ends one."""
     step = limit // 2
     return all(part.find(b">", at, at + step) >= 0 for at in range(0, len(part) - step, step))
-
-
-def text_of(pieces: Iterable[str], *, keeps_space: bool) -> str:
-    """Return the text of an element of a string: without `xml:space` the blanks at its edges do not count."""
-    text = "".join(pieces)
-    return text if keeps_space else text.strip(" \t\r\n")
-
-
-def keeps_space(attributes: Mapping[str, str]) -> bool:
-    """Tell whether an element says that the blanks at its edges count."""
-    return attributes.get("http://www.w3.org/XML/1998/namespace space", "") == "preserve"
-
-
-class Piece(NamedTuple):
-    """A part of a string, and whether it is struck out; None where the font of its cell says so."""
-
-    text: str
-    is_struck: bool | None
-
-
-class Pieces:
-    """Takes what stands in a string, readings aloud left out; `found` are its pieces."""
-
-    def __init__(self) -> None:
-        self.found: list[Piece] = []
-        self._path: list[str] = []
-        self._struck: bool | None = None
-        self._keeps_space = False
-
-    @property
-    def is_open(self) -> bool:
-        """Whether the string has not ended."""
-        return bool(self._path)
-
-    def start(self, local: str, attributes: Mapping[str, str]) -> None:
-        """Take the start of an element by its local name."""
-        self._path.append(local)
-        if local == "r":
-            self._struck = None
-        elif local == "t":
-            self._keeps_space = keeps_space(attributes)
-        elif local == "rPr":
-            self._struck = False
-        elif local == "strike" and "rPr" in self._path:
-            self._struck = is_on(attributes)
-
-    def end(self, text: Iterable[str]) -> None:
-        """Take its end, and the text that stood in it."""
-        local = self._path.pop()
-        if local == "t" and "rPh" not in self._path:
-            self.found.append(Piece(text_of(text, keeps_space=self._keeps_space), self._struck))
-        elif local == "r":
-            self._struck = None
 
 
 def is_on(attributes: Mapping[str, str]) -> bool:

@@ -61,7 +61,7 @@ def read_package(
     grids = [_grid(sheet, index, package, values, dense) for index, sheet in listed]
     # A workbook of ours strikes out words itself, where its log of changes tells what was taken away.
     if not chosen:
-        struck = StruckWords(package)
+        struck = StruckWords(package, values)
         grids = [
             replace(grid, asides=struck.asides(sheet, archive.read(sheet.part), grid)) if sheet.part else grid
             for grid, (_, sheet) in zip(grids, listed, strict=True)

@@ -14,13 +14,13 @@ from typing import TYPE_CHECKING
 from workbook_tools.errors import InputError
 from workbook_tools.grids import Aside, Grid
 from workbook_tools.reading.exact import read_cells
-from workbook_tools.reading.markup import Piece, Pieces, is_on, parse
+from workbook_tools.reading.pieces import Piece, Strings, unescaped
 from workbook_tools.reading.styles import style_number
-from workbook_tools.reading.values import unescaped
 
 if TYPE_CHECKING:
     from workbook_tools.reading.exact import Cell
     from workbook_tools.reading.parts import Package, SheetPart
+    from workbook_tools.reading.values import Values
 
 STRUCK = "зачёркнутый текст"
 _MARK = b"strike"
@@ -33,15 +33,12 @@ _NO_PLACE = re.compile(rb"<(?:row|c)(?=[\s/>])(?![^>]*\sr\s*=)")
 class StruckWords:
     """What is struck out in a package: cells of some formats, and pieces of shared texts."""
 
-    def __init__(self, package: Package) -> None:
-        fonts, texts = _Fonts(), _Texts()
-        for name, taker in ((package.styles, fonts), (package.strings, texts)):
-            part = package.archive.read(name) if name else b""
-            # Of a text without marks of its own the words are needed where its whole cell is struck out.
-            if _MARK in part or (part and taker is texts and fonts.struck):
-                parse(part, taker)
-        self._styles, self._texts = fonts.struck, texts.found
-        struck = (index for index, pieces in enumerate(texts.found) if any(piece.is_struck for piece in pieces))
+    def __init__(self, package: Package, values: Values) -> None:
+        self._styles = values.styles.struck if _has_mark(package, package.styles) else frozenset()
+        # Of a text without marks of its own the words are needed where its whole cell is struck out.
+        self._texts = values.shared if self._styles or _has_mark(package, package.strings) else Strings()
+        pieces = self._texts.pieces.items()
+        struck = (index for index, found in pieces if any(piece.is_struck for piece in found))
         self._struck_texts = frozenset(struck)
         styles = "|".join(map(str, sorted(self._styles)))
         self._in_style = re.compile(rf"""\ss\s*=\s*["']0*(?:{styles})["']""".encode()) if styles else None
@@ -84,7 +81,11 @@ class StruckWords:
         if cell.kind != "s":
             return cell.pieces
         index = style_number((cell.value or "").strip())
-        return self._texts[index] if 0 <= index < len(self._texts) else []
+        return self._texts.pieces_of(index) if 0 <= index < len(self._texts.found) else ()
+
+
+def _has_mark(package: Package, part: str) -> bool:
+    return bool(part) and _MARK in package.archive.read(part)
 
 
 def told_by_rows(words: Mapping[tuple[int, int], str]) -> tuple[Aside, ...]:
@@ -94,60 +95,3 @@ def told_by_rows(words: Mapping[tuple[int, int], str]) -> tuple[Aside, ...]:
         if text.strip():
             rows[row][column] = text.strip()
     return tuple(Aside(row, min(found), STRUCK, "; ".join(found.values()), is_read=True) for row, found in rows.items())
-
-
-class _Fonts:
-    """Takes the formats of cells; `struck` are the numbers of those whose font is struck out."""
-
-    def __init__(self) -> None:
-        self.struck: set[int] = set()
-        self._fonts: list[bool] = []
-        self._inside = ""
-        self._formats = 0
-
-    def start(self, name: str, attributes: Mapping[str, str]) -> None:
-        local = name.rpartition(" ")[2]
-        if local in {"fonts", "cellXfs"}:
-            self._inside = local
-        elif self._inside == "fonts" and local == "font":
-            self._fonts.append(False)
-        elif self._inside == "fonts" and local == "strike" and self._fonts:
-            self._fonts[-1] = is_on(attributes)
-        elif self._inside == "cellXfs" and local == "xf":
-            font = style_number(attributes.get("fontId", "0"))
-            if 0 <= font < len(self._fonts) and self._fonts[font]:
-                self.struck.add(self._formats)
-            self._formats += 1
-
-    def end(self, name: str) -> None:
-        if name.rpartition(" ")[2] == self._inside:
-            self._inside = ""
-
-    def text(self, data: str) -> None:
-        """Take nothing: formats are told by properties alone."""
-
-
-class _Texts:
-    """Takes the shared texts piece by piece."""
-
-    def __init__(self) -> None:
-        self.found: list[Sequence[Piece]] = []
-        self._string: Pieces | None = None
-        self._text: list[str] = []
-
-    def start(self, name: str, attributes: Mapping[str, str]) -> None:
-        local = name.rpartition(" ")[2]
-        if local == "si" and self._string is None:
-            self._string = Pieces()
-            self.found.append(self._string.found)
-        if self._string:
-            self._string.start(local, attributes)
-        self._text = []
-
-    def end(self, name: str) -> None:  # noqa: ARG002 - the elements are known by their depth
-        if self._string:
-            self._string.end(self._text)
-            self._string = self._string if self._string.is_open else None
-
-    def text(self, data: str) -> None:
-        self._text.append(data)

@@ -8,7 +8,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from workbook_tools.reading import codes
-from workbook_tools.reading.markup import parse
+from workbook_tools.reading.markup import is_on, parse
 from workbook_tools.reading.surroundings import column_number
 
 if TYPE_CHECKING:
@@ -18,6 +18,7 @@ _NUMBER = re.compile(r"\d{1,9}", re.ASCII)
 _PLACE = re.compile(rb"""\sr=["']([A-Z]{1,3})(\d{1,7})["']""")
 # The general format and that of texts; a file that gives these numbers codes of its own is strange.
 _GENERAL = frozenset({"0", "49"})
+_LISTS = frozenset({"fonts", "cellXfs"})
 # What says that a cell holds no number.
 _NO_NUMBER = re.compile(rb"""\st=["'](?:s|str|inlineStr|b|e)["']|/$""")
 # A format named otherwise than by plain digits in the usual spelling: the exact form knows what that means.
@@ -31,9 +32,12 @@ class Styles:
     ----------
     codes
         Their codes; "" for the general one and for the days that every machine shows in its own way.
+    struck
+        Those whose font is struck out.
     """
 
-    def __init__(self, numbers: list[str], own: Mapping[str, str]) -> None:
+    def __init__(self, numbers: list[str], own: Mapping[str, str], struck: frozenset[int]) -> None:
+        self.struck = struck
         self.codes = [codes.code_of(number, own) for number in numbers]
         self._numbers, self._own = numbers, own
         self._kinds: dict[int, str] = {}
@@ -101,7 +105,7 @@ def read_styles(part: bytes) -> Styles:
     reader = _Formats()
     if part:
         parse(part, reader)
-    return Styles(reader.numbers, reader.own)
+    return Styles(reader.numbers, reader.own, frozenset(reader.struck))
 
 
 def _kind(code: str) -> str:
@@ -117,25 +121,44 @@ def _kind(code: str) -> str:
 
 
 class _Formats:
-    """Takes the formats of cells."""
+    """Takes the formats of cells, and the fonts they name."""
 
     def __init__(self) -> None:
         self.numbers: list[str] = []
         self.own: dict[str, str] = {}
-        self._inside = False
+        self.struck: set[int] = set()
+        self._fonts = 0
+        self._struck_fonts: set[int] = set()
+        self._inside = ""
 
     def start(self, name: str, attributes: Mapping[str, str]) -> None:
         local = name.rpartition(" ")[2]
-        if local == "numFmt" and not self.numbers:
+        if self._inside == "fonts":
+            self._take_font(local, attributes)
+        elif self._inside:
+            self._take_format(local, attributes)
+        elif local in _LISTS:
+            self._inside = local
+        elif local == "numFmt" and not self.numbers:
             self.own[attributes.get("numFmtId", "")] = attributes.get("formatCode", "")
-        elif local == "cellXfs":
-            self._inside = True
-        elif local == "xf" and self._inside:
-            self.numbers.append(attributes.get("numFmtId", "0"))
+
+    def _take_font(self, local: str, attributes: Mapping[str, str]) -> None:
+        if local == "font":
+            self._fonts += 1
+        elif local == "strike" and self._fonts:
+            change = self._struck_fonts.add if is_on(attributes) else self._struck_fonts.discard
+            change(self._fonts - 1)
+
+    def _take_format(self, local: str, attributes: Mapping[str, str]) -> None:
+        if local != "xf":
+            return
+        if self._struck_fonts and style_number(attributes.get("fontId", "0")) in self._struck_fonts:
+            self.struck.add(len(self.numbers))
+        self.numbers.append(attributes.get("numFmtId", "0"))
 
     def end(self, name: str) -> None:
-        if name.rpartition(" ")[2] == "cellXfs":
-            self._inside = False
+        if name.rpartition(" ")[2] == self._inside:
+            self._inside = ""
 
     def text(self, data: str) -> None:
         pass

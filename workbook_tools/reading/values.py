@@ -5,13 +5,13 @@ from __future__ import annotations
 import datetime
 import math
 import re
-from collections.abc import Mapping
 from functools import cached_property
 from typing import TYPE_CHECKING
 
 from workbook_tools import limits
 from workbook_tools.errors import InputError
-from workbook_tools.reading.markup import keeps_space, parse, text_of
+from workbook_tools.reading.markup import parse
+from workbook_tools.reading.pieces import Strings, unescaped
 from workbook_tools.reading.plain import PlainReader, plain_strings
 from workbook_tools.reading.styles import Styles, read_styles, style_number
 
@@ -23,7 +23,6 @@ if TYPE_CHECKING:
 NUMBER = re.compile(r"[+-]?(?:\d+\.?\d*|\.\d+)(?:[eE][+-]?\d+)?", re.ASCII)
 """A number as files hold it: a point, no commas, no blanks."""
 _INDEX = re.compile(r"\d{1,9}", re.ASCII)
-_ESCAPED = re.compile(r"_x([0-9A-F]{4})_")
 _ITEM_END, _LIST_END = b"</si>", b"</sst>"
 _TRUE, _FALSE = {"1", "true"}, {"0", "false"}
 _EPOCH, _EPOCH_1904 = datetime.datetime(1899, 12, 30), datetime.datetime(1904, 1, 1)  # noqa: DTZ001 - sheets know no zones
@@ -54,11 +53,16 @@ class Values:
         self._package = package
 
     @cached_property
-    def _strings(self) -> tuple[str, ...]:
-        strings = _Strings()
+    def shared(self) -> Strings:
+        """The shared strings, as they are written."""
+        strings = Strings()
         if self._package.strings:
             parse(self._package.archive.read(self._package.strings), strings)
-        return tuple(strings.found)
+        return strings
+
+    @cached_property
+    def _strings(self) -> tuple[str, ...]:
+        return tuple(map(unescaped, self.shared.found))
 
     @cached_property
     def plain(self) -> PlainReader | None:
@@ -84,12 +88,12 @@ class Values:
         end = part.find(_ITEM_END) + len(_ITEM_END)
         if end < len(_ITEM_END) or not part.rstrip().endswith(_LIST_END):
             return next(iter(self._strings), "")
-        strings = _Strings()
+        strings = Strings()
         try:
             parse(part[:end] + _LIST_END, strings)
         except InputError:  # the end that was found stands inside a comment or in the text itself
             return next(iter(self._strings), "")
-        return strings.found[0]
+        return unescaped(strings.found[0])
 
     @cached_property
     def styles(self) -> Styles:
@@ -190,43 +194,3 @@ def _time(share: float, raw: str) -> CellValue:
 def _moment(epoch: datetime.datetime, days: float) -> datetime.datetime:
     """Return a moment so many days after another, to the millisecond."""
     return epoch + round(days * 86_400_000) * (_DAY / 86_400_000)
-
-
-def unescaped(text: str) -> str:
-    """Return a text with what stands as _xHHHH_ decoded once; halves of a character stay as they are written."""
-    return _ESCAPED.sub(_sign, text) if "_x" in text else text
-
-
-def _sign(match: re.Match[str]) -> str:
-    sign = chr(int(match[1], 16))
-    return match[0] if "\ud800" <= sign <= "\udfff" else sign
-
-
-class _Strings:
-    """Takes the shared strings: rich text joined, readings aloud left out."""
-
-    def __init__(self) -> None:
-        self.found: list[str] = []
-        self._path: list[str] = []
-        self._pieces: list[str] = []
-        self._keeps_space = False
-
-    def start(self, name: str, attributes: Mapping[str, str]) -> None:
-        local = name.rpartition(" ")[2]
-        self._path.append(local)
-        if local == "si":
-            self.found.append("")
-        elif local == "t":
-            self._pieces = []
-            self._keeps_space = keeps_space(attributes)
-
-    def end(self, name: str) -> None:
-        local = name.rpartition(" ")[2]
-        self._path.pop()
-        if local == "t" and self.found and "rPh" not in self._path:
-            self.found[-1] += text_of(self._pieces, keeps_space=self._keeps_space)
-        elif local == "si":
-            self.found[-1] = unescaped(self.found[-1])
-
-    def text(self, data: str) -> None:
-        self._pieces.append(data)
