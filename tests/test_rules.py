@@ -715,6 +715,22 @@ ACTIONS = [
         ),
     ),
     Case(
+        "П-15 again",
+        "what one row excludes another includes",
+        both(edit("Т-0003", **EXCLUDED), new(touchpoint=SOVIETS)),
+        both(edit("Т-0003", **EXCLUDED), new(touchpoint=SOVIETS, process="Ведение личных дел")),
+        on_data(
+            "П-15",
+            "info",
+            CASES,
+            "C9",
+            "включить",
+            "Эта строка включает ту же точку по тому же процессу, что исключена в строке 8. Запись Т-0003 остаётся в "
+            "Перечне под своим кодом, а отличия учтены как её изменение. Чтобы изменить запись, достаточно выбрать "
+            "«изменить» в её строке.",
+        ),
+    ),
+    Case(
         "П-15 deleted",
         "a pre-filled row is gone",
         lambda book: book.data.insert_rows(7),
