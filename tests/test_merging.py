@@ -258,6 +258,17 @@ def test_a_record_that_one_unit_excludes_and_another_includes_goes_over_with_its
     assert found(dossier, "Т-0013")["unit"] == "КАДР"
 
 
+def test_a_kind_of_the_edition_that_is_none_is_kept_as_written_and_told_to_the_officer(tmp_path: Path) -> None:
+    kinds = EDITION.records["kind"].where(EDITION.records["code"] != "Т-0013", "смешанная")
+    edition = replace(EDITION, records=EDITION.records.assign(kind=kinds))
+    dossier = merged(tmp_path, Sent("КАДР", given_rows("КАДР")), edition=edition)
+    assert found(dossier, "Т-0013")["kind"] == "смешанная"
+    told = [row for row in records.rows(dossier.findings) if row["rule"] == "П-05"]
+    assert [(row["severity"], row["file"], row["record"], row["value"]) for row in told] == [
+        ("warning", edition.file, "Т-0013", "смешанная")
+    ]
+
+
 def test_a_changed_record_keeps_its_code_and_names_its_new_place(tmp_path: Path) -> None:
     rows = edited(
         given_rows("ИТ"), "Т-0015", action="изменить", needs="Получение форм документов", key="да", basis=BASIS
