@@ -213,6 +213,8 @@ class Naive:
             if not brings(line):
                 continue
             kind, other = decisive(line, claims, standing)
+            if not kind and not line.own["code"] and any(x.file == line.file and leaves(x, line) for x in lines):
+                yield said(line, "П-15", "again", "action", "info")
             if kind:
                 yield said(line, "П-09", kind, "touchpoint", severity_of("П-09", kind))
             if kind == "united" and other != line.own["client"]:
@@ -383,6 +385,12 @@ def retyped(line: Line) -> bool:
 def brings(line: Line) -> bool:
     """Tell whether a row brings its key into the register: it is new, or its key was another."""
     return line.own["action"] == "включить" or bool({"activity", "process", "touchpoint"} & set(line.changed))
+
+
+def leaves(line: Line, other: Line) -> bool:
+    """Tell whether a row excludes its unit's own record of another row's key."""
+    own = line.was is not None and line.was["unit"] == line.unit
+    return own and line.own["action"] == "исключить" and key_of(line.was or {}) == key_of(other.own)
 
 
 def decisive(line: Line, claims: Sequence[Line], standing: Sequence[Texts]) -> tuple[str, str]:

@@ -259,8 +259,13 @@ def test_a_file_of_decisions_that_is_none_is_an_error_and_one_that_is_missing_st
     merge = ("merge", INCOMING, "--edition", EDITION, "--out", tmp_path / "out", *DAY)
     wrong = run(*merge, "--decisions", TEMPLATE)
     assert wrong.code == 2
-    said = " ".join((wrong.out + wrong.err).split())
-    assert "Ни одно решение не применено." in said
+    first = wrong.err.splitlines()[0]
+    assert first.startswith(f"ошибка: {TEMPLATE.name}: Файл решений не прочитан: ")
+    assert "Ни одно решение не применено." in first
+    assert "Решения:    книга решений не прочитана, ни одно решение не применено – см. первую ошибку\n" in wrong.out
+    sheet = load_workbook(tmp_path / "out" / "Перечень_2026-11-22.xlsx")["Замечания"]
+    rows = [row for row in sheet.iter_rows(values_only=True) if row[0] in {"ошибка", "предупреждение"}]
+    assert (rows[0][1], rows[1][1] == "П-20") == ("П-20", False)
     assert (
         run(*merge, "--decisions", tmp_path / "нет.xlsx").fault
         == f"{tmp_path / 'нет.xlsx'}: такого файла нет. Проверьте путь."

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 from pathlib import Path
 
 import pytest
@@ -125,17 +124,6 @@ def test_files_checked_before_the_edition_came_are_no_past_that_may_be_removed(d
     late.write_bytes(content)
     lying = lying_in(desk, PLAIN)
     assert (lying.last, lying.of_past, len(lying.incoming)) == (None, 0, 1)
-
-
-def test_letters_count_while_no_run_is_younger(desk: Desk) -> None:
-    folder = desk.letters / TODAY
-    folder.mkdir(parents=True)
-    (folder / "Напоминание_БУХ.txt").write_bytes(b"x")
-    assert lying_in(desk, PLAIN).letters == f"письма/{TODAY}"
-    send(desk, "КАДР", UnitBook("КАДР"))
-    os.utime(folder, (1, 1))
-    checked(desk)
-    assert lying_in(desk, PLAIN).letters == ""
 
 
 def test_rounds_are_counted_by_files_that_differ(desk: Desk) -> None:

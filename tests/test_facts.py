@@ -154,9 +154,19 @@ def test_a_record_that_moves_away_leaves_its_place() -> None:
     assert rivals(known(sent(moves, {**PLAIN, "process": "Увольнение со службы"}))) == [NONE, NONE]
 
 
-def test_an_excluded_record_leaves_its_place() -> None:
-    gone = kept("Т-0001", action="исключить")
-    assert rivals(known(sent(gone, {**PLAIN, "process": "Увольнение со службы"}))) == [NONE, NONE]
+def test_an_excluded_record_leaves_its_place_and_whoever_takes_it_in_the_same_file_is_known() -> None:
+    gone, come = kept("Т-0001", action="исключить"), {**PLAIN, "process": "Увольнение со службы"}
+    again = ("again", "КАДР.xlsx", 6, "Т-0001")
+    assert rivals(known(sent(gone, come))) == [NONE, again]
+    assert rivals(known(sent(gone, come, come))) == [NONE, again, ("same_file", "КАДР.xlsx", 7, "")]
+    assert rivals(known(sent(gone), sent(come, unit="ИТ"))) == [NONE, NONE]
+
+
+def test_a_row_belongs_to_a_foreign_file_where_that_counts_for_nothing_and_names_no_record_of_its_unit() -> None:
+    other = sent(kept("Т-0001"), kept("Т-0002"), unit="СПОРТ")
+    assert known(other, dead="СПОРТ.xlsx")["foreign_file"].tolist() == [True, True]
+    assert known(other)["foreign_file"].tolist() == [False, False]
+    assert known(sent(kept("Т-0001"), kept("Т-0005")), dead="КАДР.xlsx")["foreign_file"].tolist() == [False, False]
 
 
 def test_a_record_that_nobody_confirms_still_holds_its_place() -> None:

@@ -156,13 +156,23 @@ ROWS = (
 def test_the_returned_form_holds_the_units_own_values_and_restores_what_it_deleted() -> None:
     form = returned_form(PROFILE, EDITION, submission(*ROWS, filled="20.11.2026"), found())
     names = [column.name for column in PROFILE.sheets["data"].columns]
-    sent = [{name: row.get(name, "") for name in names} for row in ROWS]
+    sent = [{name: row.get(name, "") for name in names} | {"number": str(at)} for at, row in enumerate(ROWS, 1)]
     assert list(form.rows[:2]) == [FormRow(sent[0], given=True), FormRow(sent[1], given=False)]
     assert [(row.shown["code"], row.shown["number"], row.given) for row in form.rows[2:]] == [
         ("Т-0002", "3", True),
         ("Т-0004", "4", True),
     ]
     assert form.fingerprints == blank_form(PROFILE, EDITION, STAFF_UNIT).fingerprints
+
+
+def test_every_row_of_the_returned_form_is_numbered_in_its_order_whatever_the_unit_typed() -> None:
+    rows = (
+        {"code": "T-0002", "number": "2"},
+        {"action": "включить", "number": ""},
+        {"action": "включить", "number": "x"},
+    )
+    form = returned_form(PROFILE, EDITION, submission(*rows), found())
+    assert list(form.rows.columns["number"]) == [str(number) for number in range(1, len(form.rows) + 1)]
 
 
 @pytest.mark.parametrize(("sent", "lines"), [((), {3}), (({"code": "T-0004", "action": "без изменений"},), {2})])

@@ -113,3 +113,8 @@ def test_errors_stand_before_warnings_and_warnings_before_infos() -> None:
     heavy = worst_first(worded(given))
     assert [finding["severity"] for finding in heavy] == ["error", "error", "warning", "info"]
     assert [finding["row"] for finding in heavy[:2]] == [7, 3]
+
+
+def test_a_book_of_decisions_that_is_none_stands_before_all_other_errors() -> None:
+    book = Remark("П-20", "decisions_file", words={"why": "это текст, а не книга"})
+    assert [finding["rule"] for finding in worst_first(worded([blank(7), blank(3), book]))] == ["П-20", "П-02", "П-02"]

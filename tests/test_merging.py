@@ -226,6 +226,49 @@ def test_an_excluded_record_is_gone_and_its_basis_is_told(tmp_path: Path) -> Non
     assert (sums(dossier)["excluded"], sums(dossier)["after"]) == (1, 22)
 
 
+def test_a_record_that_is_excluded_and_included_again_in_one_run_keeps_its_code(tmp_path: Path) -> None:
+    gone = next(row for row in given_rows("ИТ") if row["code"] == "Т-0013")
+    come = gone | {"code": "", "action": "включить", "needs": "Получение форм документов", "basis": "приказ № 2"}
+    rows = [*edited(given_rows("ИТ"), "Т-0013", action="исключить", basis=BASIS), come]
+    dossier = merged(tmp_path, *all_units(ИТ=rows))
+    assert [(change.classes, change.text) for change in dossier.changes] == [
+        (
+            ("needs_changed",),
+            (
+                "Т-0013. Точка «Здание Дома Советов», процесс «Техническое сопровождение мероприятий Министерства»: "
+                "добавлены потребности: Получение форм документов; исключены: Получение консультации. "
+                "Основание: приказ № 2."
+            ),
+        )
+    ]
+    assert found(dossier, "Т-0013")["source"] == SOURCE.format(file="ИТ.xlsx", row=14)
+    assert dossier.last_code == 24
+    assert (sums(dossier)["included"], sums(dossier)["excluded"], sums(dossier)["after"]) == (1, 1, 23)
+    (told,) = [row for row in records.rows(dossier.findings) if row["variant"] == "again"]
+    assert (told["severity"], told["cell"]) == ("info", "C14")
+    assert "исключена в строке 10. Запись Т-0013 остаётся в Перечне под своим кодом" in told["message"]
+
+
+def test_a_record_that_one_unit_excludes_and_another_includes_goes_over_with_its_code(tmp_path: Path) -> None:
+    gone = next(row for row in given_rows("ИТ") if row["code"] == "Т-0013")
+    come = gone | {"code": "", "action": "включить", "basis": "приказ № 2"}
+    mine = edited(given_rows("ИТ"), "Т-0013", action="исключить", basis=BASIS)
+    dossier = merged(tmp_path, *all_units(ИТ=mine, КАДР=[*given_rows("КАДР"), come]))
+    assert log(dossier) == [("Т-0013", ("unit_changed",))]
+    assert found(dossier, "Т-0013")["unit"] == "КАДР"
+
+
+def test_a_kind_of_the_edition_that_is_none_is_kept_as_written_and_told_to_the_officer(tmp_path: Path) -> None:
+    kinds = EDITION.records["kind"].where(EDITION.records["code"] != "Т-0013", "смешанная")
+    edition = replace(EDITION, records=EDITION.records.assign(kind=kinds))
+    dossier = merged(tmp_path, Sent("КАДР", given_rows("КАДР")), edition=edition)
+    assert found(dossier, "Т-0013")["kind"] == "смешанная"
+    told = [row for row in records.rows(dossier.findings) if row["rule"] == "П-05"]
+    assert [(row["severity"], row["file"], row["record"], row["value"]) for row in told] == [
+        ("warning", edition.file, "Т-0013", "смешанная")
+    ]
+
+
 def test_a_changed_record_keeps_its_code_and_names_its_new_place(tmp_path: Path) -> None:
     rows = edited(
         given_rows("ИТ"), "Т-0015", action="изменить", needs="Получение форм документов", key="да", basis=BASIS

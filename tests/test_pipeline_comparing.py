@@ -296,6 +296,25 @@ def test_a_record_that_waits_in_both_editions_is_not_told(tmp_path: Path) -> Non
     assert not any(item["rule"] == "П-06" for item in diff(old, new, LOADED).report["findings"])
 
 
+@pytest.mark.parametrize("side", ["old", "new"])
+def test_a_kind_that_is_none_is_compared_as_written_and_told_with_its_edition(tmp_path: Path, side: str) -> None:
+    strange = [row(LEAVE, "Т-0001", kind="смешанная"), row("Выдача справок", "Т-0002")]
+    usual = [row(LEAVE, "Т-0001"), row("Выдача справок", "Т-0002")]
+    sides = {"old": usual, "new": usual} | {side: strange}
+    old, new = (book(tmp_path / f"{name}.xlsx", held) for name, held in sides.items())
+    result = diff(old, new, LOADED, None)
+    (told_of,) = [item for item in result.report["findings"] if item["rule"] == "П-05"]
+    assert (told_of["severity"], told_of["file"], told_of["sheet"], told_of["record"], told_of["value"]) == (
+        "warning",
+        f"{side}.xlsx",
+        "Реестр",
+        "Т-0001",
+        "смешанная",
+    )
+    assert told_of["message"].startswith("Вид точки «смешанная» не предусмотрен. Укажите «цифровая» или «офлайн».")
+    assert [item["classes"] for item in result.report["changes"]] == [["kind_changed"]]
+
+
 def test_what_an_annex_has_no_column_for_is_no_change(tmp_path: Path) -> None:
     other = row(LEAVE, unit="ИТ", client="внешний", key="yes", needs="Получение консультации")
     made = book(tmp_path / "редакция.xlsx", [other], TODAY)

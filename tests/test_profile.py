@@ -585,7 +585,7 @@ FAULTS = {
         (
             "rules.П-15.messages.no_codes: такого сообщения у правила нет; исправьте имя или удалите его. "
             "Есть: «edited», «deleted», «same», «unknown», «no_code», «has_code», «unknown_code», «code_twice», "
-            "«other_touchpoint»"
+            "«other_touchpoint», «again»"
         ),
     ),
     "a message that says nothing": (

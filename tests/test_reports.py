@@ -510,6 +510,17 @@ def test_every_file_with_its_checksum_and_the_sums_stand_on_the_last_sheet(merge
     ) in text
 
 
+def test_on_every_printed_page_of_the_last_sheet_a_header_stands_above_the_rows(merged: Result) -> None:
+    sheet = load_workbook(merged.outputs[0])["Сведения о запуске"]
+    starts = [item.id + 1 for item in sheet.row_breaks.brk]
+    assert starts
+    headers = ("Правило", "Состояние", "Проверено", "Замечаний", "Из них")
+    for row in starts:
+        assert tuple(cell.value for cell in sheet[row][:5]) == headers
+    named = [str(value).partition(".")[0] for (value,) in sheet.iter_rows(max_col=1, values_only=True)]
+    assert [code for code in named if code.startswith("П-")] == [f"П-{number:02}" for number in range(1, 30)]
+
+
 def test_the_defects_of_the_document_are_all_told(book: Workbook) -> None:
     rows = table(book["Замечания к Порядку"])
     assert [row["В чём вопрос"] for row in rows] == [defect.defect for defect in load_profile().profile.defects]

@@ -715,6 +715,22 @@ ACTIONS = [
         ),
     ),
     Case(
+        "П-15 again",
+        "what one row excludes another includes",
+        both(edit("Т-0003", **EXCLUDED), new(touchpoint=SOVIETS)),
+        both(edit("Т-0003", **EXCLUDED), new(touchpoint=SOVIETS, process="Ведение личных дел")),
+        on_data(
+            "П-15",
+            "info",
+            CASES,
+            "C9",
+            "включить",
+            "Эта строка включает ту же точку по тому же процессу, что исключена в строке 8. Запись Т-0003 остаётся в "
+            "Перечне под своим кодом, а отличия учтены как её изменение. Чтобы изменить запись, достаточно выбрать "
+            "«изменить» в её строке.",
+        ),
+    ),
+    Case(
         "П-15 deleted",
         "a pre-filled row is gone",
         lambda book: book.data.insert_rows(7),
@@ -1187,12 +1203,33 @@ def test_a_code_that_stands_twice_is_told_at_both_rows(tmp_path: Path) -> None:
     ]
 
 
+# Once for the file, however many rows it has: one cause is one finding.
+OF_OTHERS = Found(
+    "П-19",
+    "warning",
+    "раздел II, п. 2.2, абз. 2",
+    "",
+    FILE,
+    DATA,
+    "",
+    "",
+    "Файл не принят, а записи в нём закреплены за «Отдел кадров (пример)»: 3 (Т-0001, Т-0002, Т-0003). Ни одна его "
+    "строка не учтена; эти записи проверяет само названное подразделение по своему шаблону.",
+)
+
+
 def test_a_unit_that_the_profile_does_not_know_is_told(tmp_path: Path) -> None:
     found = found_after(both(without_sheet("_meta"), sign(unit="СПОРТ")), tmp_path / FILE)
     message = "Код подразделения «СПОРТ» в профиле не значится. Возьмите шаблон своего подразделения."
     unknown = Found("П-27", "error", "раздел I, п. 2", "СПОРТ", FILE, TITLE, "C8", "СПОРТ", message)
-    assert [item for item in found if item.rule == "П-27"] == [unknown]
-    assert {item.rule for item in found} == {"П-27", "П-19"}
+    assert found == [OF_OTHERS._replace(unit="СПОРТ"), unknown]
+
+
+def test_a_refused_file_with_a_record_of_its_own_is_told_of_others_row_by_row(tmp_path: Path) -> None:
+    found = found_after(
+        both(sign(head_name=""), lambda book: book.put(9, code="Т-0005", **NEW | CHANGED)), tmp_path / FILE
+    )
+    assert [item.cell for item in found if item.rule == "П-19"] == ["B9"]
 
 
 def test_a_title_of_one_unit_in_the_template_of_another_is_told(tmp_path: Path) -> None:
@@ -1202,8 +1239,7 @@ def test_a_title_of_one_unit_in_the_template_of_another_is_told(tmp_path: Path) 
         "подразделения."
     )
     mixed = Found("П-27", "error", "раздел I, п. 2", "ИТ", FILE, TITLE, "C8", "ИТ", message)
-    assert [item for item in found if item.rule == "П-27"] == [mixed]
-    assert {item.rule for item in found} == {"П-27", "П-19"}
+    assert found == [OF_OTHERS._replace(unit="ИТ"), mixed]
 
 
 NEWER = edition_of_rows([record("Т-0001", "КАДР", STAFF, "Увольнение со службы", MINISTRY)], "2025-01-31")
@@ -1409,6 +1445,7 @@ def test_a_rule_that_is_switched_off_is_silent(case: Case, tmp_path: Path) -> No
 # ------------------------------------------------------------------ nothing the program can say is left out
 
 TOLD_ELSEWHERE = {
+    "П-19 file",
     "П-01 unreadable",
     "П-09 between_units",
     "П-09 clients",

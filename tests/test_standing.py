@@ -69,7 +69,7 @@ def test_a_copy_counts_once_even_where_it_has_no_date(tmp_path: Path) -> None:
     (tmp_path / "б.xlsx").write_bytes(path.read_bytes())
     found = stand(tmp_path)
     assert {name: item.status for name, item in found.items()} == {"а.xlsx": SUPERSEDED, "б.xlsx": REJECTED}
-    assert found["а.xlsx"].reason == "учтён файл «б.xlsx»"
+    assert found["а.xlsx"].reason == "есть файл «б.xlsx»: он полностью совпадает с этим"
 
 
 def test_a_copy_of_a_superseded_file_is_a_copy(tmp_path: Path) -> None:
@@ -94,8 +94,32 @@ def test_two_files_of_the_last_date_take_nothing_and_an_older_one_does_not_step_
         "б.xlsx": REJECTED,
         "в.xlsx": SUPERSEDED,
     }
+    assert found["в.xlsx"].reason == "есть файл «б.xlsx» от 18.11.2026: он заменяет этот"
     assert found["а.xlsx"].reason == "есть другой файл с той же датой: «б.xlsx»"
     assert found["б.xlsx"].reason == "есть другой файл с той же датой: «а.xlsx»"
+
+
+@pytest.mark.parametrize("names", list(itertools.permutations(("а.xlsx", "б.xlsx", "в.xlsx"))))
+def test_a_copy_of_a_file_that_is_refused_for_its_date_is_refused_with_it(
+    names: tuple[str, ...], tmp_path: Path
+) -> None:
+    one, copy, other = names
+    path = send(tmp_path, one)
+    (tmp_path / copy).write_bytes(path.read_bytes())
+    send(tmp_path, other, executor_phone="(4812) 11-11-11")
+    found = stand(tmp_path)
+    assert {item.status for item in found.values()} == {REJECTED}
+    assert {item.remark and item.remark.message for item in found.values()} == {"same_date"}
+    assert found[copy].reason == found[one].reason == f"есть другой файл с той же датой: «{other}»"
+
+
+def test_of_three_equal_files_the_last_counts_and_the_others_name_it(tmp_path: Path) -> None:
+    path = send(tmp_path, "а.xlsx")
+    for name in ("б.xlsx", "в.xlsx"):
+        (tmp_path / name).write_bytes(path.read_bytes())
+    found = stand(tmp_path)
+    assert found["в.xlsx"].status == ACCEPTED
+    assert {found[name].reason for name in ("а.xlsx", "б.xlsx")} == {"учтён файл «в.xlsx» от 18.11.2026"}
 
 
 def test_two_files_without_a_date_are_said_to_have_none(tmp_path: Path) -> None:

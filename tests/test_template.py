@@ -622,6 +622,21 @@ def test_the_remarks_are_listed_worst_first(returned: Workbook) -> None:
     assert {at(page, f"A{row}").fill.fgColor.rgb for row in errors} == {rgb(SEVERITY_FILL["error"])}
 
 
+@pytest.mark.parametrize("errors", range(1, 8))
+def test_a_band_of_the_remarks_is_never_the_last_row_of_a_printed_page(
+    form: UnitForm, tmp_path: Path, errors: int
+) -> None:
+    given = {level: [item for item in form.remarks if item["severity"] == level] for level in ("error", "warning")}
+    remarks = [*given["error"][:1] * errors, *given["warning"][:1] * 8]
+    varied = [{**item, "message": f"{item['message']} {number}"} for number, item in enumerate(remarks)]
+    profile = PROFILE.model_copy(update={"limits": PROFILE.limits.model_copy(update={"shown_alike": 99})})
+    write_form(tmp_path / "КАДР.xlsx", replace(form, remarks=varied), profile)
+    page = sheet(load_workbook(tmp_path / "КАДР.xlsx"), "Замечания")
+    ends = [item.id for item in page.row_breaks.brk]
+    assert ends
+    assert [end for end in ends if str(at(page, f"A{end}").value).partition(" – ")[0] in BANDS] == []
+
+
 @pytest.mark.parametrize(
     ("levels", "advice"),
     [

@@ -51,6 +51,7 @@ def facts(frame: pd.DataFrame, edition: Edition | None, profile: Profile, live: 
     DataFrame
         Same index; `live`, `checked` (content is checked), `known` (the edition has the code), `has_edition`,
         `was_<field>` for the content, `was_unit`, `was_state`, `changed` (fields that differ, comma-separated),
+        `foreign_file` (its file does not count, and none of the records it names is its unit's),
         `edited` (those of them that П-02 does not already speak of), `retyped` (only the spelling differs),
         `twin_row` (another row of the file with the same code), `settled` (confirmed as the edition has it),
         `ref_kind`, `ref_disputed`, `ref_listed`, `ref_internal`, `ref_contact` (what the reference list says),
@@ -65,6 +66,7 @@ def facts(frame: pd.DataFrame, edition: Edition | None, profile: Profile, live: 
         live=frame["file"].isin(live),
         checked=frame["action"].isin(CHECKED_ACTIONS),
         known=known,
+        foreign_file=_foreign_file(frame, base, live),
         has_edition=edition is not None,
         changed=changed,
         edited=_named(differs & ~_emptied(frame, profile)).where(known, ""),
@@ -93,6 +95,11 @@ def _base(frame: pd.DataFrame, edition: Edition | None) -> pd.DataFrame:
     coded = held[held["code"] != ""].set_index("code")[columns]
     found = coded.reindex(frame["code"]).fillna("").set_axis(frame.index)
     return found.rename(columns={name: f"was_{name}" for name in columns}).astype("str")
+
+
+def _foreign_file(frame: pd.DataFrame, base: pd.DataFrame, live: frozenset[str]) -> pd.Series[bool]:
+    own = (base["was_unit"] == frame["unit"]) & (base["was_unit"] != "")
+    return ~frame["file"].isin(live) & ~frame["file"].isin(frame.loc[own, "file"].unique())
 
 
 def _was(base: pd.DataFrame) -> pd.DataFrame:

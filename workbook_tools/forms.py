@@ -68,6 +68,8 @@ def returned_form(
     by_code = {record["code"]: len(numbers) + line for line, record in enumerate(deleted)}
     blank = [""] * len(deleted)
     columns = {name: [*texts, *restored.get(name, blank)] for name, texts in sent.items()}
+    # The number is the order in the file, whatever was typed: a row that the unit added or took out shifts it.
+    columns["number"] = [str(number) for number in range(1, len(columns["code"]) + 1)]
     return UnitForm(
         unit=unit,
         edition=edition.date,

@@ -18,7 +18,10 @@ if TYPE_CHECKING:
 Finding = Mapping[str, Any]
 """A row of the findings frame."""
 
+_kind = itemgetter("rule", "variant")
 _same_fault = itemgetter("unit", "file", "sheet", "rule", "variant", "severity", "column", "since")
+# It speaks of every question of the run at once, not of a unit's cell.
+_OF_THE_RUN = ("П-20", "decisions_file")
 _WEIGHT = {severity.value: rank for rank, severity in enumerate(Severity)}
 
 
@@ -63,8 +66,8 @@ class Group:
 
 
 def worst_first(findings: Iterable[Finding]) -> list[Finding]:
-    """Return the findings with errors first, then warnings, then infos."""
-    return sorted(findings, key=lambda finding: _WEIGHT[finding["severity"]])
+    """Return the findings with errors first, then warnings, then infos; a book of decisions that is none leads."""
+    return sorted(findings, key=lambda finding: (_WEIGHT[finding["severity"]], _kind(finding) != _OF_THE_RUN))
 
 
 def grouped(findings: Sequence[Finding], profile: Profile) -> list[Group]:

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 import pandas as pd
 
 from workbook_tools import records
-from workbook_tools.records import INCLUDE
+from workbook_tools.records import EXCLUDE, INCLUDE
 
 if TYPE_CHECKING:
     from workbook_tools.profile import Profile
@@ -27,6 +27,7 @@ class _Claim(NamedTuple):
     client: str
     live: bool = True
     brings: bool = False
+    leaves: bool = False
 
     @property
     def order(self) -> tuple[bool, bool, int]:
@@ -65,7 +66,7 @@ def rivals(
     Returns
     -------
     DataFrame
-        Same index; `rival` (same_file, in_edition, between_units, united or ""), `rival_file`, `rival_row`
+        Same index; `rival` (same_file, in_edition, between_units, united, again or ""), `rival_file`, `rival_row`
         (integer), `rival_unit`, `rival_code`, `rival_kind`, `rival_client`.
     """
     taken = pd.Series(data=True, index=frame.index) if refused is None else ~refused
@@ -80,6 +81,8 @@ def rivals(
     bringing = claiming[claiming["brings"]]
     addressed = frame["live"] & taken & (frame["unit"] == frame["was_unit"])
     claims = _claims(claiming, bringing["record_key"], set(frame.loc[addressed, "code"]), edition, profile)
+    for key, claim in _left(frame[addressed & (frame["action"] == EXCLUDE)], edition, profile):
+        claims[key].append(claim)
     found = {int(index): _rival(claims, row) for index, row in zip(bringing.index, records.rows(bringing), strict=True)}
     labels = frame.index.tolist()
     places = [(at, found[label]) for at, label in enumerate(labels) if label in found]
@@ -98,7 +101,7 @@ def _claims(
     addressed: set[str],
     edition: Edition | None,
     profile: Profile,
-) -> Mapping[str, list[_Claim]]:
+) -> dict[str, list[_Claim]]:
     """Return by its key who claims each process and touchpoint that is wanted.
 
     Parameters
@@ -116,6 +119,16 @@ def _claims(
     for row in records.rows(claiming[claiming["record_key"].isin(wanted)]):
         claims[row["record_key"]].append(_claim(row))
     return claims
+
+
+def _left(excluding: pd.DataFrame, edition: Edition | None, profile: Profile) -> Iterator[tuple[str, _Claim]]:
+    """Yield, with its key, each record in force that a row of its own unit excludes: it has left, or comes again."""
+    if edition is None or excluding.empty:
+        return
+    held = edition.in_force[edition.in_force["code"].isin(excluding["code"])]
+    keys = dict(zip(held["code"].tolist(), records.record_key(held, profile).tolist(), strict=True))
+    for row in records.rows(excluding[excluding["code"].isin(held["code"])]):
+        yield keys[row["code"]], _claim({**row, "brings": False})._replace(leaves=True)
 
 
 def _claim(row: Mapping[str, Any]) -> _Claim:
@@ -145,6 +158,8 @@ def _rival(claims: Mapping[str, list[_Claim]], row: Mapping[str, Any]) -> Mappin
 
 
 def _rank(claim: _Claim, own: _Claim) -> tuple[int, str]:
+    if claim.leaves:
+        return (5, "again") if claim.file == own.file and not own.code else (0, "")
     if claim.file == own.file:
         return (1, "same_file") if claim.order < own.order else (0, "")
     if claim.code and (own.code or claim.unit == own.unit):

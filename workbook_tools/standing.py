@@ -99,25 +99,31 @@ def _alone(item: Submission, dates: Mapping[str, str], faults: Mapping[str, str]
 
 
 def _among(group: list[Standing]) -> Iterator[Standing]:
-    """Settle several files of one unit: the latest counts, a copy counts once, two of one date are an error."""
+    """Settle several files of one unit: the latest counts, a copy counts once, two of one date are an error.
+
+    A copy of a file that is refused for its date is refused with it: nothing counts in its place.
+    """
     ordered = sorted(group, key=lambda item: (item.filled, item.file))
     latest = ordered[-1]
+    last = [item for item in ordered if item.filled == latest.filled]
+    differ = len({item.sha256 for item in last}) > 1
     for item in ordered:
-        twin = next((other for other in ordered if other.sha256 == item.sha256 and other.file > item.file), None)
-        rivals = [other for other in ordered if other.filled == item.filled and other.sha256 != item.sha256]
-        if twin:
-            yield _superseded(item, "same_file", twin)
-        elif item.filled < latest.filled:
-            yield _superseded(item, "superseded", latest)
-        elif rivals:
-            yield _refused(item, rivals[0])
+        twin = next(other for other in reversed(ordered) if other.sha256 == item.sha256)
+        if differ and item.filled == latest.filled:
+            yield _refused(item, next(other for other in last if other.sha256 != item.sha256))
+        elif twin is not item:
+            yield _superseded(item, "same_file", twin, counts=twin.status == ACCEPTED and twin is latest)
+        elif item is not latest:
+            yield _superseded(item, "superseded", latest, counts=latest.status == ACCEPTED and not differ)
 
 
-def _superseded(item: Standing, message: str, other: Standing) -> Standing:
+def _superseded(item: Standing, message: str, other: Standing, *, counts: bool) -> Standing:
+    """Return the fate of a file in whose place another stands; that may be refused itself, and then does not count."""
     words = {"d": russian_date(other.filled), "file2": other.file}
     remark = Remark("П-18", message, Place(unit=item.unit, file=item.file), words)
     date = f" от {russian_date(other.filled)}" if other.filled else ""
-    reason = f"учтён файл «{other.file}»{date}"
+    instead = "он полностью совпадает с этим" if message == "same_file" else "он заменяет этот"
+    reason = f"учтён файл «{other.file}»{date}" if counts else f"есть файл «{other.file}»{date}: {instead}"
     return replace(item, status=SUPERSEDED, reason=reason, remark=remark)
 
 

@@ -65,10 +65,10 @@ class Speaker:
 def say_findings(dossier: Dossier) -> None:
     """Write the errors among the findings to standard error, one line a group, the first ones."""
     from workbook_tools import findings as found
-    from workbook_tools.groups import first_of, grouped
+    from workbook_tools.groups import first_of, grouped, worst_first
     from workbook_tools.records import rows
 
-    errors = grouped(rows(found.of_severity(dossier.findings, Severity.ERROR)), dossier.profile)
+    errors = grouped(worst_first(rows(found.of_severity(dossier.findings, Severity.ERROR))), dossier.profile)
     for group in errors[:_SHOWN_ERRORS]:
         first, cells = group.first, first_of(group.cells, dossier.profile.limits.shown_cells)
         say_error(finding_line(first["file"], first["sheet"], cells, group.message, first["clause"]))
@@ -103,8 +103,7 @@ def say_summary(
     sheet = dossier.profile.sheets["remarks"].name
     listed = f"; подробно – лист «{sheet}»" if outputs and len(dossier.findings) else ""
     speaker.say(f"Замечания:  {_findings(dossier)}{listed}")
-    if doubted := int(dossier.findings["variant"].str.startswith("decision_").sum()):
-        speaker.say(f"Решения:    замечаний к ним {doubted} – не все применены, почему – лист «{sheet}», правило П-20")
+    _say_decisions(speaker, dossier, sheet)
     for number, sentence in enumerate(_rounds(dossier)):
         speaker.say(f"{'Исправлено:' if number == 0 else '':12}{sentence}")
     if dossier.reconciliation or dossier.changes:
@@ -112,6 +111,15 @@ def say_summary(
     for number, sentence in enumerate(told(dossier.volumes, dossier.profile)):
         speaker.say(f"{'Тома:' if number == 0 else '':12}{sentence}")
     say_outputs(speaker, outputs)
+
+
+def _say_decisions(speaker: Speaker, dossier: Dossier, sheet: str) -> None:
+    """Write that the book of decisions could not be read, or how many of its decisions are in doubt."""
+    variants = dossier.findings["variant"]
+    if (variants == "decisions_file").any():
+        speaker.say("Решения:    книга решений не прочитана, ни одно решение не применено – см. первую ошибку")
+    if doubted := int(variants.str.startswith("decision_").sum()):
+        speaker.say(f"Решения:    замечаний к ним {doubted} – не все применены, почему – лист «{sheet}», правило П-20")
 
 
 def say_changes(speaker: Speaker, changes: Iterable[Change]) -> None:

@@ -66,7 +66,7 @@ class Lying:
     decided
         Whether decisions were written that no merge has applied.
     letters
-        Where letters lie that are younger than the last run, "" where there are none.
+        Where the last letters lie, "" where one is due that is not written yet.
     profile
         The SHA-256 of the profile as it is now.
     """

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 _SHOWN = 20
 _PATRONYMICS = {"вна": "Уважаемая", "чна": "Уважаемая", "ична": "Уважаемая", "вич": "Уважаемый", "ьич": "Уважаемый"}
 _FULL_NAME = 3
+_NAMES = {REMIND: "Напоминание", MEND: "Замечания"}
 
 
 class Letter(NamedTuple):
@@ -40,12 +41,16 @@ def text_file(lines: Sequence[str]) -> bytes:
 def letters(overview: Overview) -> list[Letter]:
     """Return a letter for each unit that is silent or has errors, in the order of the profile."""
     written = {REMIND: _reminder, MEND: _remarks}
-    names = {REMIND: "Напоминание", MEND: "Замечания"}
     return [
-        Letter(f"{names[state.due]}_{state.unit.code}.txt", tuple(written[state.due](state, overview)))
+        Letter(letter_name(state.due, state.unit.code), tuple(written[state.due](state, overview)))
         for state in overview.units
         if state.due in written
     ]
+
+
+def letter_name(due: str, unit: str) -> str:
+    """Return the name of the file of a letter to a unit, by what is due of it (overview.REMIND, overview.MEND)."""
+    return f"{_NAMES[due]}_{unit}.txt"
 
 
 def stage_letters(outputs: Outputs, written: Sequence[Letter]) -> None:

@@ -92,7 +92,16 @@ class Run:
     @property
     def errors(self) -> int:
         """How many errors the units can mend."""
-        return sum(item["severity"] == Severity.ERROR.value and is_mendable(item) for item in self.report["findings"])
+        return sum(map(_is_unit_error, self.report["findings"]))
+
+    def errors_of(self, unit: str) -> frozenset[tuple[str, str, str]]:
+        """Return the errors that a unit can mend: by file, cell and message."""
+        own = (item for item in self.report["findings"] if item["unit"] == unit and _is_unit_error(item))
+        return frozenset((str(item["file"]), str(item["cell"]), str(item["message"])) for item in own)
+
+
+def _is_unit_error(item: Mapping[str, Any]) -> bool:
+    return item["severity"] == Severity.ERROR.value and is_mendable(item)
 
 
 def _is_decision(item: object) -> bool:

@@ -11,6 +11,7 @@ from workbook_tools.decisions.decision import verdict_of
 from workbook_tools.decisions.settle import ACCEPTED, RETURNED
 from workbook_tools.desk.cycle import Lying, Seen
 from workbook_tools.desk.folder import REMARKS, Desk, edition_in_force, runs
+from workbook_tools.desk.posted import letters_posted
 from workbook_tools.desk.runs import MERGE, Run, files_of_past, runs_of_cycle
 from workbook_tools.errors import InputError
 from workbook_tools.pipeline.deciding import load_decisions
@@ -49,7 +50,7 @@ def lying_in(desk: Desk, loaded: LoadedProfile) -> Lying:
         of_past=sum(sha256 in past for sha256 in checksums.values()),
         last=_seen(desk, last) if last else None,
         decided=last is not None and last.command == MERGE and has_new_decisions(last, profile),
-        letters=_letters_after(desk, last),
+        letters=letters_posted(desk, cycle, profile),
         profile=loaded.sha256,
         deadline=profile.period.deadline,
     )
@@ -116,13 +117,6 @@ def _templates(desk: Desk, edition: Path | None, profile: Profile) -> str:
 def _holds(folder: Path, names: Iterable[str] | None) -> bool:
     there = {path.name for path in folder.glob("*.xlsx")}
     return bool(there if names is None else there.intersection(names))
-
-
-def _letters_after(desk: Desk, last: Run | None) -> str:
-    written = [folder for folder, _ in runs(desk.letters) if any(folder.glob("*.txt"))]
-    if not written or (last and written[-1].stat().st_mtime_ns < last.report_file.stat().st_mtime_ns):
-        return ""
-    return desk.shown(written[-1])
 
 
 def _seen(desk: Desk, run: Run) -> Seen:

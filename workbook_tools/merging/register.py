@@ -68,7 +68,9 @@ def next_edition(
     addressed = acting.loc[acting["known"], list(_OF_A_ROW)].sort_values("decided", kind="stable")
     by_code = addressed.drop_duplicates("code", keep="last").set_index("code", drop=False)
     kept, replaced = _kept(_with_released(edition.records, released), by_code, profile)
-    fresh = [_new_record(row, profile) for row in records.rows(_in_order(acting[acting["fate"] == INCLUDED], profile))]
+    again = _left_codes(edition, by_code, profile)
+    included = records.rows(_in_order(acting[acting["fate"] == INCLUDED], profile))
+    fresh = [_with_former_code(_new_record(row, profile), again, profile) for row in included]
     joined, new = _united(kept, [*replaced.values(), *fresh], profile)
     codes = kept["code"].tolist()
     highest = max([edition.last_code, *map(records.code_number, (*codes, *(row["code"] for row in new)))])
@@ -76,6 +78,22 @@ def next_edition(
     frame = _sorted(pd.concat([joined, records.frame(coded)], ignore_index=True), profile)
     gone = by_code[(by_code["fate"] == EXCLUDED) | by_code["code"].isin(list(replaced))]
     return NextEdition(frame, last, _links(frame, replaced, profile), dict(records.tuples(gone, "code", "basis")))
+
+
+def _left_codes(edition: Edition, by_code: pd.DataFrame, profile: Profile) -> dict[str, str]:
+    """Return by its key the code of each excluded record."""
+    excluded = by_code.loc[by_code["fate"] == EXCLUDED, "code"]
+    held = edition.in_force[edition.in_force["code"].isin(excluded)]
+    # Of two records with one key the first: the codes are given to the keys from the last to the first.
+    return dict(zip(records.record_key(held, profile).tolist()[::-1], held["code"].tolist()[::-1], strict=True))
+
+
+def _with_former_code(row: Row, left: Mapping[str, str], profile: Profile) -> Row:
+    """Return a new record with the code of the excluded one that it repeats.
+
+    One process × one touchpoint is one record (раздел II, п. 2.4): what leaves and comes in one run has never left.
+    """
+    return row | {"code": row["code"] or left.get(_key(row, profile), "")}
 
 
 def _with_released(held: pd.DataFrame, released: frozenset[str]) -> pd.DataFrame:

@@ -33,6 +33,7 @@ from workbook_tools.rules.output import (
     clarifications,
     directions_agree,
     named_in_output,
+    strange_kinds,
     waiting_dropped,
     with_canonical_directions,
 )
@@ -133,7 +134,8 @@ def _told(merged: _Merged, edition: Edition | None, fault: Remark | None, profil
         waiting_dropped(merged.dropped, profile, cell),
     )
     held = edition.records if edition else records.empty()
-    old = found.eased(found.of_remarks(directions_agree(held, profile), profile))
+    strange = strange_kinds(held, edition.file if edition else "", profile)
+    old = found.eased(found.of_remarks(chain(directions_agree(held, profile), strange), profile))
     return found.gather(examined.findings, found.of_remarks(remarks, profile), old)
 
 

@@ -20,6 +20,7 @@ from workbook_tools.pipeline.wanted import ANNEX, EDITION, check_place, fitted
 from workbook_tools.reading.edition import edition_of, holds_register
 from workbook_tools.reading.volumes import edition_of_volumes, listed_volumes
 from workbook_tools.records import Edition
+from workbook_tools.rules.output import strange_kinds
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -55,17 +56,23 @@ def load_edition(path: Path, profile: Profile, files: ForeignFiles | None = None
     try:
         if volumes := listed_volumes(book, profile):
             beside = _volumes(path, volumes, files, profile)
-            return LoadedEdition(edition_of_volumes(book, volumes, beside, profile), found.empty())
+            return _told(edition_of_volumes(book, volumes, beside, profile), profile)
         is_part = any(grid.name in edition_sheets(profile) for grid in book.grids)
         if is_part and not holds_register(book, profile):
             # A sheet of that name is no register yet: another may hold it, or an annex.
             book = _book(path, files, EDITION)
         if holds_register(book, profile):
-            return LoadedEdition(edition_of(book, profile), found.empty())
+            return _told(edition_of(book, profile), profile)
         frame, findings = read_annex(book, profile)
     except InputError as error:
         raise fitted(error, path, EDITION) from error
     return LoadedEdition(Edition(frame, file=book.file, sha256=book.sha256, absent=_NOT_IN_ANNEX), findings)
+
+
+def _told(edition: Edition, profile: Profile) -> LoadedEdition:
+    """Return an edition of our own with what is to be said of it; no finding removes a record from an edition."""
+    remarks = strange_kinds(edition.records, edition.file, profile)
+    return LoadedEdition(edition, found.eased(found.of_remarks(remarks, profile)))
 
 
 def files_of(path: Path | None, edition: Edition | None) -> dict[Path, str]:

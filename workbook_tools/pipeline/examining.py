@@ -17,7 +17,7 @@ from workbook_tools.reading.scanning import Candidate, scan
 from workbook_tools.remarks import Severity
 from workbook_tools.rivals import rivals
 from workbook_tools.rules import RIVAL_RULES, TITLE_RULES, own_rules, row_rules
-from workbook_tools.rules.register import deleted_rows
+from workbook_tools.rules.register import deleted_rows, foreign_files
 from workbook_tools.schema import check_table, with_errors
 from workbook_tools.standing import ACCEPTED, IGNORED, REJECTED, SUPERSEDED, UNREADABLE, Standing, standings
 from workbook_tools.tally import cells_asked, filled_cells
@@ -175,5 +175,6 @@ def _findings(
         check_table(table, RIVAL_RULES, profile),
         found.of_remarks(corrections(table, profile), profile),
         found.of_remarks(deleted_rows(table.frame, units, edition, profile), profile),
+        found.of_remarks(foreign_files(table.frame, profile), profile),
         found.of_remarks(remarks, profile),
     )

@@ -5,12 +5,13 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from workbook_tools.approval import edition_line, reservations
-from workbook_tools.reports.table import SIZE, Cells, TableText, write_table
+from workbook_tools.reports.table import SIZE, TITLE_HEIGHT, Cells, TableText, write_table
 from workbook_tools.submissions import SET_ASIDE
 from workbook_tools.tally import CHECKED, NOT_APPLICABLE, OFF
 from workbook_tools.text import plural, stretches
-from workbook_tools.xlsx.measure import row_height
-from workbook_tools.xlsx.style import CELL, HEADER, HEADING, NUMBER
+from workbook_tools.xlsx.measure import Heights, row_height
+from workbook_tools.xlsx.paging import DEFAULT_HEIGHT, Pages, page_room
+from workbook_tools.xlsx.style import CELL, HEADER, HEADING, NUMBER, Properties
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -30,6 +31,8 @@ _STATUS = {
 _RULE_HEADERS = ("Правило", "Состояние", "Проверено", "Замечаний", "Из них")
 _LEDGER_HEADERS = ("Файл", "Лист", "Строки", "Заполнено", "Не данные: строки листа")
 _LISTED = 20
+# A part's heading and its header.
+_TOP, _GAP = 2 * DEFAULT_HEIGHT, DEFAULT_HEIGHT
 _RULE_STATUS = {CHECKED: "проверено", NOT_APPLICABLE: "не применимо", OFF: "отключено"}
 _COUNTED = {
     "cells": ("ячейка", "ячейки", "ячеек"),
@@ -59,18 +62,58 @@ def write_run(sheet: XlsxSheet, dossier: Dossier) -> None:
     note = "\n".join([f"{edition_line(dossier)} {profile.body.name}.", *reservations(dossier), _sums(dossier)])
     text = TableText("Сведения о запуске", note, "Файлов нет.")
     # Below stands another table: the header of this one over it would mislead.
-    header = write_table(sheet, "run", rows, profile, text, repeated=not (dossier.rules or dossier.ledgers))
-    below = header + max(len(rows), 1) + 2
+    alone = not (dossier.rules or dossier.ledgers)
+    header = write_table(sheet, "run", rows, profile, text, repeated=alone)
+    if alone:
+        return
+    below = _Below(sheet, dossier, header, rows)
     if dossier.ledgers:
-        below = _write_ledgers(sheet, below, dossier) + 1
+        _write_ledgers(below, dossier)
     if dossier.rules:
-        _write_rules(sheet, below, dossier)
+        _write_rules(below, dossier)
+    sheet.raw.set_h_pagebreaks(below.pages.starts)
 
 
-def _write_ledgers(sheet: XlsxSheet, top: int, dossier: Dossier) -> int:
-    """Write what became of the filled rows of each sheet; return the row below."""
+class _Below:
+    """What stands below the files, in the columns of their table: each part whole on a page where one can hold it."""
+
+    def __init__(self, sheet: XlsxSheet, dossier: Dossier, header: int, rows: Sequence[Cells]) -> None:
+        self._widths = [column.width for column in dossier.profile.sheets["run"].columns]
+        self._sheet, self._row = sheet, header + max(len(rows), 1) + 1
+        self.pages = Pages(page_room(self._widths))
+        heights = Heights(self._widths, SIZE).of([[str(value) for value in row.values()] for row in rows])
+        above = (TITLE_HEIGHT, *[DEFAULT_HEIGHT] * (header - 1), 2 * DEFAULT_HEIGHT)
+        for row, height in enumerate((*above, *heights)):
+            self.pages.take(row, height)
+
+    def write(self, heading: str, headers: Sequence[str], lines: Sequence[Sequence[Value]]) -> None:
+        """Write a part; where it goes on over the page its header stands above it again."""
+        texts = [[str(value) for value in values] for values in lines]
+        heights = [row_height(line, self._widths[: len(line)], SIZE) for line in texts]
+        if self.pages.is_better_started([_TOP + height for height in heights[:1]] + heights[1:], _GAP, DEFAULT_HEIGHT):
+            self.pages.start(self._row)
+        else:
+            self._put((), _GAP)
+        self._put([heading], DEFAULT_HEIGHT, HEADING)
+        self._put(headers, DEFAULT_HEIGHT, HEADER)
+        for values, height in zip(lines, heights, strict=True):
+            if not self.pages.fit(height):
+                self.pages.start(self._row)
+                self._put(headers, DEFAULT_HEIGHT, HEADER)
+            self._put(values, height)
+
+    def _put(self, values: Sequence[Value], height: float, style: Properties | None = None) -> None:
+        for column, value in enumerate(values):
+            self._sheet.put(self._row, column, value, style or (NUMBER if isinstance(value, int) else CELL))
+        self._sheet.raw.set_row(self._row, height)
+        self.pages.take(self._row, height)
+        self._row += 1
+
+
+def _write_ledgers(below: _Below, dossier: Dossier) -> None:
+    """Write what became of the filled rows of each sheet."""
     lines = [(item.file, item.sheet, _parts(item), item.filled, _listed(item)) for item in dossier.ledgers]
-    return _write_below(sheet, top, "Строки по листам: что с ними стало", _LEDGER_HEADERS, lines, dossier)
+    below.write("Строки по листам: что с ними стало", _LEDGER_HEADERS, lines)
 
 
 def _parts(item: SheetLedger) -> str:
@@ -92,33 +135,13 @@ def _first(numbers: list[int]) -> str:
     return stretches(numbers[:_LISTED]) + more
 
 
-def _write_rules(sheet: XlsxSheet, top: int, dossier: Dossier) -> None:
-    """Write how far each rule reached below the files, in the columns of their table."""
+def _write_rules(below: _Below, dossier: Dossier) -> None:
+    """Write how far each rule reached."""
     lines = [
         (f"{line.code}. {line.title}", _RULE_STATUS[line.status], _checked(line), line.findings, _severities(line))
         for line in dossier.rules
     ]
-    _write_below(sheet, top, "Правила: что проверено", _RULE_HEADERS, lines, dossier)
-
-
-def _write_below(
-    sheet: XlsxSheet,
-    top: int,
-    heading: str,
-    headers: Sequence[str],
-    lines: Sequence[Sequence[Value]],
-    dossier: Dossier,
-) -> int:
-    """Write a table below the files, in the columns of theirs; return the row below."""
-    widths = [column.width for column in dossier.profile.sheets["run"].columns]
-    sheet.put(top, 0, heading, HEADING)
-    for column, title in enumerate(headers):
-        sheet.put(top + 1, column, title, HEADER)
-    for row, values in enumerate(lines, top + 2):
-        for column, value in enumerate(values):
-            sheet.put(row, column, value, NUMBER if isinstance(value, int) else CELL)
-        sheet.raw.set_row(row, row_height([str(value) for value in values], widths[: len(values)], SIZE))
-    return top + 2 + len(lines)
+    below.write("Правила: что проверено", _RULE_HEADERS, lines)
 
 
 def _checked(line: RuleLine) -> str:

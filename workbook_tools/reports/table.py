@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from workbook_tools.xlsx.book import Value, XlsxBook, XlsxSheet
 
 SIZE = 10
+TITLE_HEIGHT = 28.0
 
 Cells = Mapping[str, "Value"]
 Line = Sequence["Value"]
@@ -194,7 +195,7 @@ def _write_top(sheet: XlsxSheet, text: TableText | None) -> int:
     if text is None:
         return 0
     sheet.put(0, 0, text.title, TITLE)
-    sheet.raw.set_row(0, 28)
+    sheet.raw.set_row(0, TITLE_HEIGHT)
     lines = text.note.split("\n")
     for row, line in enumerate(lines, 1):
         sheet.put(row, 0, line, NOTE | {"text_wrap": False})

@@ -96,6 +96,11 @@ def excluded_words(row: Row, profile: Profile) -> Mapping[str, str]:
     return {**action_words(row, profile), "v": text(row, "touchpoint"), "was": text(row, "was_touchpoint")}
 
 
+def of_others(*actions: str) -> Holds:
+    """Return the rows with one of the actions whose owner is asked for row by row, not once for a foreign file."""
+    return lambda frame, _: frame["known"] & frame["action"].isin(actions) & ~frame["foreign_file"]
+
+
 def own_record(frame: pd.DataFrame, profile: Profile) -> pd.Series[bool]:
     """П-19: the record belongs to the unit that sent the file."""
     return (frame["was_unit"] == "") | (frame["was_unit"] == frame["unit"])
@@ -191,7 +196,7 @@ ACTION_RULES: tuple[Rule, ...] = (
         ("action", "code"),
         own_record,
         owner_words,
-        applies=known_and_doing(INCLUDE, CHANGE, EXCLUDE),
+        applies=of_others(INCLUDE, CHANGE, EXCLUDE),
     ),
-    Rule("П-19", "kept", "code", ("action", "code"), own_record, owner_words, applies=known_and_doing(KEEP)),
+    Rule("П-19", "kept", "code", ("action", "code"), own_record, owner_words, applies=of_others(KEEP)),
 )

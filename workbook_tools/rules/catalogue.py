@@ -85,6 +85,7 @@ TOLD: tuple[Told, ...] = (
     Told("П-18", "superseded", Stage.FILE),
     Told("П-18", "same_file", Stage.FILE),
     Told("П-18", "same_date", Stage.FILE),
+    Told("П-19", "file", Stage.FILE, "code"),
     Told("П-20", "main", Stage.OUTPUT),
     Told("П-20", "no_name", Stage.OUTPUT),
     Told("П-20", "no_act", Stage.OUTPUT),

@@ -1,4 +1,4 @@
-"""Rules on what goes out: who answers for it (П-20, П-21), what a change counts as (П-16), directions (П-03, П-04)."""
+"""Rules on what goes out (П-16, П-20, П-21), and on the terms that an edition in force is written in (П-03 … П-05)."""
 
 from __future__ import annotations
 
@@ -90,6 +90,17 @@ def directions_agree(register: pd.DataFrame, profile: Profile) -> Iterator[Remar
             yield Remark("П-03", "alias", place, {"v": typed, "canon": term.name})
         if expected and expected != term.name:
             yield Remark("П-04", place=place, words={"a": activity, "d": term.name, "d2": expected})
+
+
+def strange_kinds(register: pd.DataFrame, file: str, profile: Profile) -> Iterator[Remark]:
+    """Yield П-05 for each record of an edition whose kind is none of the known ones: it is kept as written.
+
+    Columns `code`, `unit`, `kind` of a records frame are read; `file` is the edition's.
+    """
+    known = {"", *(term.value for term in profile.kinds)}
+    for row in records.rows(register[~register["kind"].isin(known)]):
+        place = Place(row["unit"], file, profile.sheets["register"].name, "", 0, "kind", row["kind"], row["code"])
+        yield Remark("П-05", place=place, words={"v": row["kind"]})
 
 
 def _is_strange(direction: str, activity: str, profile: Profile) -> bool:

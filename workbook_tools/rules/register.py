@@ -1,4 +1,4 @@
-"""Rules that have no row: the register as a whole (П-12, П-24, П-25), silent units (П-18), deleted rows (П-15)."""
+"""What no row says: the register as a whole (П-12, П-24, П-25), silent units (П-18), lost rows and foreign files."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ from collections import defaultdict
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
+from workbook_tools.groups import first_of
 from workbook_tools.records import in_force, tuples
 from workbook_tools.remarks import Place, Remark
 from workbook_tools.text import plural
@@ -84,3 +85,19 @@ def deleted_rows(
                 unit=unit, file=file, sheet=profile.sheets["data"].name, column="code", value=code, record=code
             )
             yield Remark("П-15", "deleted", place, {"id": code})
+
+
+def foreign_files(table: pd.DataFrame, profile: Profile) -> Iterator[Remark]:
+    """Yield П-19 once for each refused file that names nothing but other units' records.
+
+    Columns `file`, `sheet`, `unit`, `code`, `was_unit`, `foreign_file` are read.
+    """
+    of_others = table[table["foreign_file"] & (table["was_unit"] != "")]
+    named: dict[tuple[str, str, str], list[tuple[str, str]]] = defaultdict(list)
+    for file, sheet, unit, code, owner in tuples(of_others, "file", "sheet", "unit", "code", "was_unit"):
+        named[file, sheet, unit].append((code, owner))
+    for (file, sheet, unit), given in named.items():
+        owners = "», «".join(map(profile.unit_name, dict.fromkeys(owner for _, owner in given)))
+        codes = [*dict.fromkeys(code for code, _ in given)]
+        words = {"unit2": owners, "n": str(len(codes)), "list": first_of(codes, profile.limits.shown_cells)}
+        yield Remark("П-19", "file", Place(unit=unit, file=file, sheet=sheet, column="code"), words)

@@ -1,4 +1,4 @@
-"""П-09 on a row: who else claims the same process and touchpoint (раздел II, п. 2.4)."""
+"""П-09 and П-15 on a row: who else claims the same process and touchpoint (раздел II, п. 2.4)."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
 
 def no_rival(kind: str) -> Holds:
-    """П-09: nobody else claims the same process and touchpoint in this way."""
+    """П-09, П-15: nobody else claims the same process and touchpoint in this way."""
 
     def holds(frame: pd.DataFrame, profile: Profile) -> pd.Series[bool]:
         return frame["rival"] != kind
@@ -38,6 +38,11 @@ def rival_words(row: Row, profile: Profile) -> Mapping[str, str]:
     }
 
 
+def again_words(row: Row, profile: Profile) -> Mapping[str, str]:
+    """Return the words of П-15 for a row that includes what another row of its file excludes."""
+    return {"id": text(row, "rival_code"), "m": str(row["rival_row"])}
+
+
 def clients_agree(frame: pd.DataFrame, profile: Profile) -> pd.Series[bool]:
     """П-09: records that are united name the same client."""
     return (frame["rival"] != "united") | (frame["rival_client"] == frame["client"])
@@ -57,5 +62,6 @@ RIVAL_RULES: tuple[Rule, ...] = (
         applies=checked,
     ),
     Rule("П-09", "united", "touchpoint", (*KEY, "kind"), no_rival("united"), rival_words, applies=checked),
+    Rule("П-15", "again", "action", ("action", *KEY), no_rival("again"), again_words),
     Rule("П-09", "clients", "client", (*KEY, "client"), clients_agree, rival_words, applies=checked),
 )

@@ -12,6 +12,7 @@ from workbook_tools.text import plural
 from workbook_tools.unit_form import LEFT, NEW
 from workbook_tools.xlsx.book import place_on
 from workbook_tools.xlsx.measure import line_count, row_height
+from workbook_tools.xlsx.paging import DEFAULT_HEIGHT, page_room, page_starts
 from workbook_tools.xlsx.printing import set_up_page
 from workbook_tools.xlsx.style import (
     CELL,
@@ -34,6 +35,7 @@ if TYPE_CHECKING:
     from workbook_tools.xlsx.book import XlsxSheet
 
 _HEADER_ROW = 5
+_TITLE_HEIGHT, _BAND_HEIGHT = 28.0, 20.0
 _SIZE = 10
 _BANDS = {Severity.ERROR: "Ошибки", Severity.WARNING: "Предупреждения", Severity.INFO: "Сведения"}
 _ADVICE = {
@@ -59,24 +61,28 @@ def write_remarks(sheet: XlsxSheet, form: UnitForm, profile: Profile) -> None:
     """Write the remarks to a unit: grouped by severity, linked to their cells; those mended since stand last."""
     columns = profile.sheets["unit_remarks"].columns
     widths = [column.width for column in columns]
-    _write_top(sheet, form, profile, widths)
-    row = _HEADER_ROW + 1
+    header = _write_top(sheet, form, profile, widths)
+    heights, bands = [_TITLE_HEIGHT, *[DEFAULT_HEIGHT] * (_HEADER_ROW - 1), header], list[int]()
     placed = sorted(_placed(form.remarks, profile), key=lambda remark: remark["sheet"] != "")
     groups = grouped(worst_first(placed), profile)
     for severity in Severity:
         own = [group for group in groups if group.first["severity"] == severity.value]
-        row = _write_band(sheet, row, severity, own, profile)
-    row = _write_mended(sheet, row, form, profile)
-    sheet.raw.autofilter(_HEADER_ROW, 0, row - 1, len(columns) - 1)
+        bands.append(len(heights))
+        heights += _write_band(sheet, len(heights), severity, own, profile)
+    bands.append(len(heights))
+    heights += _write_mended(sheet, len(heights), form, profile)
+    sheet.raw.autofilter(_HEADER_ROW, 0, len(heights) - 1, len(columns) - 1)
     sheet.raw.freeze_panes(_HEADER_ROW + 1, 0)
     sheet.raw.repeat_rows(_HEADER_ROW)
+    sheet.raw.set_h_pagebreaks(page_starts(heights, page_room(widths), header, bands))
     set_up_page(sheet, widths)
 
 
-def _write_top(sheet: XlsxSheet, form: UnitForm, profile: Profile, widths: list[float]) -> None:
+def _write_top(sheet: XlsxSheet, form: UnitForm, profile: Profile, widths: list[float]) -> float:
+    """Write what stands above the remarks; return the height of the header."""
     headers = list(profile.headers("unit_remarks").values())
     sheet.put(0, 0, "Замечания к файлу подразделения", TITLE)
-    sheet.raw.set_row(0, 28)
+    sheet.raw.set_row(0, _TITLE_HEIGHT)
     sheet.put(1, 0, f"{form.unit.name}. {summary(form)}", HEADING)
     sheet.put(2, 0, _TO_DO[Severity(worst_first(form.remarks)[0]["severity"])], NOTE | {"text_wrap": False})
     if form.round is not None:
@@ -84,7 +90,9 @@ def _write_top(sheet: XlsxSheet, form: UnitForm, profile: Profile, widths: list[
         sheet.put(3, 0, f"С прошлого раза: {counts}", NOTE | {"text_wrap": False, "bold": True})
     link_back(sheet, 4, 0, profile)
     sheet.header(_HEADER_ROW, headers, widths)
-    sheet.raw.set_row(_HEADER_ROW, row_height(headers, widths, _SIZE, least=2))
+    height = row_height(headers, widths, _SIZE, least=2)
+    sheet.raw.set_row(_HEADER_ROW, height)
+    return height
 
 
 def _placed(remarks: Sequence[Finding], profile: Profile) -> list[Finding]:
@@ -106,22 +114,21 @@ def summary(form: UnitForm) -> str:
     return f"{plural(errors, 'ошибка', 'ошибки', 'ошибок')}, {counted}."
 
 
-def _write_band(sheet: XlsxSheet, row: int, severity: Severity, groups: list[Group], profile: Profile) -> int:
-    """Write the groups of one severity under a line of its own; return the next free row."""
+def _write_band(sheet: XlsxSheet, row: int, severity: Severity, groups: list[Group], profile: Profile) -> list[float]:
+    """Write the groups of one severity under a line of its own; return the heights of the rows."""
     if not groups:
-        return row
+        return []
     count = sum(group.count for group in groups)
     fill: Properties = {"bg_color": SEVERITY_FILL[severity.value], "text_wrap": False, "valign": "vcenter"}
     last = len(profile.sheets["unit_remarks"].columns) - 1
     sheet.put_row(row, [""] * (last + 1), HEADING | fill)
     sheet.put(row, 0, f"{_BANDS[severity]} – {count}: {_ADVICE[severity]}", HEADING | fill)
-    sheet.raw.set_row(row, 20)
-    for offset, group in enumerate(groups, 1):
-        _write_group(sheet, row + offset, group, profile)
-    return row + len(groups) + 1
+    sheet.raw.set_row(row, _BAND_HEIGHT)
+    return [_BAND_HEIGHT, *(_write_group(sheet, at, group, profile) for at, group in enumerate(groups, row + 1))]
 
 
-def _write_group(sheet: XlsxSheet, at: int, group: Group, profile: Profile) -> None:
+def _write_group(sheet: XlsxSheet, at: int, group: Group, profile: Profile) -> float:
+    """Write a group's row; return its height."""
     severity, rule = str(group.first["severity"]), str(group.first["rule"])
     limit, widths = profile.limits.shown_cells, [column.width for column in profile.sheets["unit_remarks"].columns]
     sheet.put(at, 0, profile.name_of("severities", severity), CELL | {"bg_color": SEVERITY_FILL[severity]})
@@ -136,7 +143,9 @@ def _write_group(sheet: XlsxSheet, at: int, group: Group, profile: Profile) -> N
     sheet.put_row(at, [*texts, _SINCE[str(group.first["since"])]], CELL, 3)
     answer = group.answer
     sheet.put(at, 8, answer, CELL | UNLOCKED | ({} if severity == Severity.INFO.value else {"bg_color": INPUT_FILL}))
-    sheet.raw.set_row(at, row_height([place, *texts, answer], [*widths[2:7], widths[8]], _SIZE, least=2))
+    height = row_height([place, *texts, answer], [*widths[2:7], widths[8]], _SIZE, least=2)
+    sheet.raw.set_row(at, height)
+    return height
 
 
 def _shown_place(group: Group, limit: int, width: float) -> str:
@@ -147,16 +156,16 @@ def _shown_place(group: Group, limit: int, width: float) -> str:
     return next((place for place in places if line_count(place, width, _SIZE) == 1), places[-1])
 
 
-def _write_mended(sheet: XlsxSheet, row: int, form: UnitForm, profile: Profile) -> int:
-    """Write what is gone since the round before, only to be seen; return the next free row."""
+def _write_mended(sheet: XlsxSheet, row: int, form: UnitForm, profile: Profile) -> list[float]:
+    """Write what is gone since the round before, only to be seen; return the heights of the rows."""
     if not form.mended:
-        return row
+        return []
     fill: Properties = {"bg_color": _CALM, "text_wrap": False, "valign": "vcenter"}
     columns = profile.sheets["unit_remarks"].columns
     sheet.put_row(row, [""] * len(columns), HEADING | fill)
     sheet.put(row, 0, f"Исправлено с прошлого раза – {len(form.mended)}: делать ничего не нужно", HEADING | fill)
-    sheet.raw.set_row(row, 20)
-    mended = grouped(form.mended, profile)
+    sheet.raw.set_row(row, _BAND_HEIGHT)
+    mended, heights = grouped(form.mended, profile), [_BAND_HEIGHT]
     for offset, group in enumerate(mended, 1):
         texts = [
             "исправлено",
@@ -170,8 +179,9 @@ def _write_mended(sheet: XlsxSheet, row: int, form: UnitForm, profile: Profile) 
             "",
         ]
         sheet.put_row(row + offset, texts, CELL | {"font_color": MUTED})
-        sheet.raw.set_row(row + offset, row_height(texts, [column.width for column in columns], _SIZE))
-    return row + len(mended) + 1
+        heights.append(row_height(texts, [column.width for column in columns], _SIZE))
+        sheet.raw.set_row(row + offset, heights[-1])
+    return heights
 
 
 def _place(line: int, column: str, profile: Profile) -> tuple[str, str] | None:

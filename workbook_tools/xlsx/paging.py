@@ -1,0 +1,110 @@
+"""Where the printed pages of a table end: nothing that announces rows stands alone at the foot of one."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Sequence
+from typing import Final
+
+from workbook_tools.xlsx.printing import A3, PAGE_PIXELS, paper, pixels
+
+_POINTS_PER_INCH: Final = 72
+# The paper's short side less the upper and the lower margin that `set_up_page` sets.
+_ROOM_INCHES = {False: 8.27 - 1.2, True: 11.69 - 1.2}
+_A3_TO_A4 = 2**0.5
+# Clients scale to whole percents and round the height of every row in their own way.
+_RESERVE = 0.97
+DEFAULT_HEIGHT = 15.0
+"""The height in points of a row that nobody set."""
+
+
+def page_room(widths: Sequence[float]) -> float:
+    """Return how many points of rows a page holds of a table that `set_up_page` sets to print in landscape.
+
+    Parameters
+    ----------
+    widths
+        The widths of its columns in characters.
+    """
+    is_a3 = paper(widths) == A3
+    across = PAGE_PIXELS * (_A3_TO_A4 if is_a3 else 1)
+    scale = min(1.0, across / pixels(widths))
+    return _ROOM_INCHES[is_a3] * _POINTS_PER_INCH / scale * _RESERVE
+
+
+def page_starts(
+    heights: Sequence[float], room: float, repeated: float = 0.0, announcing: Collection[int] = ()
+) -> list[int]:
+    """Return the rows with which a further page starts.
+
+    Parameters
+    ----------
+    heights
+        The height in points of each row from the first of the sheet on.
+    room
+        What a page holds, in points.
+    repeated
+        The height of what stands above on every further page.
+    announcing
+        Rows that are never the last of a page: what they announce follows.
+    """
+    starts, first, used = list[int](), 0, 0.0
+    for at, height in enumerate(heights):
+        if used + height > room and at > first:
+            start = at
+            while start > first and start - 1 in announcing:
+                start -= 1
+            # A page holds at least a row, even where everything on it only announces.
+            first = start if start > first else at
+            starts.append(first)
+            used = repeated + sum(heights[first:at])
+        used += height
+    return starts
+
+
+class Pages:
+    """The pages of a sheet while it is written downwards: how much room is left, and where pages start."""
+
+    def __init__(self, room: float) -> None:
+        self.starts: list[int] = []
+        self._room = room
+        self._used = 0.0
+
+    def fit(self, height: float) -> bool:
+        """Tell whether so many points still go on this page."""
+        return self._used + height <= self._room
+
+    def is_better_started(self, heights: Sequence[float], gap: float, repeated: float) -> bool:
+        """Tell whether rows should begin a page: on this one they would not be whole, nor save a page.
+
+        Parameters
+        ----------
+        heights
+            The height of each row.
+        gap
+            What would stand between them and what is on this page.
+        repeated
+            The height of what stands above them on every further page.
+        """
+        return self._further(self._used + gap, heights, repeated) > self._further(0.0, heights, repeated)
+
+    def _further(self, used: float, heights: Sequence[float], repeated: float) -> int:
+        """Return how many further pages rows need below what is used of one."""
+        count = 0
+        for height in heights:
+            if used + height > self._room and used:
+                count, used = count + 1, repeated
+            used += height
+        return count
+
+    def start(self, row: int) -> None:
+        """Start a page with a row."""
+        self.starts.append(row)
+        self._used = 0.0
+
+    def take(self, row: int, height: float) -> bool:
+        """Use the height of a row, on a further page where this one has no room; tell whether it starts one."""
+        starts = not self.fit(height) and self._used > 0
+        if starts:
+            self.start(row)
+        self._used += height
+        return starts
