@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from tests.books import MINISTRY, PHONE, PROFILE, STAFF, profile_with, record
 from workbook_tools import records
-from workbook_tools.comparing.keys import COMPARED, columns_of, compared, joined, labels_by, ordered, single, words_key
+from workbook_tools.comparing.keys import COMPARED, compared, joined, labels_by, numbered, ordered, single, words_key
 from workbook_tools.records import CONTENT, QUARANTINED, RECORD
 
 PROCESS = "Приём заявлений"
@@ -195,10 +195,17 @@ def test_labels_stand_by_their_key_in_order() -> None:
     assert labels_by(keys) == {"а": [4, 1], "б": [2], "": [9]}
 
 
-def test_columns_are_lists_by_name() -> None:
-    keys = compared(records.frame([row(), row(touchpoint="МФЦ")]), PROFILE)
-    assert columns_of(keys)["typed"] == [MINISTRY, "МФЦ"]
-    assert set(columns_of(keys)) == set(keys.columns)
+SIDES = st.lists(st.lists(st.sampled_from(["", "а", "б", "а\nб"]), min_size=3, max_size=3), max_size=6)
+
+
+@given(SIDES, SIDES)
+def test_rows_have_the_same_number_if_and_only_if_they_say_the_same(old: list[list[str]], new: list[list[str]]) -> None:
+    names = ["activity", "process", "touchpoint"]
+    before, after = (pd.DataFrame(side, columns=names, dtype="str").rename(lambda at: at * 2) for side in (old, new))
+    one, other = numbered(before, after, *names)
+    assert (one.index.tolist(), other.index.tolist()) == (before.index.tolist(), after.index.tolist())
+    said = list(zip([*one.tolist(), *other.tolist()], map(tuple, [*old, *new]), strict=True))
+    assert all((left == right) is (a == b) for left, a in said for right, b in said)
 
 
 def test_keys_that_both_sides_have_once_are_paired_and_no_others() -> None:

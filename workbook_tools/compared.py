@@ -10,16 +10,15 @@ from workbook_tools import frames, records
 from workbook_tools.text import compare_key, list_key
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterable
 
     from workbook_tools.profile import Profile
 
 
-def comparison(table: pd.DataFrame, profile: Profile) -> pd.DataFrame:
-    """Return the content columns in the form in which they are compared; same index, columns CONTENT."""
-    return pd.DataFrame(
-        {name: frames.mapped(table[name], form) for name, form in _compared_forms(profile).items()}, index=table.index
-    )
+def comparison(table: pd.DataFrame, profile: Profile, names: Iterable[str] = records.CONTENT) -> pd.DataFrame:
+    """Return content columns in the form in which they are compared; same index, columns as named."""
+    forms = _compared_forms(profile)
+    return pd.DataFrame({name: frames.mapped(table[name], forms[name]) for name in names}, index=table.index)
 
 
 def differing(one: pd.DataFrame, other: pd.DataFrame, profile: Profile) -> pd.DataFrame:

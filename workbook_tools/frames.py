@@ -12,15 +12,16 @@ from typing import Any, overload
 import numpy as np
 import pandas as pd
 
-from workbook_tools.text import each
+from workbook_tools.text import Made, each
 
 pd.set_option("mode.string_storage", "python")
 
+_AT_ONCE = 1_024
 # What "str" means, found at once: by its name the libraries look for it among all their kinds.
 TEXT = pd.StringDtype("python", na_value=np.nan)
 
 
-def mapped(column: pd.Series[str], function: Callable[[str], str]) -> pd.Series[str]:
+def mapped(column: pd.Series[str], function: Callable[[str], str] | Made[str]) -> pd.Series[str]:
     """Return the column with a function applied once to each distinct text."""
     return pd.Series(each(function, column.tolist()), index=column.index, dtype=TEXT, name=column.name)
 
@@ -30,12 +31,14 @@ class Rows(Sequence[dict[str, Any]]):
 
     def __init__(self, table: pd.DataFrame) -> None:
         self._names = [str(name) for name in table.columns]
-        self._columns = [table[name].tolist() for name in table.columns]
+        # The frame's own arrays: lists would take its room once more.
+        self._columns = [table[name].to_numpy() for name in table.columns]
         self._count = len(table)
 
     def column(self, name: str) -> list[Any]:
         """Return the values of a column."""
-        return self._columns[self._names.index(name)]
+        values: list[Any] = self._columns[self._names.index(name)].tolist()
+        return values
 
     def __len__(self) -> int:
         """Return how many rows there are."""
@@ -43,7 +46,8 @@ class Rows(Sequence[dict[str, Any]]):
 
     def __iter__(self) -> Iterator[dict[str, Any]]:
         """Give the rows in order."""
-        return (dict(zip(self._names, values, strict=True)) for values in zip(*self._columns, strict=True))
+        for first in range(0, self._count, _AT_ONCE):
+            yield from self[first : first + _AT_ONCE]
 
     @overload
     def __getitem__(self, index: int) -> dict[str, Any]: ...
@@ -52,5 +56,6 @@ class Rows(Sequence[dict[str, Any]]):
     def __getitem__(self, index: int | slice) -> dict[str, Any] | list[dict[str, Any]]:
         """Return a row, or some."""
         if isinstance(index, slice):
-            return [self[place] for place in range(*index.indices(self._count))]
-        return {name: column[index] for name, column in zip(self._names, self._columns, strict=True)}
+            columns = [column[index].tolist() for column in self._columns]
+            return [dict(zip(self._names, values, strict=True)) for values in zip(*columns, strict=True)]
+        return dict(zip(self._names, [column.item(index) for column in self._columns], strict=True))

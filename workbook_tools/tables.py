@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
@@ -45,3 +45,12 @@ class Table:
         """Return the table with more columns in its frame, by index; those of the same name give way."""
         others = self.frame[[name for name in self.frame.columns if name not in columns.columns]]
         return replace(self, frame=pd.concat([others, columns.reindex(others.index)], axis=1))
+
+    def keep(self, names: Iterable[str]) -> None:
+        """Let go of all but some columns of the frame, of what was typed and could not be read: for all who hold it."""
+        kept = set(names)
+        for frame in (self.frame, self.typed, self.unreadable):
+            for name in [name for name in frame.columns if name not in kept]:
+                # In place: whoever else holds the frame loses them too.
+                del frame[name]
+        self._blank.clear()

@@ -28,16 +28,17 @@ _LATIN_LETTER = re.compile(r"[a-zA-Z]")
 _STEADY = re.compile(r"""[А-Яа-я0-9.,;:()/%№"'+-]+(?: [А-Яа-я0-9.,;:()/%№"'+-]+)*""")
 
 
-def each(function: Callable[[str], Result], texts: Sequence[str]) -> list[Result]:
+def each(function: Callable[[str], Result] | Made[Result], texts: Sequence[str]) -> list[Result]:
     """Return what a function makes of each text; it is asked once of each distinct text.
 
     What it leaves as it is, is the same object: two columns of a large table then take the room of one.
     """
-    return list(map(_Made(function).__getitem__, texts))
+    made = function if isinstance(function, Made) else Made(function)
+    return list(map(made.__getitem__, texts))
 
 
-class _Made(dict[str, Result]):
-    """What a function makes of texts, by the text."""
+class Made(dict[str, Result]):
+    """What a function makes of texts, by the text: for several columns in which the same texts stand."""
 
     def __init__(self, function: Callable[[str], Result]) -> None:
         super().__init__()

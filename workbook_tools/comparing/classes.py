@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from typing import TYPE_CHECKING
 
 from workbook_tools import frames
@@ -39,6 +39,8 @@ BY_COLUMN = {
     "client": CLIENT,
 }
 _SPELLED = ("process", "touchpoint", "contact", "activity", "needs")
+# What `differences` reads of the records, and of their compared forms.
+WRITTEN, FORMS = _SPELLED, (*BY_COLUMN, "touchpoint")
 BLANK = "не указано"
 
 
@@ -50,7 +52,8 @@ def differences(
     Parameters
     ----------
     raw, keys
-        Records frames of the two editions, and frames of keys.compared; all of equal length and index.
+        Records frames of the two editions, and frames of keys.compared (columns WRITTEN and FORMS); all of equal length
+        and index.
 
     Returns
     -------
@@ -59,26 +62,28 @@ def differences(
         column `spelled_<column>` whether only its spelling does.
     """
     (before, after), (old, new) = raw, keys
-    names = [*BY_COLUMN, "touchpoint"]
-    differs = old[names].ne(new[names])
-    differs["needs"] &= _all_words(before).ne(_all_words(after))
+    differs = old[list(FORMS)].ne(new[list(FORMS)])
+    differs["needs"] = _where(differs["needs"], before, after, _all_words)
     # A record that had no unit was given one: it has not changed hands.
     differs["unit"] &= old["unit"].ne("")
     written = {name: before[name].ne(after[name]) for name in _SPELLED}
-    written |= {"needs": _respelled(before, after, profile)}
+    # Their order, their case and a synonym of the profile are no change.
+    written["needs"] = _where(written["needs"], before, after, profile.needs_spelling)
     spelled = {f"spelled_{name}": written[name] & ~differs[name] for name in _SPELLED}
     return differs.assign(**spelled)
 
 
-def _all_words(table: pd.DataFrame) -> pd.Series[str]:
-    """Return the words of the needs, whatever sign stands between them: «;» for «,» is no other set of needs."""
-    return frames.mapped(table["needs"], lambda text: words_key(compare_key(text)))
+def _where(
+    some: pd.Series[bool], before: pd.DataFrame, after: pd.DataFrame, form: Callable[[str], str]
+) -> pd.Series[bool]:
+    """Tell in which of some rows the needs differ in a form; of most rows it need not be made."""
+    old, new = (frames.mapped(side.loc[some, "needs"], form) for side in (before, after))
+    return old.ne(new).reindex(some.index, fill_value=False)
 
 
-def _respelled(before: pd.DataFrame, after: pd.DataFrame, profile: Profile) -> pd.Series[bool]:
-    """Tell where needs are spelled otherwise; their order, their case and a synonym of the profile are no change."""
-    old, new = (frames.mapped(side["needs"], profile.needs_spelling) for side in (before, after))
-    return old.ne(new)
+def _all_words(needs: str) -> str:
+    """Return the words of needs, whatever sign stands between them: «;» for «,» is no other set of needs."""
+    return words_key(compare_key(needs))
 
 
 def pair_entries(

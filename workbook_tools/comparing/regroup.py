@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from workbook_tools.comparing.keys import columns_of, joined, labels_by, single
+from workbook_tools.comparing.keys import joined, labels_by, numbered, single
 from workbook_tools.glued import GluedTouchpoints
 
 if TYPE_CHECKING:
@@ -50,14 +50,20 @@ class Regrouped:
 
 
 class _Side:
-    """One edition: what names its records, and their compared forms by label."""
+    """One edition: its records' compared forms by label, and what names them, as numbers and as texts."""
 
-    def __init__(self, keys: pd.DataFrame) -> None:
-        self.names = joined(keys, *_IDENTITY)
-        self.columns = columns_of(keys)
+    def __init__(self, keys: pd.DataFrame, names: pd.Series[int]) -> None:
+        self.keys, self.names = keys, names
+        # To look up single cells in a frame is slow.
+        self._columns = {str(name): keys[name].to_numpy() for name in keys}
 
     def cell(self, index: int, column: str) -> str:
-        return self.columns[column][index]
+        text: str = self._columns[column][index]
+        return text
+
+    def beside(self, other: _Side) -> pd.Series[str]:
+        """Return the names of the records of which the other edition has none so named."""
+        return joined(self.keys[~self.names.isin(other.names)], *_IDENTITY)
 
 
 def regrouped(old: pd.DataFrame, new: pd.DataFrame, profile: Profile) -> Regrouped:
@@ -71,7 +77,7 @@ def regrouped(old: pd.DataFrame, new: pd.DataFrame, profile: Profile) -> Regroup
     old, new
         Frames of keys.compared, index 0…n-1.
     """
-    was, now = _Side(old), _Side(new)
+    was, now = (_Side(*side) for side in zip((old, new), numbered(old, new, *_IDENTITY), strict=True))
     find = GluedTouchpoints(profile)
     splits = [*_glued(was, now, find, profile), *_repeated(was, now)]
     merges = [*_glued(now, was, find, profile), *_repeated(now, was)]
@@ -80,18 +86,19 @@ def regrouped(old: pd.DataFrame, new: pd.DataFrame, profile: Profile) -> Regroup
 
 def _glued(whole: _Side, parts: _Side, find: GluedTouchpoints, profile: Profile) -> Iterator[Group]:
     """Yield the records that named several touchpoints, with the records that name one of them each."""
-    typed = whole.columns["typed"]
+    typed = whole.keys["typed"].tolist()
     several = {text: named for text in dict.fromkeys(typed) if (named := find.named(text))}
     if not several:
         return
-    free = labels_by(parts.names[~parts.names.isin(whole.names)])
-    known = set(parts.names)
+    left = parts.beside(whole)
+    free = labels_by(left)
+    known = set(parts.names.tolist())
     for index, (text, name) in enumerate(zip(typed, whole.names, strict=True)):
         taken = _parts_of(whole, index, several[text], free, profile) if text in several and name not in known else ()
         alike = all(_same(whole, index, parts, part, (*_SAME_CONTENT, "needs")) for part in taken)
         if taken and alike and _adds_up(whole, index, parts, taken, "contact", "\n"):
             for part in taken:
-                free[parts.names[part]].remove(part)
+                free[left[part]].remove(part)
             yield Group(index, taken)
 
 

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, NamedTuple
 
 from workbook_tools import records
-from workbook_tools.comparing.keys import compared, ordered
+from workbook_tools.comparing.keys import compared, needs_made, ordered
 from workbook_tools.records import CONTENT
 
 if TYPE_CHECKING:
@@ -15,6 +15,7 @@ if TYPE_CHECKING:
 
     from workbook_tools.comparing.change import Record
     from workbook_tools.profile import Profile
+    from workbook_tools.text import Made
 
 
 @dataclass(frozen=True)
@@ -72,9 +73,13 @@ class Side(NamedTuple):
     touchpoints: Sequence[str]
     addresses: Sequence[str]
 
-    def picked(self, labels: list[int]) -> tuple[pd.DataFrame, pd.DataFrame]:
-        """Return records and compared forms of some labels, numbered anew."""
-        return self.raw.iloc[labels].reset_index(drop=True), self.keys.iloc[labels].reset_index(drop=True)
+    def picked(self, labels: list[int], raw: Iterable[str], keys: Iterable[str]) -> tuple[pd.DataFrame, pd.DataFrame]:
+        """Return some columns of the records and of their compared forms, of some labels, numbered anew."""
+        records, forms = (
+            table[list(names)].iloc[labels].reset_index(drop=True)
+            for table, names in ((self.raw, raw), (self.keys, keys))
+        )
+        return records, forms
 
 
 class Sides(NamedTuple):
@@ -96,13 +101,15 @@ class Sides(NamedTuple):
 
 def side_by_side(before: pd.DataFrame, after: pd.DataFrame, profile: Profile, known: Context) -> Sides:
     """Prepare two records frames for comparing."""
-    return Sides(_side(before, profile, known), _side(after, profile, known), profile, known)
+    needs = needs_made(profile)
+    old, new = (_side(edition, profile, known, needs) for edition in (before, after))
+    return Sides(old, new, profile, known)
 
 
-def _side(edition: pd.DataFrame, profile: Profile, known: Context) -> Side:
+def _side(edition: pd.DataFrame, profile: Profile, known: Context, needs: Made[str]) -> Side:
     raw = ordered(edition)
     # What one of the editions does not have speaks neither for a match nor against it.
-    keys = compared(raw, profile).assign(**dict.fromkeys(sorted(known.absent), ""))
+    keys = compared(raw, profile, needs).assign(**dict.fromkeys(sorted(known.absent), ""))
     return Side(raw, keys, records.rows(raw), keys["touchpoint"].tolist(), keys["address"].tolist())
 
 

@@ -7,7 +7,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from workbook_tools.comparing.change import EXCLUDED, NEW, REPLACED, RULE, SPLIT_MERGED, Change, Record, RuleChange
-from workbook_tools.comparing.classes import differences, pair_entries
+from workbook_tools.comparing.classes import FORMS, WRITTEN, differences, pair_entries
 from workbook_tools.comparing.defaults import Flip, flips
 from workbook_tools.comparing.matching import BY_KEY, Match
 from workbook_tools.comparing.sides import Sides, name_of_pair
@@ -26,8 +26,9 @@ Places = Mapping[int, tuple[int, bool]]
 
 def of_pairs(sides: Sides, matches: Sequence[Match]) -> Iterator[Change]:
     """Yield what changed in the matched records, and the rules that changed with them."""
-    before, was = sides.old.picked([item.before for item in matches])
-    after, now = sides.new.picked([item.after for item in matches])
+    read = (*WRITTEN, "state"), FORMS
+    before, was = sides.old.picked([item.before for item in matches], *read)
+    after, now = sides.new.picked([item.after for item in matches], *read)
     flipped = flips(was, now, sides.known.kinds or {}, sides.profile)
     follows = _follows(was, now, flipped)
     differs = differences((before, after), (was, now), sides.profile)

@@ -2,9 +2,10 @@
 
 from workbook_tools.merging.fates import dropped, fates
 from workbook_tools.merging.ledger import Reconciliation, SheetLedger, reconcile, sheet_ledgers
-from workbook_tools.merging.register import NextEdition, next_edition
+from workbook_tools.merging.register import ROW, NextEdition, next_edition
 
 __all__ = [
+    "ROW",
     "NextEdition",
     "Reconciliation",
     "SheetLedger",

@@ -20,7 +20,10 @@ if TYPE_CHECKING:
 Row = dict[str, Any]
 _RELEASED = "released"
 # What of a row becomes part of a record, or says how.
-_OF_A_ROW = ("code", *records.CONTENT, "basis", "unit", "file", "sheet", "row", "fate", "decided")
+_OF_A_ROW = ("code", *records.CONTENT, "basis", "unit", "file", "sheet", "row")
+_OF_ITS_FATE = ("fate", "decided")
+# What `next_edition` reads of the rows beside their fates.
+ROW = (*_OF_A_ROW, "known", "record_key")
 
 
 @dataclass(frozen=True)
@@ -55,7 +58,7 @@ def next_edition(
     edition
         The edition in force; empty where the register starts.
     rows
-        The rows with their facts and fates; only `effective` ones act, `decided` ones before others.
+        The rows (ROW) with their fates; only `effective` ones act, `decided` ones before others.
     released
         Codes of the waiting records that the officer puts in force.
 
@@ -64,20 +67,27 @@ def next_edition(
     NextEdition
         A record that no row confirms stays as it was, «перенесено без подтверждения» (К15).
     """
-    acting = rows[rows["effective"]]
-    addressed = acting.loc[acting["known"], list(_OF_A_ROW)].sort_values("decided", kind="stable")
-    by_code = addressed.drop_duplicates("code", keep="last").set_index("code", drop=False)
+    by_code = _by_code(rows)
     kept, replaced = _kept(_with_released(edition.records, released), by_code, profile)
     again = _left_codes(edition, by_code, profile)
-    included = records.rows(_in_order(acting[acting["fate"] == INCLUDED], profile))
+    included = records.rows(_in_order(rows[rows["effective"] & (rows["fate"] == INCLUDED)], profile))
     fresh = [_with_former_code(_new_record(row, profile), again, profile) for row in included]
-    joined, new = _united(kept, [*replaced.values(), *fresh], profile)
     codes = kept["code"].tolist()
+    joined, new = _united(kept, [*replaced.values(), *fresh], profile)
+    # A large run needs the room.
+    del kept
     highest = max([edition.last_code, *map(records.code_number, (*codes, *(row["code"] for row in new)))])
     coded, last = _coded(new, set(codes), highest)
     frame = _sorted(pd.concat([joined, records.frame(coded)], ignore_index=True), profile)
     gone = by_code[(by_code["fate"] == EXCLUDED) | by_code["code"].isin(list(replaced))]
     return NextEdition(frame, last, _links(frame, replaced, profile), dict(records.tuples(gone, "code", "basis")))
+
+
+def _by_code(rows: pd.DataFrame) -> pd.DataFrame:
+    """Return by code the row that acts on each record of the edition: of several a decided one, else the last."""
+    acting = rows["effective"] & rows["known"]
+    addressed = rows.loc[acting, [*_OF_A_ROW, *_OF_ITS_FATE]].sort_values("decided", kind="stable")
+    return addressed.drop_duplicates("code", keep="last").set_index("code", drop=False)
 
 
 def _left_codes(edition: Edition, by_code: pd.DataFrame, profile: Profile) -> dict[str, str]:
@@ -117,7 +127,7 @@ def _unconfirmed(held: pd.DataFrame) -> pd.DataFrame:
 
 
 def _confirmed(held: pd.DataFrame, by_code: pd.DataFrame) -> pd.DataFrame:
-    rows = by_code.loc[held["code"]].set_axis(held.index)
+    rows = by_code[["file", "sheet", "row", "unit"]].loc[held["code"]].set_axis(held.index)
     places = rows[["file", "sheet", "row"]]
     source = list(map(records.source_text, *(places[name].tolist() for name in places)))
     return held.assign(

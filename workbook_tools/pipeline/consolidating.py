@@ -13,7 +13,9 @@ from workbook_tools import findings as found
 from workbook_tools.answers import voices
 from workbook_tools.dossier import MISSING, RECEIVED, Dossier, UnitLine
 from workbook_tools.errors import InternalError
+from workbook_tools.memory import give_back
 from workbook_tools.merging import (
+    ROW,
     NextEdition,
     Reconciliation,
     SheetLedger,
@@ -50,6 +52,9 @@ if TYPE_CHECKING:
     from workbook_tools.tables import Table
 
 PROJECT, APPROVED = "ПРОЕКТ", "утверждена"
+# What of the rows makes the next edition, and what is told of them afterwards.
+_ACTING = (*ROW, "action", "was_process", "was_touchpoint", "was_kind", "was_state")
+_TOLD = ("file", "sheet", "row", "unit", "code", "note")
 
 
 class _Merged(NamedTuple):
@@ -73,6 +78,8 @@ def consolidate(
     previous: Report | None = None,
 ) -> Dossier:
     """Merge what was examined into the edition, by the officer's decisions where there are any.
+
+    Of the table that was examined nothing is left but where its rows stand and what the units noted.
 
     Raises
     ------
@@ -107,16 +114,19 @@ def consolidate(
 def _merged(decided: Decided, base: Edition, profile: Profile) -> _Merged:
     examined = decided.examined
     ledger = fates(examined.table, examined.findings, decided.allowed)
-    rows = examined.table.frame.join(ledger)
-    following, gone = next_edition(base, rows, profile, decided.released), dropped(rows)
+    rows = examined.table.frame[list(_ACTING)].join(ledger)
     # A large run needs the room.
+    examined.table.keep(_TOLD)
+    following, gone = next_edition(base, rows, profile, decided.released), dropped(rows)
     del rows
+    give_back()
     received = frozenset(item.unit for item in examined.files if item.status in {ACCEPTED, REJECTED})
     confirmed = base.records.assign(
         state=base.records["state"].replace(UNCONFIRMED, records.IN_FORCE), unit=former_owners(base)
     )
     context = comparing.Context(base.date, received, following.replaced, following.bases, base.kinds)
     changes = comparing.compare(confirmed, following.records, profile, context)
+    give_back()
     sums = _reconciled(examined, ledger, base, following.records)
     if not comparing.meets(sums.before, sums.after, changes):
         raise InternalError("сверка не сошлась: было + включено − исключено ≠ стало. Это ошибка программы.")

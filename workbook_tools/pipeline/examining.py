@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from workbook_tools import findings as found
 from workbook_tools.answers import with_answers
 from workbook_tools.facts import facts
+from workbook_tools.memory import give_back
 from workbook_tools.normalise import corrections, normalise
 from workbook_tools.progress import Progress, silent
 from workbook_tools.reading.scanning import Candidate, scan
@@ -111,6 +112,7 @@ def judge(read: Read, profile: Profile, edition: Edition | None, today: str, pro
     progress(_RULES, 1, 3)
     table = normalise([item for item in submissions if item.file in counted], profile)
     table = table.with_columns(facts(table.frame, edition, profile, live))
+    give_back()
     alone = found.gather(shape, on_titles, check_table(table, own_rules(profile), profile, asked))
     progress(_RULES, 2, 3)
     table = table.with_columns(rivals(table.frame, edition, profile, with_errors(table, alone)))
