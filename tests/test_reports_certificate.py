@@ -89,7 +89,25 @@ def test_it_gives_each_decision_with_its_reason_and_who_took_it(tmp_path: Path) 
     settlement = Settlement((Settled(asked, taken, ACCEPTED), Settled(replace(asked, key="В-2"), None, OPEN)))
     words, tables = written(tmp_path / "акт.docx", replace(DOSSIER, settlement=settlement))
     assert "Вопросов: 2, решено: 1, ждут решения: 1." in words
-    assert ["Точки нет в п. 3.", "принять", "согласовано", "Иванова А.А.\n20.11.2026"] in tables[-2]
+    assert ["Точки нет в п. 3.\nТ-0001", "принять", "согласовано", "Иванова А.А.\n20.11.2026"] in tables[-2]
+
+
+def test_a_decision_names_its_record_or_its_place_and_until_when_it_holds(tmp_path: Path) -> None:
+    asked = Question("В-1", "Точки нет в п. 3.", "", "КАДР", "КАДР.xlsx, Сведения, G8", "раздел II, п. 3")
+    taken = Decision("В-1", "Принято", reason="согласовано", who="Иванова А.А.", when="2026-11-20", until="2027-12-31")
+    settlement = Settlement((Settled(asked, taken, ACCEPTED), Settled(asked, replace(taken, reason=""), ACCEPTED)))
+    _, tables = written(tmp_path / "акт.docx", replace(DOSSIER, settlement=settlement))
+    assert [row[:3] for row in tables[-2][1:]] == [
+        ["Точки нет в п. 3.\nКАДР.xlsx, Сведения, G8", "принять", "согласовано\nДействует до 31.12.2027."],
+        ["Точки нет в п. 3.\nКАДР.xlsx, Сведения, G8", "принять", "Действует до 31.12.2027."],
+    ]
+
+
+def test_what_introduces_a_table_stays_on_its_page(tmp_path: Path) -> None:
+    write_certificate(tmp_path / "акт.docx", DOSSIER, PROOF)
+    kept = {item.text: item.paragraph_format.keep_with_next for item in Document(str(tmp_path / "акт.docx")).paragraphs}
+    assert kept["Все исходные файлы в том виде, в каком они прочитаны:"]
+    assert not kept["Вопросов уполномоченному сотруднику не было."]
 
 
 def test_it_names_the_rules_that_are_off_and_those_that_found_errors(tmp_path: Path) -> None:
