@@ -10,7 +10,7 @@ from docx import Document
 
 from tests.books import DATE, EDITION, PROFILE, profile_without_rule
 from workbook_tools.decisions import Decision, Question, Settled, Settlement
-from workbook_tools.decisions.settle import ACCEPTED, OPEN
+from workbook_tools.decisions.settle import ACCEPTED, KEPT, OPEN
 from workbook_tools.dossier import MISSING, RECEIVED, Dossier, UnitLine
 from workbook_tools.errors import OutputError
 from workbook_tools.pipeline.consolidating import APPROVED
@@ -101,6 +101,18 @@ def test_a_decision_names_its_record_or_its_place_and_until_when_it_holds(tmp_pa
         ["Точки нет в п. 3.\nКАДР.xlsx, Сведения, G8", "принять", "согласовано\nДействует до 31.12.2027."],
         ["Точки нет в п. 3.\nКАДР.xlsx, Сведения, G8", "принять", "Действует до 31.12.2027."],
     ]
+
+
+def test_a_decision_that_nothing_asked_for_is_no_question(tmp_path: Path) -> None:
+    asked = Question("В-1", "Точки нет в п. 3.", "Т-0001", "КАДР", "КАДР.xlsx", "раздел II, п. 3")
+    taken = Decision("В-2", "Принято", reason="согласовано")
+    kept = " Прежних решений, которые не понадобились и хранятся: 1."
+    for settled, said in (
+        ((Settled(None, taken, KEPT),), "Вопросов уполномоченному сотруднику не было."),
+        ((Settled(asked, None, OPEN), Settled(None, taken, KEPT)), "Вопросов: 1, решено: 0, ждут решения: 1."),
+    ):
+        words, _ = written(tmp_path / "акт.docx", replace(DOSSIER, settlement=Settlement(settled)))
+        assert f"{said}{kept}" in words
 
 
 def test_what_introduces_a_table_stays_on_its_page(tmp_path: Path) -> None:

@@ -208,10 +208,12 @@ def _remarks(dossier: Dossier) -> str:
 
 
 def _decided(dossier: Dossier) -> str:
-    settled = dossier.settlement.settled
-    if not settled:
-        return "Вопросов уполномоченному сотруднику не было."
-    return f"Вопросов: {len(settled)}, решено: {len(_applied(dossier))}, ждут решения: {dossier.open_questions}."
+    asked = sum(item.question is not None for item in dossier.settlement.settled)
+    kept = len(dossier.settlement.settled) - asked
+    before = f" Прежних решений, которые не понадобились и хранятся: {kept}." if kept else ""
+    if not asked:
+        return f"Вопросов уполномоченному сотруднику не было.{before}"
+    return f"Вопросов: {asked}, решено: {len(_applied(dossier))}, ждут решения: {dossier.open_questions}.{before}"
 
 
 def _applied(dossier: Dossier) -> list[Row]:
