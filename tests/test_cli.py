@@ -24,6 +24,7 @@ from workbook_tools import records
 from workbook_tools.cli import main
 from workbook_tools.errors import InternalError
 from workbook_tools.pipeline import commands
+from workbook_tools.profile import load_profile
 
 ROOT = Path(__file__).parent.parent
 SAMPLES = ROOT / "samples"
@@ -227,6 +228,40 @@ def test_a_damaged_edition_is_told(run: Run, tmp_path: Path, command: str) -> No
     assert ran.code == 2
     assert ran.fault.startswith("битая.xlsx: файл повреждён: он передан не полностью.")
     assert [path.name for path in tmp_path.iterdir()] == ["битая.xlsx"]
+
+
+@pytest.mark.parametrize(
+    ("officer", "words"),
+    [
+        ('unit = "ОРГ"', "их подтвердит уполномоченный сотрудник в шаблоне «Отдел организационной работы (пример)»"),
+        ("", "Записей, подразделения которых нет в профиле: 3 (Т-0022, Т-0023, Т-0024)."),
+    ],
+)
+@pytest.mark.parametrize("command", ["check", "merge"])
+def test_records_of_a_unit_that_is_gone_are_told_at_the_console(
+    run: Run, tmp_path: Path, officer: str, words: str, command: str
+) -> None:
+    stay = [unit for unit in load_profile().profile.units if unit.code != "АХО"]
+    units = "".join(
+        f'[[units]]\ncode = "{unit.code}"\nname = "{unit.name}"\nactivities = ["{unit.activities[0]}"]\n'
+        for unit in stay
+    )
+    text = f'based_on = "smolensk_minprom"\n[officer]\n{officer}\n{units}'
+    (tmp_path / "профиль.toml").write_text(text, encoding="utf-8")
+    out = tmp_path / "итоги"
+    ran = run(command, INCOMING, "--edition", EDITION, "--profile", tmp_path / "профиль.toml", "--out", out, *DAY)
+    (told,) = (line for line in ran.out.splitlines() if line.startswith("Чьи записи: "))
+    assert words in told
+
+
+def test_the_console_says_where_all_findings_are_listed(run: Run, tmp_path: Path) -> None:
+    checked = run("check", INCOMING, "--edition", EDITION, "--out", tmp_path / "проверка", *DAY)
+    words = "; подробно – лист «Замечания» возвратных копий и сводной книги\n"
+    assert words in checked.out
+    # In a folder of this name too the workbook is no copy.
+    merged = run("merge", INCOMING, "--edition", EDITION, "--out", tmp_path / "замечания", *DAY)
+    assert "; подробно – лист «Замечания»\n" in merged.out
+    assert "Чьи записи" not in merged.out
 
 
 def test_decisions_are_read_back_from_the_consolidated_workbook(run: Run, tmp_path: Path) -> None:

@@ -287,6 +287,17 @@ def test_status_tells_of_each_unit_and_writes_only_what_it_is_asked_for(run: Run
     assert not desk.letters.exists()
 
 
+def test_status_tells_of_a_file_that_is_refused_as_a_whole(run: Run, desk: Desk) -> None:
+    send_samples(with_edition(desk), "БУХ", "КАДР")
+    path = next(desk.incoming.glob("*БУХ*"))
+    book = UnitBook.at(path)
+    book.sign(checked="")
+    book.save(path)
+    ran = run("status", *DAY)
+    assert "1 предупреждение – файл целиком не принят, вернуть на исправление" in ran.out
+    assert ran.out.count("целиком") == 1
+
+
 def test_status_of_another_folder_with_workbook_report_and_letters(
     desk: Desk, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:

@@ -115,6 +115,9 @@ def test_what_is_to_be_done_is_said_with_places() -> None:
         "При проверке найдено: 2 ошибки. Файлы не отнесены ни к одному подразделению профиля, копий для возврата нет.",
     )
     assert "Не ответили: БУХ." in stand("a silent unit").said
+    left = replace(MERGED, units=frozenset({"КАДР"}))
+    for last in (replace(left, open_questions=3), replace(left, errors=1)):
+        assert "Не ответили: БУХ." in stand_of(replace(CAME, last=last), TODAY).said
     assert stand("files").said == ("В папке «входящие» файлов: 2; 2 файла ещё не проверены.",)
     assert stand("a file changed since").said == ("В папке «входящие» файлов: 2; 1 файл ещё не проверен.",)
     assert "профиль изменился" in stand("the profile changed since").said[0]

@@ -89,6 +89,25 @@ def test_a_letter_of_remarks_names_each_with_its_cell_and_clause(folder: Path) -
     assert "1. Откройте приложенную копию вашего файла («КАДР.xlsx»)" in warnings
 
 
+def test_a_letter_on_a_file_that_is_refused_as_a_whole_says_so_and_begins_with_the_title_sheet(tmp_path: Path) -> None:
+    desk = opened(tmp_path / "дело")
+    book = UnitBook("КАДР")
+    book.edit("Т-0001", needs="")
+    book.sign(checked="")
+    send(desk, "КАДР", book)
+    lines = written(desk.root)["Замечания_КАДР.txt"].lines
+    assert "Файл целиком не принят. На листе «Титул» не указано, кто и когда проверил сведения." in "\n".join(lines)
+    errors = lines.index("Ошибки (строки с ними не принимаются):")
+    assert [line.partition(":")[0] for line in lines[errors + 1 : errors + 3]] == [
+        "1. лист «Титул», C15",
+        "2. лист «Сведения», J6",
+    ]
+
+
+def test_a_letter_on_a_file_whose_other_rows_count_says_nothing_of_a_refusal(folder: Path) -> None:
+    assert not any("целиком" in line for line in written(folder)["Замечания_КАДР.txt"].lines)
+
+
 @pytest.mark.parametrize(
     ("today", "deadline", "request_", "overdue"),
     [

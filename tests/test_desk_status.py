@@ -69,6 +69,16 @@ def test_who_sent_what_and_when_and_what_is_wrong_is_told_and_nothing_is_written
     assert found.exit_code == 1
 
 
+def test_a_file_that_is_refused_as_a_whole_is_told_with_its_reason(desk: Desk) -> None:
+    book = faulty()
+    book.sign(checked="")
+    send(desk, "КАДР", book)
+    send(desk, "ИТ", UnitBook("ИТ"))
+    found = status(desk)
+    assert unit(found, "КАДР").refused.startswith("На листе «Титул» не указано, кто и когда проверил сведения.")
+    assert unit(found, "ИТ").refused == ""
+
+
 def test_a_mended_file_is_the_second_round(desk: Desk) -> None:
     send(desk, "КАДР", faulty())
     checked(desk)

@@ -12,7 +12,7 @@ from pydantic import ValidationError
 from tests.books import ACCOUNTING, COMPUTING, DATE, MINISTRY, PHONE, PROFILE, SED, SOVIETS, STAFF, profile_with, record
 from workbook_tools import comparing, records
 from workbook_tools.comparing import Change, Entry
-from workbook_tools.comparing.change import RuleChange
+from workbook_tools.comparing.change import CARRIED_OVER, RuleChange
 from workbook_tools.dossier import Dossier
 from workbook_tools.order import Group, Note, draft_order
 from workbook_tools.profile.order_texts import OrderTexts
@@ -457,6 +457,16 @@ def test_the_note_gives_the_cases_with_their_bases_and_then_the_rest() -> None:
         "К8. Изменено ответственное подразделение",
         "К9. Изменена отметка «ключевая»",
     ]
+
+
+def test_what_is_carried_over_is_counted_apart_from_what_was_made_precise() -> None:
+    key = change("key_changed", DISMISSAL, {**DISMISSAL, "key": "yes"})
+    carried = [Change((Entry(CARRIED_OVER, "", "", "", f"{row['code']}."),), row, row) for row in (HIRING, DESKS)]
+    words = "Записей, перенесенных без подтверждения: {}."
+    made = note(dossier(STANDING, [key, *carried]))
+    assert made.opening[1].endswith("; уточнений: 1.")
+    assert made.opening[2] == words.format(2)
+    assert not any("без подтверждения" in line for line in note(dossier(STANDING, [key])).opening)
 
 
 def test_a_sentence_that_several_changes_share_stands_once() -> None:

@@ -13,7 +13,7 @@ from workbook_tools import findings, records
 from workbook_tools.comparing.change import UNIT
 from workbook_tools.dossier import Dossier
 from workbook_tools.forms import blank_form
-from workbook_tools.owners import owner_remarks, with_owners
+from workbook_tools.owners import OWNERLESS, owner_remarks, with_owners
 from workbook_tools.pipeline import commands
 from workbook_tools.pipeline.consolidating import APPROVED
 from workbook_tools.pipeline.editions import load_base
@@ -349,3 +349,9 @@ def test_a_record_that_nobody_owns_goes_back_to_the_officer_who_deleted_it(tmp_p
     assert (deleted["rule"], deleted["unit"], deleted["record"]) == ("П-15", "ОРГ", "Т-0007")
     (copy,) = (path for path in result.outputs if path.parent.name == "замечания")
     assert UnitBook.at(copy, OFFICERS).row_of("Т-0007")
+
+
+def test_the_messages_that_tell_of_records_without_a_unit_are_those_of_the_profile() -> None:
+    messages = PROFILE.rules["П-18"].messages
+    assert messages.keys() >= OWNERLESS
+    assert not any(OWNERLESS & rule.messages.keys() for code, rule in PROFILE.rules.items() if code != "П-18")

@@ -10,7 +10,7 @@ from docx import Document
 
 from tests.books import DATE, EDITION, PROFILE, profile_without_rule
 from workbook_tools.decisions import Decision, Question, Settled, Settlement
-from workbook_tools.decisions.settle import ACCEPTED, OPEN
+from workbook_tools.decisions.settle import ACCEPTED, KEPT, OPEN
 from workbook_tools.dossier import MISSING, RECEIVED, Dossier, UnitLine
 from workbook_tools.errors import OutputError
 from workbook_tools.pipeline.consolidating import APPROVED
@@ -89,7 +89,37 @@ def test_it_gives_each_decision_with_its_reason_and_who_took_it(tmp_path: Path) 
     settlement = Settlement((Settled(asked, taken, ACCEPTED), Settled(replace(asked, key="В-2"), None, OPEN)))
     words, tables = written(tmp_path / "акт.docx", replace(DOSSIER, settlement=settlement))
     assert "Вопросов: 2, решено: 1, ждут решения: 1." in words
-    assert ["Точки нет в п. 3.", "принять", "согласовано", "Иванова А.А.\n20.11.2026"] in tables[-2]
+    assert ["Точки нет в п. 3.\nТ-0001", "принять", "согласовано", "Иванова А.А.\n20.11.2026"] in tables[-2]
+
+
+def test_a_decision_names_its_record_or_its_place_and_until_when_it_holds(tmp_path: Path) -> None:
+    asked = Question("В-1", "Точки нет в п. 3.", "", "КАДР", "КАДР.xlsx, Сведения, G8", "раздел II, п. 3")
+    taken = Decision("В-1", "Принято", reason="согласовано", who="Иванова А.А.", when="2026-11-20", until="2027-12-31")
+    settlement = Settlement((Settled(asked, taken, ACCEPTED), Settled(asked, replace(taken, reason=""), ACCEPTED)))
+    _, tables = written(tmp_path / "акт.docx", replace(DOSSIER, settlement=settlement))
+    assert [row[:3] for row in tables[-2][1:]] == [
+        ["Точки нет в п. 3.\nКАДР.xlsx, Сведения, G8", "принять", "согласовано\nДействует до 31.12.2027."],
+        ["Точки нет в п. 3.\nКАДР.xlsx, Сведения, G8", "принять", "Действует до 31.12.2027."],
+    ]
+
+
+def test_a_decision_that_nothing_asked_for_is_no_question(tmp_path: Path) -> None:
+    asked = Question("В-1", "Точки нет в п. 3.", "Т-0001", "КАДР", "КАДР.xlsx", "раздел II, п. 3")
+    taken = Decision("В-2", "Принято", reason="согласовано")
+    kept = " Прежних решений, которые не понадобились и хранятся: 1."
+    for settled, said in (
+        ((Settled(None, taken, KEPT),), "Вопросов уполномоченному сотруднику не было."),
+        ((Settled(asked, None, OPEN), Settled(None, taken, KEPT)), "Вопросов: 1, решено: 0, ждут решения: 1."),
+    ):
+        words, _ = written(tmp_path / "акт.docx", replace(DOSSIER, settlement=Settlement(settled)))
+        assert f"{said}{kept}" in words
+
+
+def test_what_introduces_a_table_stays_on_its_page(tmp_path: Path) -> None:
+    write_certificate(tmp_path / "акт.docx", DOSSIER, PROOF)
+    kept = {item.text: item.paragraph_format.keep_with_next for item in Document(str(tmp_path / "акт.docx")).paragraphs}
+    assert kept["Все исходные файлы в том виде, в каком они прочитаны:"]
+    assert not kept["Вопросов уполномоченному сотруднику не было."]
 
 
 def test_it_names_the_rules_that_are_off_and_those_that_found_errors(tmp_path: Path) -> None:

@@ -28,6 +28,9 @@ def path(tmp_path_factory: pytest.TempPathFactory) -> Path:
     book = UnitBook("КАДР")
     book.edit("Т-0001", needs="")
     send(desk, "КАДР", book)
+    unsigned = UnitBook("ИТ")
+    unsigned.sign(checked="")
+    send(desk, "ИТ", unsigned)
     (desk.incoming / "сканы.xlsx").write_bytes(b"PK\x03\x04 broken")
     loaded = LoadedProfile(profile_due(datetime.date(2026, 11, 30)), "")
     write_status(root / "состояние.xlsx", status_of(desk, loaded, Options(TODAY)).overview)
@@ -52,7 +55,7 @@ def rows(page: Worksheet) -> dict[str, list[object]]:
 def test_the_figures_say_how_things_stand(page: Worksheet) -> None:
     shown = texts(page)
     assert "На 22.11.2026, период: 4 квартал 2026 г., действующая редакция от 19.03.2024." in shown
-    for value, caption in (("1 из 6", "подразделений ответили"), ("5", "нужно напомнить"), ("8", "дней до срока")):
+    for value, caption in (("2 из 6", "подразделений ответили"), ("4", "нужно напомнить"), ("8", "дней до срока")):
         assert caption in shown
         assert value in shown
 
@@ -63,6 +66,7 @@ def test_each_unit_has_its_line(page: Worksheet) -> None:
     name, filled, _, turn, errors, _, due = found["КАДР"]
     assert (name, str(filled), turn, errors) == ("Отдел кадров (пример)", "2026-11-18 00:00:00", 1, 1)
     assert due == "вернуть на исправление"
+    assert found["ИТ"][-1] == "файл целиком не принят: вернуть на исправление"
     assert found["БУХ"][1:5] == ["–", "–", "–", "–"]
     assert found["БУХ"][-1] == "напомнить"
 

@@ -18,7 +18,7 @@ from workbook_tools.reading.submission import read_submission
 from workbook_tools.records import Edition
 from workbook_tools.remarks import Place, Remark
 from workbook_tools.template import processes_worth, template_name, workload, write_form
-from workbook_tools.unit_form import FormRows, UnitForm
+from workbook_tools.unit_form import FormRows, Round, UnitForm
 from workbook_tools.xlsx.measure import line_count
 from workbook_tools.xlsx.style import SEVERITY_FILL
 
@@ -654,9 +654,28 @@ def test_what_is_to_be_done_with_a_copy_depends_on_the_worst_that_it_says(
     assert str(at(page, "A3").value).startswith(advice)
 
 
+@pytest.mark.parametrize(
+    ("reason", "counts", "words"),
+    [
+        ("не указано, кто. Заполните.", None, "Файл целиком не принят. Не указано, кто. Заполните."),
+        ("Нет графы", Round(1, 2, 3), "Файл целиком не принят. Нет графы. С прошлого раза: исправлено 1, осталось 2,"),
+        ("", Round(1, 2, 3), "С прошлого раза: исправлено 1, осталось 2, новых 3."),
+        ("", None, "None"),
+        ("Нет граф: " + "а" * 500, None, "Файл целиком не принят. Нет граф: ааа"),
+    ],
+)
+def test_a_copy_says_that_the_file_is_refused_as_a_whole_and_why(
+    form: UnitForm, tmp_path: Path, reason: str, counts: Round | None, words: str
+) -> None:
+    write_form(tmp_path / "КАДР.xlsx", replace(form, refused=reason, round=counts), PROFILE)
+    shown = str(at(sheet(load_workbook(tmp_path / "КАДР.xlsx"), "Замечания"), "A4").value)
+    assert shown.startswith(words)
+    assert len(shown) <= 190
+
+
 def test_each_remark_names_its_rule_and_quotes_the_clause(returned: Workbook) -> None:
     rows = remark_rows(returned)
-    assert [row[1].value for row in rows][:5] == ["П-01", "П-05", "П-14", "П-15", "П-17"]
+    assert [row[1].value for row in rows][:5] == ["П-01", "П-17", "П-05", "П-14", "П-15"]
     assert [row[6].value for row in rows] == [PROFILE.quoted(str(row[1].value)) for row in rows]
     assert PROFILE.quoted("П-05") == (
         "раздел I, п. 3, абз. 5–6: «Цифровые точки взаимодействия – официальные сайты (порталы), социальные сети, "

@@ -70,6 +70,14 @@ def worst_first(findings: Iterable[Finding]) -> list[Finding]:
     return sorted(findings, key=lambda finding: (_WEIGHT[finding["severity"]], _kind(finding) != _OF_THE_RUN))
 
 
+def as_filled_in(findings: Iterable[Finding], profile: Profile) -> list[Finding]:
+    """Return the findings of a file as one who fills it in comes to them: the file, its title sheet, its rows."""
+    first = ("", profile.sheets["title"].name)
+    return sorted(
+        findings, key=lambda finding: first.index(finding["sheet"]) if finding["sheet"] in first else len(first)
+    )
+
+
 def grouped(findings: Sequence[Finding], profile: Profile) -> list[Group]:
     """Put findings together that say the same of one column of one sheet; order is that of the first of each.
 

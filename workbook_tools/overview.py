@@ -45,6 +45,8 @@ class UnitState:
         Which of its different files this is: 1 for the first, 0 where none came.
     mendable
         How many of its errors it can mend; the others wait for the officer.
+    refused
+        Why its file is refused as a whole, none of its rows counting; "" where it is not.
     """
 
     unit: Unit
@@ -53,6 +55,7 @@ class UnitState:
     round: int = 0
 
     mendable: int = 0
+    refused: str = ""
 
     @property
     def due(self) -> str:

@@ -25,6 +25,10 @@ if TYPE_CHECKING:
     from workbook_tools.records import Edition
 
 
+# Which of the messages of П-18 tell of records that no unit of the profile had.
+OWNERLESS = frozenset({"handed", "adopted", "handed_to_officer", "adopted_by_officer", "no_owner"})
+
+
 def with_owners(edition: Edition, profile: Profile) -> Edition:
     """Return the edition, each record of an unknown unit handed over to the unit that has its activity in the profile.
 

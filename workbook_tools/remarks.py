@@ -40,6 +40,11 @@ class Remark:
     suggestion: str = ""
 
 
+def refusal(reason: str) -> str:
+    """Return a file's refusal as its unit is told of it, from the reason of its standing."""
+    return f"Файл целиком не принят. {reason[:1].upper()}{reason[1:].rstrip('.')}."
+
+
 def told(message: str, suggestion: str) -> str:
     """Return a message as people read it: what was probably meant follows it."""
     return f"{message} Возможно, имелось в виду: «{suggestion}»." if suggestion else message

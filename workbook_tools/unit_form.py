@@ -98,6 +98,8 @@ class UnitForm:
         How many were mended, are left, are new; None where there was no round before.
     waiting
         The lines whose records wait for an answer and are no part of the register yet.
+    refused
+        Why the file is refused as a whole; "" where it is not, or nothing came yet.
     """
 
     unit: Unit
@@ -110,3 +112,4 @@ class UnitForm:
     mended: Sequence[Finding] = ()
     round: Round | None = None
     waiting: frozenset[int] = frozenset()
+    refused: str = ""

@@ -100,10 +100,12 @@ def say_summary(
         again = f"; из кэша: {known} из {asked}" if asked else ""
         speaker.say(f"Файлы:      {_files(dossier)}{again}")
     speaker.say(f"Записи:     {_records(dossier)}")
-    sheet = dossier.profile.sheets["remarks"].name
-    listed = f"; подробно – лист «{sheet}»" if outputs and len(dossier.findings) else ""
+    many = outputs and len(dossier.findings)
+    listed = f"; подробно – {_where(dossier, outputs, 'возвратных копий и ')}" if many else ""
     speaker.say(f"Замечания:  {_findings(dossier)}{listed}")
-    _say_decisions(speaker, dossier, sheet)
+    for number, sentence in enumerate(_handed_over(dossier)):
+        speaker.say(f"{'Чьи записи:' if number == 0 else '':12}{sentence}")
+    _say_decisions(speaker, dossier, _where(dossier, outputs))
     for number, sentence in enumerate(_rounds(dossier)):
         speaker.say(f"{'Исправлено:' if number == 0 else '':12}{sentence}")
     if dossier.reconciliation or dossier.changes:
@@ -113,13 +115,31 @@ def say_summary(
     say_outputs(speaker, outputs)
 
 
-def _say_decisions(speaker: Speaker, dossier: Dossier, sheet: str) -> None:
+def _where(dossier: Dossier, outputs: tuple[Path, ...], copies: str = "") -> str:
+    """Return where all findings are listed: a check writes none but copies, and what concerns no unit is in no copy."""
+    from workbook_tools.pipeline.copies import REMARKS_FOLDER
+
+    sheet, units = f"лист «{dossier.profile.sheets['remarks'].name}»", dossier.profile.unit
+    books = [path for path in outputs if path.suffix == ".xlsx"]
+    if any(path.parent.name != REMARKS_FOLDER or path.stem not in units for path in books):
+        return sheet
+    return f"{sheet} {copies if books else ''}сводной книги"
+
+
+def _handed_over(dossier: Dossier) -> list[str]:
+    """Return what is told of records whose unit the profile does not know (П-18)."""
+    from workbook_tools.owners import OWNERLESS
+
+    return [str(text) for text in dossier.findings["message"][dossier.findings["variant"].isin(OWNERLESS)]]
+
+
+def _say_decisions(speaker: Speaker, dossier: Dossier, where: str) -> None:
     """Write that the book of decisions could not be read, or how many of its decisions are in doubt."""
     variants = dossier.findings["variant"]
     if (variants == "decisions_file").any():
         speaker.say("Решения:    книга решений не прочитана, ни одно решение не применено – см. первую ошибку")
     if doubted := int(variants.str.startswith("decision_").sum()):
-        speaker.say(f"Решения:    замечаний к ним {doubted} – не все применены, почему – лист «{sheet}», правило П-20")
+        speaker.say(f"Решения:    замечаний к ним {doubted} – не все применены, почему – {where}, правило П-20")
 
 
 def say_changes(speaker: Speaker, changes: Iterable[Change]) -> None:

@@ -183,5 +183,6 @@ def _words(state: UnitState) -> str:
         plural(line.errors, "ошибка", "ошибки", "ошибок") + own,
         plural(line.warnings, "предупреждение", "предупреждения", "предупреждений"),
     ]
-    due = {MEND: " – вернуть на исправление", DECIDE: " – ждёт вашего решения при сведении"}
-    return ", ".join(filter(None, parts)) + due.get(state.due, "")
+    due = {MEND: "вернуть на исправление", DECIDE: "ждёт вашего решения при сведении"}
+    fate = ", ".join(filter(None, ("файл целиком не принят" if state.refused else "", due.get(state.due))))
+    return " – ".join(filter(None, (", ".join(filter(None, parts)), fate)))

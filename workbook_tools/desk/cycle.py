@@ -206,10 +206,11 @@ def _merged(lying: Lying, last: Seen, today: datetime.date) -> Stand:
         return Stand(QUESTIONS, said, _MERGE._replace(question="Свести ещё раз, с решениями?"))
     lies = f"Сводная книга: {last.book}."
     if last.open_questions:
-        return Stand(QUESTIONS, (lies, *_questions(last), *(_errors(last) if last.errors else ())))
+        errors = _errors(last) if last.errors else ()
+        return Stand(QUESTIONS, (lies, *_silent(lying, last), *_questions(last), *errors))
     if last.errors:
         left = (_MENDED[0], f"Если ждать больше нельзя, назовите причину: {_PUBLISH} --reason ПРИЧИНА.")
-        told = (lies, *_errors(last), *left, *deadline_words(lying.deadline, today))
+        told = (lies, *_errors(last), *_silent(lying, last), *left, *deadline_words(lying.deadline, today))
         return Stand(ERRORS, told, None if lying.letters else _LETTERS)
     ready = (
         f"{lies} Ошибок и нерешённых вопросов нет.",

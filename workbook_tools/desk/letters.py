@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING, NamedTuple
 
-from workbook_tools.groups import Finding, first_of, grouped
+from workbook_tools.groups import Finding, as_filled_in, first_of, grouped
 from workbook_tools.overview import MEND, REMIND, Overview, UnitState, is_mendable
-from workbook_tools.remarks import Severity
+from workbook_tools.remarks import Severity, refusal
 from workbook_tools.template import template_name
 from workbook_tools.text import plural, russian_date
 
@@ -99,6 +99,8 @@ def _remarks(state: UnitState, overview: Overview) -> Iterator[str]:
     yield ""
     filled = f", заполнен {russian_date(state.line.filled)}" if state.line.filled else ""
     yield f"Проверен файл «{state.line.file}»{filled}. Основание: {_act(profile)}.{_overdue(overview)}"
+    if state.refused:
+        yield refusal(state.refused)
     yield ""
     yield from _found(state, overview)
     yield ""
@@ -114,14 +116,14 @@ def _remarks(state: UnitState, overview: Overview) -> Iterator[str]:
 def _found(state: UnitState, overview: Overview) -> Iterator[str]:
     """Yield what was found, gravest first."""
     yield "Ошибки (строки с ними не принимаются):"
-    errors = overview.findings_on(state.unit.code, Severity.ERROR)
+    errors = as_filled_in(overview.findings_on(state.unit.code, Severity.ERROR), overview.dossier.profile)
     yield from _listed([finding for finding in errors if is_mendable(finding)], overview.dossier.profile)
     waiting = [finding for finding in errors if not is_mendable(finding)]
     if waiting:
         yield ""
         yield "Ждёт решения уполномоченного сотрудника (если согласны с другим подразделением, исправьте):"
         yield from _listed(waiting, overview.dossier.profile)
-    warnings = overview.findings_on(state.unit.code, Severity.WARNING)
+    warnings = as_filled_in(overview.findings_on(state.unit.code, Severity.WARNING), overview.dossier.profile)
     if warnings:
         yield ""
         yield "Предупреждения (исправлять не обязательно, но прошу ответить на каждое):"

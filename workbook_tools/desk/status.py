@@ -99,7 +99,9 @@ def _state(line: UnitLine, dossier: Dossier, came: _Came, mendable: int) -> Unit
     unit = dossier.profile.unit[line.code]
     if line.status != RECEIVED:
         return UnitState(unit, line)
-    return UnitState(unit, line, _file_date(came.files.get(line.file)), came.rounds.get(line.code, 0), mendable)
+    refused = next((item.reason for item in dossier.files if item.file == line.file and item.status == REJECTED), "")
+    received, number = _file_date(came.files.get(line.file)), came.rounds.get(line.code, 0)
+    return UnitState(unit, line, received, number, mendable, refused)
 
 
 def _file_date(path: Path | None) -> str:

@@ -35,6 +35,7 @@ def explain(dossier: Dossier, remark: str = "") -> Note:
     opening = (
         texts.note_opening.format_map(words),
         texts.note_counts.format_map(words | counts),
+        f"Записей, перенесенных без подтверждения: {_count(tuple(carried))}." if carried else "",
         remark,
         *_left_out(dossier),
         told_of_dropped(dossier),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from workbook_tools import records
@@ -101,6 +102,9 @@ def _returned(due: MutableMapping[str, Submission], dossier: Dossier, edition: E
     for item in mended_findings(dossier.mended):
         mended[item["unit"]].append(item)
     rounds = {line.code: line.round for line in dossier.units}
+    refused = {item.file: item.reason for item in dossier.files if item.status == REJECTED}
     for unit in list(due):
         submission = due.pop(unit)
-        yield returned_form(profile, edition, submission, findings[submission.file], mended[unit], rounds.get(unit))
+        own = findings[submission.file]
+        form = returned_form(profile, edition, submission, own, mended[unit], rounds.get(unit))
+        yield replace(form, refused=refused.get(submission.file, ""))

@@ -31,6 +31,7 @@ from workbook_tools.text import plural, russian_date
 if TYPE_CHECKING:
     from docx.document import Document as WordDocument
 
+    from workbook_tools.decisions.decision import Decision
     from workbook_tools.dossier import Dossier
     from workbook_tools.records import Edition
 
@@ -94,7 +95,7 @@ def write_certificate(path: Path, dossier: Dossier, proof: Proof) -> None:
         heading = add_text(document, f"{number}. {title}", LEFT, bold=True, after=_GAP_PT / 2)
         heading.paragraph_format.keep_with_next = True
         for line in lines:
-            add_text(document, line)
+            add_text(document, line).paragraph_format.keep_with_next = bool(tables)
         for table in tables:
             _write_table(stretches, table, dossier)
         add_text(document, "", LEFT)
@@ -207,23 +208,30 @@ def _remarks(dossier: Dossier) -> str:
 
 
 def _decided(dossier: Dossier) -> str:
-    settled = dossier.settlement.settled
-    if not settled:
-        return "Вопросов уполномоченному сотруднику не было."
-    return f"Вопросов: {len(settled)}, решено: {len(_applied(dossier))}, ждут решения: {dossier.open_questions}."
+    asked = sum(item.question is not None for item in dossier.settlement.settled)
+    kept = len(dossier.settlement.settled) - asked
+    before = f" Прежних решений, которые не понадобились и хранятся: {kept}." if kept else ""
+    if not asked:
+        return f"Вопросов уполномоченному сотруднику не было.{before}"
+    return f"Вопросов: {asked}, решено: {len(_applied(dossier))}, ждут решения: {dossier.open_questions}.{before}"
 
 
 def _applied(dossier: Dossier) -> list[Row]:
     return [
         (
-            item.question.text,
+            f"{item.question.text}\n{item.question.code or item.question.source}".rstrip(),
             VERDICTS[verdict][0] if (verdict := verdict_of(item.decision.verdict)) else "",
-            item.decision.reason,
+            f"{item.decision.reason}{_until(item.decision)}".lstrip(),
             f"{item.decision.who}\n{russian_date(item.decision.when)}",
         )
         for item in dossier.settlement.settled
         if item.applies and item.question and item.decision
     ]
+
+
+def _until(decision: Decision) -> str:
+    """Return until when a decision holds; "" where it does for good."""
+    return f"\nДействует до {russian_date(decision.until)}." if decision.until else ""
 
 
 def _decisions(dossier: Dossier) -> _Table:

@@ -96,7 +96,7 @@ def _write_unit(page: Page, state: UnitState, places: Places) -> None:
         as_date(line.filled) or NOTHING,
         as_date(state.received) or NOTHING,
         *counts,
-        _DUE[state.due],
+        f"файл целиком не принят: {_DUE[state.due]}" if state.refused else _DUE[state.due],
     ]
     dated = [DATE if value != NOTHING else CELL | {"align": "left"} for value in values[2:4]]
     due = CELL | _FILLS[state.due]

@@ -5,10 +5,10 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from workbook_tools.grids import cell_name
-from workbook_tools.groups import Finding, Group, first_of, grouped, worst_first
-from workbook_tools.remarks import Severity
+from workbook_tools.groups import Finding, Group, as_filled_in, first_of, grouped, worst_first
+from workbook_tools.remarks import Severity, refusal
 from workbook_tools.template.pages import link_back
-from workbook_tools.text import plural
+from workbook_tools.text import plural, shortened
 from workbook_tools.unit_form import LEFT, NEW
 from workbook_tools.xlsx.book import place_on
 from workbook_tools.xlsx.measure import line_count, row_height
@@ -28,7 +28,7 @@ from workbook_tools.xlsx.style import (
 )
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterator, Sequence
 
     from workbook_tools.profile import Profile
     from workbook_tools.unit_form import UnitForm
@@ -37,9 +37,11 @@ if TYPE_CHECKING:
 _HEADER_ROW = 5
 _TITLE_HEIGHT, _BAND_HEIGHT = 28.0, 20.0
 _SIZE = 10
+# As many signs as the table below is wide: the line does not wrap.
+_LINE = 190
 _BANDS = {Severity.ERROR: "Ошибки", Severity.WARNING: "Предупреждения", Severity.INFO: "Сведения"}
 _ADVICE = {
-    Severity.ERROR: "исправьте в файле: пока ошибка есть, строка не принимается",
+    Severity.ERROR: "исправьте в файле; пока ошибка есть, строка не принимается",
     Severity.WARNING: "исправьте или напишите в последней графе, почему верно так",
     Severity.INFO: "исправлять не нужно",
 }
@@ -63,7 +65,7 @@ def write_remarks(sheet: XlsxSheet, form: UnitForm, profile: Profile) -> None:
     widths = [column.width for column in columns]
     header = _write_top(sheet, form, profile, widths)
     heights, bands = [_TITLE_HEIGHT, *[DEFAULT_HEIGHT] * (_HEADER_ROW - 1), header], list[int]()
-    placed = sorted(_placed(form.remarks, profile), key=lambda remark: remark["sheet"] != "")
+    placed = as_filled_in(_placed(form.remarks, profile), profile)
     groups = grouped(worst_first(placed), profile)
     for severity in Severity:
         own = [group for group in groups if group.first["severity"] == severity.value]
@@ -85,14 +87,21 @@ def _write_top(sheet: XlsxSheet, form: UnitForm, profile: Profile, widths: list[
     sheet.raw.set_row(0, _TITLE_HEIGHT)
     sheet.put(1, 0, f"{form.unit.name}. {summary(form)}", HEADING)
     sheet.put(2, 0, _TO_DO[Severity(worst_first(form.remarks)[0]["severity"])], NOTE | {"text_wrap": False})
-    if form.round is not None:
-        counts = f"исправлено {form.round.mended}, осталось {form.round.left}, новых {form.round.new}."
-        sheet.put(3, 0, f"С прошлого раза: {counts}", NOTE | {"text_wrap": False, "bold": True})
+    sheet.put(3, 0, " ".join(_standing(form)), NOTE | {"text_wrap": False, "bold": True})
     link_back(sheet, 4, 0, profile)
     sheet.header(_HEADER_ROW, headers, widths)
     height = row_height(headers, widths, _SIZE, least=2)
     sheet.raw.set_row(_HEADER_ROW, height)
     return height
+
+
+def _standing(form: UnitForm) -> Iterator[str]:
+    """Yield whether the file is refused as a whole, and what came of the round before."""
+    if form.refused:
+        yield shortened(refusal(form.refused), _LINE)
+    if form.round is not None:
+        counts = f"исправлено {form.round.mended}, осталось {form.round.left}, новых {form.round.new}."
+        yield f"С прошлого раза: {counts}"
 
 
 def _placed(remarks: Sequence[Finding], profile: Profile) -> list[Finding]:
