@@ -68,10 +68,10 @@ def next_edition(
     addressed = acting.loc[acting["known"], list(_OF_A_ROW)].sort_values("decided", kind="stable")
     by_code = addressed.drop_duplicates("code", keep="last").set_index("code", drop=False)
     kept, replaced = _kept(_with_released(edition.records, released), by_code, profile)
-    again = _left_codes(edition, by_code, profile)
+    left = _left(edition, by_code, profile)
     included = records.rows(_in_order(acting[acting["fate"] == INCLUDED], profile))
-    fresh = [_with_former_code(_new_record(row, profile), again, profile) for row in included]
-    joined, new = _united(kept, [*replaced.values(), *fresh], profile)
+    coming = [*replaced.values(), *(_new_record(row, profile) for row in included)]
+    joined, new = _united(kept, _again(coming, left, profile), profile)
     codes = kept["code"].tolist()
     highest = max([edition.last_code, *map(records.code_number, (*codes, *(row["code"] for row in new)))])
     coded, last = _coded(new, set(codes), highest)
@@ -80,20 +80,23 @@ def next_edition(
     return NextEdition(frame, last, _links(frame, replaced, profile), dict(records.tuples(gone, "code", "basis")))
 
 
-def _left_codes(edition: Edition, by_code: pd.DataFrame, profile: Profile) -> dict[str, str]:
-    """Return by its key the code of each excluded record."""
+def _left(edition: Edition, by_code: pd.DataFrame, profile: Profile) -> dict[str, Row]:
+    """Return by its key each excluded record."""
     excluded = by_code.loc[by_code["fate"] == EXCLUDED, "code"]
     held = edition.in_force[edition.in_force["code"].isin(excluded)]
-    # Of two records with one key the first: the codes are given to the keys from the last to the first.
-    return dict(zip(records.record_key(held, profile).tolist()[::-1], held["code"].tolist()[::-1], strict=True))
+    # Of two records with one key the first: they are given to the keys from the last to the first.
+    return dict(zip(records.record_key(held, profile).tolist()[::-1], records.rows(held)[::-1], strict=True))
 
 
-def _with_former_code(row: Row, left: Mapping[str, str], profile: Profile) -> Row:
-    """Return a new record with the code of the excluded one that it repeats.
+def _again(coming: Iterable[Row], left: Mapping[str, Row], profile: Profile) -> list[Row]:
+    """Return new records, each that repeats an excluded one with its code; those of other units than its own last.
 
-    One process × one touchpoint is one record (раздел II, п. 2.4): what leaves and comes in one run has never left.
+    One process × one touchpoint is one record (раздел II, п. 2.4): what leaves and comes in one run has never left,
+    and another unit that names it too does not take it over.
     """
-    return row | {"code": row["code"] or left.get(_key(row, profile), "")}
+    found = [(row, left.get(_key(row, profile))) for row in coming]
+    coded = [(row | {"code": row["code"] or was["code"]}, was["unit"]) if was else (row, "") for row, was in found]
+    return [row for row, unit in sorted(coded, key=lambda pair: pair[1] not in {"", pair[0]["unit"]})]
 
 
 def _with_released(held: pd.DataFrame, released: frozenset[str]) -> pd.DataFrame:
