@@ -10,7 +10,7 @@ import pytest
 from tests.books import TODAY, UnitBook
 from tests.cycle import PLAIN, checked, edition, merged, opened, send
 from workbook_tools.desk.stock import lying_in
-from workbook_tools.pipeline.commands import Options, check
+from workbook_tools.pipeline.commands import Options, check, templates
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -58,6 +58,18 @@ def test_before_any_run_letters_are_what_lies_there(desk: Desk) -> None:
     assert posted(desk) == ""
     write(desk, *reminders("КАДР"))
     assert posted(desk) == PLACE
+
+
+def test_letters_older_than_the_templates_of_this_cycle_are_those_of_an_earlier_one(desk: Desk) -> None:
+    write(desk, *reminders("КАДР"))
+    for day, place in (("2026-11-01", PLACE), ("2026-12-01", "")):
+        templates(PLAIN, edition(desk), desk.templates / day)
+        assert posted(desk) == place
+
+
+def test_what_is_no_file_is_no_letter(desk: Desk) -> None:
+    (desk.letters / TODAY / "Напоминание_КАДР.txt").mkdir(parents=True)
+    assert posted(desk) == ""
 
 
 def test_each_letter_that_is_due_must_lie_there(desk: Desk) -> None:

@@ -269,6 +269,24 @@ def test_a_kind_of_the_edition_that_is_none_is_kept_as_written_and_told_to_the_o
     ]
 
 
+def test_a_record_that_comes_again_stays_with_its_unit_whoever_else_includes_it(tmp_path: Path) -> None:
+    gone = next(row for row in given_rows("БУХ") if row["code"] == "Т-0018")
+    come = gone | {"code": "", "action": "включить", "basis": "приказ № 2"}
+    mine = [*edited(given_rows("БУХ"), "Т-0018", action="исключить", basis=BASIS), come]
+    dossier = merged(tmp_path, *all_units(БУХ=mine, ИТ=[*given_rows("ИТ"), come]))
+    assert log(dossier) == []
+    assert found(dossier, "Т-0018")["unit"] == "БУХ"
+
+
+def test_a_touchpoint_that_replaces_another_takes_the_code_of_its_excluded_record(tmp_path: Path) -> None:
+    rows = edited(given_rows("БУХ"), "Т-0018", action="исключить", basis=BASIS)
+    rows = edited(rows, "Т-0019", action="изменить", touchpoint="Здание Дома Советов", basis="приказ № 2")
+    dossier = merged(tmp_path, *all_units(БУХ=rows))
+    assert log(dossier) == [("Т-0019", ("excluded",))]
+    assert found(dossier, "Т-0018")["basis"] == "приказ № 2"
+    assert dossier.last_code == 24
+
+
 def test_a_changed_record_keeps_its_code_and_names_its_new_place(tmp_path: Path) -> None:
     rows = edited(
         given_rows("ИТ"), "Т-0015", action="изменить", needs="Получение форм документов", key="да", basis=BASIS

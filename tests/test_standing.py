@@ -72,16 +72,17 @@ def test_a_copy_counts_once_even_where_it_has_no_date(tmp_path: Path) -> None:
     assert found["а.xlsx"].reason == "есть файл «б.xlsx»: он полностью совпадает с этим"
 
 
-def test_a_copy_of_a_superseded_file_is_a_copy(tmp_path: Path) -> None:
+def test_a_copy_of_a_superseded_file_is_superseded_with_it(tmp_path: Path) -> None:
     path = send(tmp_path, "а.xlsx", filled=DAYS[0])
     (tmp_path / "б.xlsx").write_bytes(path.read_bytes())
     send(tmp_path, "в.xlsx")
     found = stand(tmp_path)
     assert [(name, item.status, item.remark and item.remark.message) for name, item in found.items()] == [
-        ("а.xlsx", SUPERSEDED, "same_file"),
+        ("а.xlsx", SUPERSEDED, "superseded"),
         ("б.xlsx", SUPERSEDED, "superseded"),
         ("в.xlsx", ACCEPTED, None),
     ]
+    assert found["а.xlsx"].reason == "учтён файл «в.xlsx» от 18.11.2026"
 
 
 def test_two_files_of_the_last_date_take_nothing_and_an_older_one_does_not_step_in(tmp_path: Path) -> None:

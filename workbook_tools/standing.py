@@ -108,13 +108,11 @@ def _among(group: list[Standing]) -> Iterator[Standing]:
     last = [item for item in ordered if item.filled == latest.filled]
     differ = len({item.sha256 for item in last}) > 1
     for item in ordered:
-        twin = next(other for other in reversed(ordered) if other.sha256 == item.sha256)
         if differ and item.filled == latest.filled:
             yield _refused(item, next(other for other in last if other.sha256 != item.sha256))
-        elif twin is not item:
-            yield _superseded(item, "same_file", twin, counts=twin.status == ACCEPTED and twin is latest)
         elif item is not latest:
-            yield _superseded(item, "superseded", latest, counts=latest.status == ACCEPTED and not differ)
+            message = "same_file" if item.sha256 == latest.sha256 else "superseded"
+            yield _superseded(item, message, latest, counts=latest.status == ACCEPTED and not differ)
 
 
 def _superseded(item: Standing, message: str, other: Standing, *, counts: bool) -> Standing:

@@ -15,7 +15,7 @@ from workbook_tools.compared import comparison
 from workbook_tools.frames import mapped
 from workbook_tools.glued import GluedTouchpoints
 from workbook_tools.memory import remembered
-from workbook_tools.records import CONTENT
+from workbook_tools.records import CONTENT, QUARANTINED
 from workbook_tools.text import Made, compare_key, join_list, list_key, split_list
 
 if TYPE_CHECKING:
@@ -33,13 +33,20 @@ _WORDS = re.compile(r"[^\W_]+")
 _ADDRESS = re.compile(r"[@/(:]|www\.|\d")
 
 
-def ordered(edition: pd.DataFrame) -> pd.DataFrame:
-    """Return the records in force, index 0…n-1, in an order that the order of the rows has no part in."""
-    held = records.in_force(edition)
+def order_of(edition: pd.DataFrame) -> NDArray[np.int64]:
+    """Return the places of the records in force, in an order that the order of the rows has no part in."""
+    places = np.flatnonzero((edition["state"] != QUARANTINED).to_numpy())
     # Where no code comes twice, nothing beside it decides.
-    apart = [] if held["code"].is_unique else [name for name in (*CONTENT, *records.RECORD) if name != "code"]
-    rows = records.tuples(held, "code", *dict.fromkeys(apart))
-    return held.iloc[sorted(range(len(rows)), key=rows.__getitem__)].reset_index(drop=True)
+    is_enough = edition["code"].iloc[places].is_unique
+    names = ("code",) if is_enough else tuple(dict.fromkeys(("code", *CONTENT, *records.RECORD)))
+    rows = list(zip(*(edition[name].to_numpy()[places].tolist() for name in names), strict=True))
+    order: NDArray[np.int64] = places[sorted(range(len(rows)), key=rows.__getitem__)]
+    return order
+
+
+def ordered(edition: pd.DataFrame) -> pd.DataFrame:
+    """Return the records in force in that order, index 0…n-1."""
+    return edition.iloc[order_of(edition)].reset_index(drop=True)
 
 
 def compared(table: pd.DataFrame, profile: Profile, needs: Made[str] | None = None) -> pd.DataFrame:

@@ -6,8 +6,9 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, NamedTuple
 
-from workbook_tools import records
-from workbook_tools.comparing.keys import compared, needs_made, ordered
+from workbook_tools.comparing.classes import WRITTEN
+from workbook_tools.comparing.keys import COMPARED, compared, needs_made, order_of
+from workbook_tools.frames import Rows
 from workbook_tools.records import CONTENT
 
 if TYPE_CHECKING:
@@ -60,7 +61,8 @@ class Side(NamedTuple):
     Attributes
     ----------
     raw, keys
-        Its records in force and their compared forms (keys.compared), index 0…n-1.
+        Its records in force – code, state and what `differences` reads of them as written – and their compared forms
+        (keys.compared), index 0…n-1.
     rows
         The records as plain rows.
     touchpoints, addresses
@@ -75,11 +77,11 @@ class Side(NamedTuple):
 
     def picked(self, labels: list[int], raw: Iterable[str], keys: Iterable[str]) -> tuple[pd.DataFrame, pd.DataFrame]:
         """Return some columns of the records and of their compared forms, of some labels, numbered anew."""
-        records, forms = (
+        written, forms = (
             table[list(names)].iloc[labels].reset_index(drop=True)
             for table, names in ((self.raw, raw), (self.keys, keys))
         )
-        return records, forms
+        return written, forms
 
 
 class Sides(NamedTuple):
@@ -107,10 +109,12 @@ def side_by_side(before: pd.DataFrame, after: pd.DataFrame, profile: Profile, kn
 
 
 def _side(edition: pd.DataFrame, profile: Profile, known: Context, needs: Made[str]) -> Side:
-    raw = ordered(edition)
+    order = order_of(edition)
+    raw = edition[["code", "state", *COMPARED]].iloc[order].reset_index(drop=True)
     # What one of the editions does not have speaks neither for a match nor against it.
     keys = compared(raw, profile, needs).assign(**dict.fromkeys(sorted(known.absent), ""))
-    return Side(raw, keys, records.rows(raw), keys["touchpoint"].tolist(), keys["address"].tolist())
+    read = raw[["code", "state", *WRITTEN]]
+    return Side(read, keys, Rows(edition, order), keys["touchpoint"].tolist(), keys["address"].tolist())
 
 
 def name_of_pair(before: Record, after: Record) -> str:

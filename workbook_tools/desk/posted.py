@@ -10,6 +10,8 @@ from workbook_tools.desk.letters import letter_name
 from workbook_tools.overview import MEND, REMIND
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from workbook_tools.desk.runs import Run
     from workbook_tools.profile import Profile
 
@@ -22,7 +24,7 @@ class _Posted(NamedTuple):
     written: int
 
 
-def letters_posted(desk: Desk, cycle: Sequence[Run], profile: Profile) -> str:
+def letters_posted(desk: Desk, cycle: Sequence[Run], profile: Profile, begun: str = "") -> str:
     """Return where the last letters lie, "" where a letter is due that is not written yet.
 
     A reminder stands until a run of a later day: nobody is reminded twice in a day. A letter of remarks stands for as
@@ -32,12 +34,20 @@ def letters_posted(desk: Desk, cycle: Sequence[Run], profile: Profile) -> str:
     ----------
     cycle
         The whole runs of this cycle, in their order.
+    begun
+        The day of its templates, ISO: before any run letters that are older are those of an earlier cycle.
     """
-    folders = [(folder, day) for folder, (day, _) in runs(desk.letters) if any(folder.glob("*.txt"))]
-    posted = [_Posted(path.name, day, path.stat().st_mtime_ns) for folder, day in folders for path in folder.iterdir()]
+    since = "" if cycle else begun
+    written = [(folder, day, _letters_in(folder)) for folder, (day, _) in runs(desk.letters) if day >= since]
+    folders = [item for item in written if item[2]]
+    posted = [_Posted(path.name, day, path.stat().st_mtime_ns) for _, day, paths in folders for path in paths]
     if not folders or not all(_is_among(posted, cycle, *due) for due in _due(cycle, profile)):
         return ""
     return desk.shown(folders[-1][0])
+
+
+def _letters_in(folder: Path) -> list[Path]:
+    return [path for path in folder.glob("*.txt") if path.is_file()]
 
 
 def _due(cycle: Sequence[Run], profile: Profile) -> Iterator[tuple[str, str]]:

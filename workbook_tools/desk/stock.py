@@ -41,16 +41,17 @@ def lying_in(desk: Desk, loaded: LoadedProfile) -> Lying:
     checksums = {name: _checksum(path) for name, path in incoming.items()}
     last = cycle[-1] if cycle else None
     past = frozenset() if cycle else files_of_past(desk)
+    templates = _templates(desk, edition, profile)
     return Lying(
         units={unit.code: unit.name for unit in profile.units},
         edition=edition.name if edition else "",
         annexes=tuple(desk.shown(path) for path in annexes(desk)),
-        templates=_templates(desk, edition, profile),
+        templates=desk.shown(templates[0]) if templates else "",
         incoming=checksums,
         of_past=sum(sha256 in past for sha256 in checksums.values()),
         last=_seen(desk, last) if last else None,
         decided=last is not None and last.command == MERGE and has_new_decisions(last, profile),
-        letters=letters_posted(desk, cycle, profile),
+        letters=letters_posted(desk, cycle, profile, templates[1] if templates else ""),
         profile=loaded.sha256,
         deadline=profile.period.deadline,
     )
@@ -106,12 +107,16 @@ def _checksum(path: Path) -> str:
         return ""
 
 
-def _templates(desk: Desk, edition: Path | None, profile: Profile) -> str:
-    """Return where the latest templates of this edition lie; an edition without a date in its name fits any."""
+def _templates(desk: Desk, edition: Path | None, profile: Profile) -> tuple[Path, str] | None:
+    """Return the folder of the latest templates of this edition and its day, None where there are none.
+
+    An edition without a date in its name fits any.
+    """
     dated = _DATE.search(edition.name) if edition else None
     names = {template_name(profile, unit.code, dated[0] if dated else "") for unit in profile.units}
-    own = [folder for folder, _ in runs(desk.templates) if _holds(folder, names if dated or not edition else None)]
-    return desk.shown(own[-1]) if own else ""
+    wanted = names if dated or not edition else None
+    own = [(folder, day) for folder, (day, _) in runs(desk.templates) if _holds(folder, wanted)]
+    return own[-1] if own else None
 
 
 def _holds(folder: Path, names: Iterable[str] | None) -> bool:

@@ -20,7 +20,8 @@ if TYPE_CHECKING:
 Row = dict[str, Any]
 _RELEASED = "released"
 # What of a row becomes part of a record, or says how.
-_OF_A_ROW = ("code", *records.CONTENT, "basis", "unit", "file", "sheet", "row")
+_OF_A_CONFIRMATION = ("code", "basis", "unit", "file", "sheet", "row")
+_OF_A_ROW = (*_OF_A_CONFIRMATION, *records.CONTENT)
 _OF_ITS_FATE = ("fate", "decided")
 # What `next_edition` reads of the rows beside their fates.
 ROW = (*_OF_A_ROW, "known", "record_key")
@@ -68,12 +69,12 @@ def next_edition(
         A record that no row confirms stays as it was, «перенесено без подтверждения» (К15).
     """
     by_code = _by_code(rows)
-    kept, replaced = _kept(_with_released(edition.records, released), by_code, profile)
-    again = _left_codes(edition, by_code, profile)
+    kept, replaced = _kept(_with_released(edition.records, released), by_code, rows, profile)
+    left = _left(edition, by_code, profile)
     included = records.rows(_in_order(rows[rows["effective"] & (rows["fate"] == INCLUDED)], profile))
-    fresh = [_with_former_code(_new_record(row, profile), again, profile) for row in included]
+    coming = [*replaced.values(), *(_new_record(row, profile) for row in included)]
     codes = kept["code"].tolist()
-    joined, new = _united(kept, [*replaced.values(), *fresh], profile)
+    joined, new = _united(kept, _again(coming, left, profile), profile)
     # A large run needs the room.
     del kept
     highest = max([edition.last_code, *map(records.code_number, (*codes, *(row["code"] for row in new)))])
@@ -84,26 +85,33 @@ def next_edition(
 
 
 def _by_code(rows: pd.DataFrame) -> pd.DataFrame:
-    """Return by code the row that acts on each record of the edition: of several a decided one, else the last."""
+    """Return by code the row that acts on each record of the edition: of several a decided one, else the last.
+
+    Of its content nothing: only of those that change something is it asked for, by the index `at`.
+    """
     acting = rows["effective"] & rows["known"]
-    addressed = rows.loc[acting, [*_OF_A_ROW, *_OF_ITS_FATE]].sort_values("decided", kind="stable")
-    return addressed.drop_duplicates("code", keep="last").set_index("code", drop=False)
+    addressed = rows.loc[acting, [*_OF_A_CONFIRMATION, *_OF_ITS_FATE]].assign(at=rows.index[acting])
+    ranked = addressed.sort_values("decided", kind="stable") if addressed["decided"].any() else addressed
+    return ranked.drop_duplicates("code", keep="last").set_index("code", drop=False)
 
 
-def _left_codes(edition: Edition, by_code: pd.DataFrame, profile: Profile) -> dict[str, str]:
-    """Return by its key the code of each excluded record."""
+def _left(edition: Edition, by_code: pd.DataFrame, profile: Profile) -> dict[str, Row]:
+    """Return by its key each excluded record."""
     excluded = by_code.loc[by_code["fate"] == EXCLUDED, "code"]
     held = edition.in_force[edition.in_force["code"].isin(excluded)]
-    # Of two records with one key the first: the codes are given to the keys from the last to the first.
-    return dict(zip(records.record_key(held, profile).tolist()[::-1], held["code"].tolist()[::-1], strict=True))
+    # Of two records with one key the first: they are given to the keys from the last to the first.
+    return dict(zip(records.record_key(held, profile).tolist()[::-1], records.rows(held)[::-1], strict=True))
 
 
-def _with_former_code(row: Row, left: Mapping[str, str], profile: Profile) -> Row:
-    """Return a new record with the code of the excluded one that it repeats.
+def _again(coming: Iterable[Row], left: Mapping[str, Row], profile: Profile) -> list[Row]:
+    """Return new records, each that repeats an excluded one with its code; those of other units than its own last.
 
-    One process × one touchpoint is one record (раздел II, п. 2.4): what leaves and comes in one run has never left.
+    One process × one touchpoint is one record (раздел II, п. 2.4): what leaves and comes in one run has never left,
+    and another unit that names it too does not take it over.
     """
-    return row | {"code": row["code"] or left.get(_key(row, profile), "")}
+    found = [(row, left.get(_key(row, profile))) for row in coming]
+    coded = [(row | {"code": row["code"] or was["code"]}, was["unit"]) if was else (row, "") for row, was in found]
+    return [row for row, unit in sorted(coded, key=lambda pair: pair[1] not in {"", pair[0]["unit"]})]
 
 
 def _with_released(held: pd.DataFrame, released: frozenset[str]) -> pd.DataFrame:
@@ -112,10 +120,13 @@ def _with_released(held: pd.DataFrame, released: frozenset[str]) -> pd.DataFrame
     return placed.assign(state=placed["state"].mask(placed["code"].isin(released), _RELEASED))
 
 
-def _kept(held: pd.DataFrame, by_code: pd.DataFrame, profile: Profile) -> tuple[pd.DataFrame, dict[str, Row]]:
+def _kept(
+    held: pd.DataFrame, by_code: pd.DataFrame, rows: pd.DataFrame, profile: Profile
+) -> tuple[pd.DataFrame, dict[str, Row]]:
     """Return the records that stay, and the successors of those whose touchpoint was replaced, by the old code."""
     fates = held["code"].map(by_code["fate"])
-    changed, replaced = _changed(held[fates == CHANGED], by_code, profile)
+    own = held[fates == CHANGED]
+    changed, replaced = _changed(own, rows.loc[by_code.loc[own["code"], "at"].tolist()], profile)
     confirmed = _confirmed(held[fates == UNCHANGED], by_code)
     waiting = _unconfirmed(held[~fates.isin([UNCHANGED, CHANGED, EXCLUDED])])
     return pd.concat([confirmed, waiting, changed]).sort_index(), replaced
@@ -138,14 +149,14 @@ def _confirmed(held: pd.DataFrame, by_code: pd.DataFrame) -> pd.DataFrame:
     )
 
 
-def _changed(held: pd.DataFrame, by_code: pd.DataFrame, profile: Profile) -> tuple[pd.DataFrame, dict[str, Row]]:
-    """Return the records that were changed, and by the old code the successors of those that name another touchpoint.
+def _changed(held: pd.DataFrame, rows: pd.DataFrame, profile: Profile) -> tuple[pd.DataFrame, dict[str, Row]]:
+    """Return the records that rows change, and by the old code the successors of those that name another touchpoint.
 
     The index of a record stays its own.
     """
     kept: dict[int, Row] = {}
     replaced: dict[str, Row] = {}
-    both = zip(held.index, records.rows(held), records.rows(by_code.loc[held["code"]]), strict=True)
+    both = zip(held.index, records.rows(held), records.rows(rows), strict=True)
     for place, record, row in both:
         new = _new_record(row, profile)
         if _other_touchpoint(record, row, profile):
