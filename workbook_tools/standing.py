@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
@@ -46,6 +46,11 @@ class Standing:
     filled: str = ""
     reason: str = ""
     remark: Remark | None = None
+
+
+def refusals(files: Iterable[Standing]) -> dict[str, str]:
+    """Return by file why it is refused as a whole; of others nothing."""
+    return {item.file: item.reason for item in files if item.status == REJECTED}
 
 
 def standings(

@@ -15,7 +15,7 @@ from workbook_tools.compared import comparison
 from workbook_tools.frames import mapped
 from workbook_tools.glued import GluedTouchpoints
 from workbook_tools.memory import remembered
-from workbook_tools.records import CONTENT, QUARANTINED
+from workbook_tools.records import CONTENT
 from workbook_tools.text import Made, compare_key, join_list, list_key, split_list
 
 if TYPE_CHECKING:
@@ -35,13 +35,12 @@ _ADDRESS = re.compile(r"[@/(:]|www\.|\d")
 
 def order_of(edition: pd.DataFrame) -> NDArray[np.int64]:
     """Return the places of the records in force, in an order that the order of the rows has no part in."""
-    places = np.flatnonzero((edition["state"] != QUARANTINED).to_numpy())
+    held = records.in_force(edition[["code", "state"]].reset_index(drop=True))
+    places: NDArray[np.int64] = held.index.to_numpy()
     # Where no code comes twice, nothing beside it decides.
-    is_enough = edition["code"].iloc[places].is_unique
-    names = ("code",) if is_enough else tuple(dict.fromkeys(("code", *CONTENT, *records.RECORD)))
-    rows = list(zip(*(edition[name].to_numpy()[places].tolist() for name in names), strict=True))
-    order: NDArray[np.int64] = places[sorted(range(len(rows)), key=rows.__getitem__)]
-    return order
+    beside = () if held["code"].is_unique else dict.fromkeys((*CONTENT, *records.RECORD))
+    rows = records.tuples(edition.iloc[places] if beside else held, *dict.fromkeys(("code", *beside)))
+    return places[sorted(range(len(rows)), key=rows.__getitem__)]
 
 
 def ordered(edition: pd.DataFrame) -> pd.DataFrame:

@@ -25,7 +25,7 @@ from workbook_tools.pipeline.editions import load_base
 from workbook_tools.records import Edition
 from workbook_tools.remarks import Severity
 from workbook_tools.reports import run_json
-from workbook_tools.standing import ACCEPTED, REJECTED
+from workbook_tools.standing import ACCEPTED, REJECTED, refusals
 
 if TYPE_CHECKING:
     from workbook_tools.pipeline.commands import Options
@@ -99,7 +99,7 @@ def _state(line: UnitLine, dossier: Dossier, came: _Came, mendable: int) -> Unit
     unit = dossier.profile.unit[line.code]
     if line.status != RECEIVED:
         return UnitState(unit, line)
-    refused = next((item.reason for item in dossier.files if item.file == line.file and item.status == REJECTED), "")
+    refused = refusals(dossier.files).get(line.file, "")
     received, number = _file_date(came.files.get(line.file)), came.rounds.get(line.code, 0)
     return UnitState(unit, line, received, number, mendable, refused)
 

@@ -21,10 +21,8 @@ Row = dict[str, Any]
 _RELEASED = "released"
 # What of a row becomes part of a record, or says how.
 _OF_A_CONFIRMATION = ("code", "basis", "unit", "file", "sheet", "row")
-_OF_A_ROW = (*_OF_A_CONFIRMATION, *records.CONTENT)
-_OF_ITS_FATE = ("fate", "decided")
 # What `next_edition` reads of the rows beside their fates.
-ROW = (*_OF_A_ROW, "known", "record_key")
+ROW = (*_OF_A_CONFIRMATION, *records.CONTENT, "known", "record_key")
 
 
 @dataclass(frozen=True)
@@ -90,7 +88,7 @@ def _by_code(rows: pd.DataFrame) -> pd.DataFrame:
     Of its content nothing: only of those that change something is it asked for, by the index `at`.
     """
     acting = rows["effective"] & rows["known"]
-    addressed = rows.loc[acting, [*_OF_A_CONFIRMATION, *_OF_ITS_FATE]].assign(at=rows.index[acting])
+    addressed = rows.loc[acting, [*_OF_A_CONFIRMATION, "fate", "decided"]].assign(at=rows.index[acting])
     ranked = addressed.sort_values("decided", kind="stable") if addressed["decided"].any() else addressed
     return ranked.drop_duplicates("code", keep="last").set_index("code", drop=False)
 

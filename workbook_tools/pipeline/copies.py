@@ -11,7 +11,7 @@ from workbook_tools.forms import returned_form
 from workbook_tools.progress import silent
 from workbook_tools.records import Edition
 from workbook_tools.rounds import mended_findings
-from workbook_tools.standing import ACCEPTED, REJECTED
+from workbook_tools.standing import ACCEPTED, REJECTED, refusals
 from workbook_tools.template import processes_worth, workload, write_forms
 
 if TYPE_CHECKING:
@@ -102,7 +102,7 @@ def _returned(due: MutableMapping[str, Submission], dossier: Dossier, edition: E
     for item in mended_findings(dossier.mended):
         mended[item["unit"]].append(item)
     rounds = {line.code: line.round for line in dossier.units}
-    refused = {item.file: item.reason for item in dossier.files if item.status == REJECTED}
+    refused = refusals(dossier.files)
     for unit in list(due):
         submission = due.pop(unit)
         own = findings[submission.file]

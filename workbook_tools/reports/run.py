@@ -5,12 +5,12 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from workbook_tools.approval import edition_line, reservations
-from workbook_tools.reports.table import SIZE, TITLE_HEIGHT, Cells, TableText, write_table
+from workbook_tools.reports.table import SIZE, Cells, TableText, write_table
 from workbook_tools.submissions import SET_ASIDE
 from workbook_tools.tally import CHECKED, NOT_APPLICABLE, OFF
 from workbook_tools.text import plural, stretches
 from workbook_tools.xlsx.measure import Heights, row_height
-from workbook_tools.xlsx.paging import DEFAULT_HEIGHT, Pages, page_room
+from workbook_tools.xlsx.paging import DEFAULT_HEIGHT, TITLE_HEIGHT, Pages, page_room
 from workbook_tools.xlsx.style import CELL, HEADER, HEADING, NUMBER, Properties
 
 if TYPE_CHECKING:

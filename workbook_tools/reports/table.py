@@ -13,6 +13,7 @@ from workbook_tools.limits import CELL_CHARACTERS, SHEET_ROWS
 from workbook_tools.reports.page import NOTHING
 from workbook_tools.xlsx.book import place_on
 from workbook_tools.xlsx.measure import Heights, fitting_width, row_height
+from workbook_tools.xlsx.paging import TITLE_HEIGHT
 from workbook_tools.xlsx.printing import set_up_page
 from workbook_tools.xlsx.style import CELL, DATE, HEADER, LINK, NOTE, NUMBER, TITLE, Properties
 
@@ -23,7 +24,6 @@ if TYPE_CHECKING:
     from workbook_tools.xlsx.book import Value, XlsxBook, XlsxSheet
 
 SIZE = 10
-TITLE_HEIGHT = 28.0
 
 Cells = Mapping[str, "Value"]
 Line = Sequence["Value"]

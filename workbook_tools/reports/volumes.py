@@ -19,6 +19,7 @@ from workbook_tools.text import russian_date
 from workbook_tools.volumes import HEADERS, VOLUME_MARK
 from workbook_tools.xlsx.book import place_on
 from workbook_tools.xlsx.checking import Check, check_workbook
+from workbook_tools.xlsx.paging import TITLE_HEIGHT
 from workbook_tools.xlsx.printing import set_up_page
 from workbook_tools.xlsx.register import register_book
 from workbook_tools.xlsx.style import LINK, MUTED, NOTE, TITLE
@@ -149,7 +150,7 @@ def _write_list(sheet: XlsxSheet, dossier: Dossier, key: str, note: str) -> str:
     profile = dossier.profile
     volumes = dossier.volumes.journal if key == "journal" else dossier.volumes.register
     sheet.put(0, 0, f"{profile.sheets[key].name}: тома", TITLE)
-    sheet.raw.set_row(0, 28)
+    sheet.raw.set_row(0, TITLE_HEIGHT)
     sheet.put(1, 0, note, NOTE | {"text_wrap": False})
     summary = profile.sheets["summary"].name
     sheet.put_link(_LIST_TOP - 1, 0, place_on(summary), f"К листу «{summary}»", LINK | {"font_size": 9})

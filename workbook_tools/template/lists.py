@@ -11,6 +11,7 @@ from xlsxwriter.utility import quote_sheetname
 
 from workbook_tools.template.pages import link_back, protect
 from workbook_tools.xlsx.measure import Heights
+from workbook_tools.xlsx.paging import TITLE_HEIGHT
 from workbook_tools.xlsx.printing import PAGE_PIXELS, pixels, set_up_page
 from workbook_tools.xlsx.style import CELL, NOTE, TITLE
 
@@ -42,7 +43,7 @@ def write_lists(sheet: XlsxSheet, form: UnitForm, profile: Profile) -> Ranges:
         and the ranges «process_keys» and «process_first» of the list that depends on the activity.
     """
     sheet.put(0, 0, "Справочники", TITLE)
-    sheet.raw.set_row(0, 28)
+    sheet.raw.set_row(0, TITLE_HEIGHT)
     sheet.put(
         1,
         0,

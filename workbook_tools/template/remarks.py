@@ -12,7 +12,7 @@ from workbook_tools.text import plural, shortened
 from workbook_tools.unit_form import LEFT, NEW
 from workbook_tools.xlsx.book import place_on
 from workbook_tools.xlsx.measure import line_count, row_height
-from workbook_tools.xlsx.paging import DEFAULT_HEIGHT, page_room, page_starts
+from workbook_tools.xlsx.paging import DEFAULT_HEIGHT, TITLE_HEIGHT, page_room, page_starts
 from workbook_tools.xlsx.printing import set_up_page
 from workbook_tools.xlsx.style import (
     CELL,
@@ -35,7 +35,7 @@ if TYPE_CHECKING:
     from workbook_tools.xlsx.book import XlsxSheet
 
 _HEADER_ROW = 5
-_TITLE_HEIGHT, _BAND_HEIGHT = 28.0, 20.0
+_BAND_HEIGHT = 20.0
 _SIZE = 10
 # As many signs as the table below is wide: the line does not wrap.
 _LINE = 190
@@ -64,7 +64,7 @@ def write_remarks(sheet: XlsxSheet, form: UnitForm, profile: Profile) -> None:
     columns = profile.sheets["unit_remarks"].columns
     widths = [column.width for column in columns]
     header = _write_top(sheet, form, profile, widths)
-    heights, bands = [_TITLE_HEIGHT, *[DEFAULT_HEIGHT] * (_HEADER_ROW - 1), header], list[int]()
+    heights, bands = [TITLE_HEIGHT, *[DEFAULT_HEIGHT] * (_HEADER_ROW - 1), header], list[int]()
     placed = as_filled_in(_placed(form.remarks, profile), profile)
     groups = grouped(worst_first(placed), profile)
     for severity in Severity:
@@ -84,7 +84,7 @@ def _write_top(sheet: XlsxSheet, form: UnitForm, profile: Profile, widths: list[
     """Write what stands above the remarks; return the height of the header."""
     headers = list(profile.headers("unit_remarks").values())
     sheet.put(0, 0, "Замечания к файлу подразделения", TITLE)
-    sheet.raw.set_row(0, _TITLE_HEIGHT)
+    sheet.raw.set_row(0, TITLE_HEIGHT)
     sheet.put(1, 0, f"{form.unit.name}. {summary(form)}", HEADING)
     sheet.put(2, 0, _TO_DO[Severity(worst_first(form.remarks)[0]["severity"])], NOTE | {"text_wrap": False})
     sheet.put(3, 0, " ".join(_standing(form)), NOTE | {"text_wrap": False, "bold": True})

@@ -5,16 +5,14 @@ from __future__ import annotations
 from collections.abc import Collection, Sequence
 from typing import Final
 
-from workbook_tools.xlsx.printing import A3, PAGE_PIXELS, paper, pixels
+from workbook_tools.xlsx.printing import A3, PAGE_PIXELS, ROOM_INCHES, paper, pixels
 
 _POINTS_PER_INCH: Final = 72
-# The paper's short side less the upper and the lower margin that `set_up_page` sets.
-_ROOM_INCHES = {False: 8.27 - 1.2, True: 11.69 - 1.2}
 _A3_TO_A4 = 2**0.5
 # Clients scale to whole percents and round the height of every row in their own way.
 _RESERVE = 0.97
-DEFAULT_HEIGHT = 15.0
-"""The height in points of a row that nobody set."""
+DEFAULT_HEIGHT, TITLE_HEIGHT = 15.0, 28.0
+"""The height in points of a row that nobody set, and of the title above a table."""
 
 
 def page_room(widths: Sequence[float]) -> float:
@@ -25,10 +23,10 @@ def page_room(widths: Sequence[float]) -> float:
     widths
         The widths of its columns in characters.
     """
-    is_a3 = paper(widths) == A3
-    across = PAGE_PIXELS * (_A3_TO_A4 if is_a3 else 1)
+    sheet = paper(widths)
+    across = PAGE_PIXELS * (_A3_TO_A4 if sheet == A3 else 1)
     scale = min(1.0, across / pixels(widths))
-    return _ROOM_INCHES[is_a3] * _POINTS_PER_INCH / scale * _RESERVE
+    return ROOM_INCHES[sheet] * _POINTS_PER_INCH / scale * _RESERVE
 
 
 def page_starts(

@@ -17,6 +17,8 @@ _PIXELS_PER_INCH = 96
 _LEFT, _RIGHT, _TOP, _BOTTOM = 0.5, 0.4, 0.6, 0.6
 PAGE_PIXELS = (_LONG_SIDE - _LEFT - _RIGHT) * _PIXELS_PER_INCH
 """The room across a page of A4, landscape, on the screen's scale."""
+ROOM_INCHES = {A4: _SHORT_SIDE - _TOP - _BOTTOM, A3: _LONG_SIDE - _TOP - _BOTTOM}
+"""The room down a page, landscape, by the paper: the short side of A3 is the long one of A4."""
 # Text of 10 points below three quarters of its size is not read but deciphered.
 _LEAST_SCALE = 0.75
 
