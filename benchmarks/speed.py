@@ -1,4 +1,4 @@
-"""Whole processes beside each other: the merge, the naive script, the limit; and the merge stage by stage."""
+"""Whole processes beside each other: the merge, the rivals, its bare reading and writing; the merge stage by stage."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ from benchmarks.inputs import TODAY, Inputs
 from benchmarks.processes import Cost, cost_of
 from benchmarks.stages import Spent
 
-MERGE, NAIVE, LIMIT = "merge", "naive", "limit"
+MERGE, NAIVE, LIMIT, BARE = "merge", "naive", "limit", "bare"
 # Findings are no failure of a measured merge.
 _ENDS = (0, 1)
 
@@ -51,20 +51,22 @@ def measured(size: str, made: Inputs, repeat: int, *, alone: bool = False) -> Re
 
     `alone` runs the merge only, and not once more for its stages.
     """
-    runs: dict[str, list[Cost]] = {way: [] for way in ((MERGE,) if alone else (MERGE, NAIVE, LIMIT))}
+    runs: dict[str, list[Cost]] = {way: [] for way in ((MERGE,) if alone else (MERGE, NAIVE, LIMIT, BARE))}
     for _ in range(repeat):
-        for way, found in runs.items():
-            with tempfile.TemporaryDirectory() as out:
+        with tempfile.TemporaryDirectory() as out:
+            for way, found in runs.items():
+                Path(out, way).mkdir()
                 found.append(cost_of(command(way, made, Path(out)), _ENDS if way == MERGE else (0,)))
     costs = {way: _median(found) for way, found in runs.items()}
     return Result(size, len(list(made.incoming.iterdir())), made.rows, repeat, costs, {} if alone else stages_of(made))
 
 
 def command(way: str, made: Inputs, out: Path) -> list[str]:
-    """Return the command line of a way."""
+    """Return the command line of a way, which writes into the folder of its name; the merge goes before the bare."""
     if way != MERGE:
-        return [sys.executable, "-m", f"benchmarks.{way}", str(made.incoming), str(out / "joined.xlsx")]
-    options = {"--out": out, "--profile": made.profile, "--edition": made.edition, "--date": TODAY}
+        paths = [made.edition, out / MERGE, out / way] if way == BARE else [out / way / "joined.xlsx"]
+        return [sys.executable, "-m", f"benchmarks.{way}", *map(str, [made.incoming, *paths])]
+    options = {"--out": out / way, "--profile": made.profile, "--edition": made.edition, "--date": TODAY}
     given = [str(word) for option in options.items() for word in option]
     return [sys.executable, "-m", "workbook_tools", "merge", str(made.incoming), *given]
 

@@ -4,16 +4,20 @@ from __future__ import annotations
 
 import json
 import os
+import re
 import sys
 import time
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any, NoReturn
+from xml.sax.saxutils import unescape
+from zipfile import ZipFile
 
 import pytest
 from python_calamine import CalamineWorkbook
 
 from benchmarks import __main__ as command
-from benchmarks import limit, naive, readers
+from benchmarks import bare, limit, naive, readers
 from benchmarks.changelog import EDITINGS, Score, facts, measured
 from benchmarks.editions import HEAVY, pair
 from benchmarks.inputs import SIZES, TODAY, Inputs, Size, inputs
@@ -191,6 +195,32 @@ def test_the_limit_tells_blanks_unknown_words_missing_documents_and_rows_said_tw
     assert list(limit.checked([good, bad, new])) == [*told, *later]
 
 
+def test_the_bare_way_writes_every_text_and_number_that_the_merge_wrote(small: Inputs, tmp_path: Path) -> None:
+    options = commands.Options(TODAY)
+    run, out = tmp_path / "run", tmp_path / "out"
+    commands.merge([small.incoming], load_profile(small.profile), small.edition, run, options)
+    out.mkdir()
+    books = [list(bare.read(path).values()) for path in sorted(run.rglob("*.xlsx"))]
+    held = [str(value) for sheets in books for rows in sheets for row in rows for value in row if value != ""]
+    assert bare.moved(small.incoming, small.edition, run, out) == len(held) > small.rows * 10
+    assert sorted(_shown(sorted(out.glob("*.xlsx")))) == sorted(held)
+    assert json.loads(next(out.glob("*.json")).read_bytes()) == json.loads((run / "run.json").read_bytes())
+    orders = [ZipFile(path) for path in (*run.glob("*.docx"), *out.glob("*.docx"))]
+    first, second = [{name: order.read(name) for name in order.namelist()} for order in orders]
+    assert first == second
+
+
+def _shown(books: list[Path]) -> Iterator[str]:
+    for path in books:
+        with ZipFile(path) as package:
+            shared = [unescape(text) for text in _SHARED.findall(package.read("xl/sharedStrings.xml").decode())]
+            for name in package.namelist()[:-1]:
+                yield from (shared[int(at)] for at in re.findall(r"<v>(\d+)</v>", package.read(name).decode()))
+
+
+_SHARED = re.compile("<t>(.*?)</t>", re.DOTALL)
+
+
 @LINUX
 def test_the_cost_of_a_process_counts_what_it_starts(tmp_path: Path) -> None:
     inner = "held = bytearray(80 * 2**20); x = sum(i * i for i in range(10**6)); import time; time.sleep(0.3)"
@@ -241,10 +271,10 @@ def test_a_whole_measure_prints_ratios_and_writes_its_page(
     found = json.loads((tmp_path / "all.json").read_text(encoding="utf-8"))["S"]
     assert "merge/naive" in said
     assert f"S – 3 files, {small.rows} rows" in page
-    assert set(found["costs"]) == {"merge", "naive", "limit"}
+    assert set(found["costs"]) == {"merge", "naive", "limit", "bare"}
     ratio = found["costs"]["merge"]["cpu"] / found["costs"]["limit"]["cpu"]
     assert found["ratios"]["merge/limit"]["cpu"] == pytest.approx(ratio)
-    assert f"{ratio:.2f}" in page
+    assert any(line.startswith("| S | limit |") and f"{ratio:.2f}" in line for line in page.splitlines())
     assert page.index("How many times") < page.index("seconds of the processor")
 
 
