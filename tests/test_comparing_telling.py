@@ -9,7 +9,7 @@ import pytest
 from tests.books import COMPUTING, MINISTRY, PHONE, PROFILE, SED, SOVIETS, STAFF, record
 from tests.language import foreign_words
 from workbook_tools import records
-from workbook_tools.comparing import Change, Context, compare, name_of_pair
+from workbook_tools.comparing import Change, Context, compare, name_of_pair, telling
 from workbook_tools.comparing.change import RuleChange
 from workbook_tools.comparing.evidence import Term
 from workbook_tools.comparing.matching import BY_CODE, BY_KEY, BY_SIMILARITY, Match
@@ -395,3 +395,17 @@ def test_a_change_of_a_rule_concerns_no_record_but_its_touchpoint() -> None:
 def test_a_change_of_nothing_is_a_fault_of_the_program() -> None:
     with pytest.raises(ValueError, match="a change concerns a record or a rule"):
         _ = Change((), None, None).record
+
+
+def test_however_many_pairs_are_looked_at_together_the_same_is_told(monkeypatch: pytest.MonkeyPatch) -> None:
+    codes = [f"Т-000{number}" for number in range(1, 7)]
+    before = [row(code, f"{PROCESS} {code}", PHONE, kind="digital", contact=code) for code in codes]
+    after = [item | {"kind": "offline"} for item in before]
+    after[1] |= {"contact": "каб. 9"}
+    after[4] |= {"needs": "Консультация", "key": "yes"}
+    kinds = {point.code: "digital" for point in PROFILE.touchpoints if point.name == PHONE}
+    whole = log(before, after, kinds=kinds)
+    for at_once in (1, 2, 4, 5):
+        monkeypatch.setattr(telling, "_AT_ONCE", at_once)
+        assert log(before, after, kinds=kinds) == whole
+    assert [change.rule is not None for change in whole] == [True, False, False]

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import random
 from collections import Counter
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
+import numpy as np
 import pytest
 from pandas.testing import assert_frame_equal
 
@@ -18,6 +20,8 @@ from workbook_tools.schema import build_schema, check_table
 from workbook_tools.submissions import RawRow, Submission, TitleValue
 
 if TYPE_CHECKING:
+    import pandas as pd
+
     from workbook_tools.profile import Profile
     from workbook_tools.records import Edition
     from workbook_tools.tables import Table
@@ -144,3 +148,18 @@ def test_rows_in_order_and_no_rows_have_no_findings() -> None:
     ]  # fmt: skip
     for files in ([sent("КАДР", rows)], [sent("КАДР", [])], []):
         assert check_table(table_of(files, EDITION), row_rules(PROFILE), PROFILE).empty
+
+
+def test_the_rules_are_given_the_texts_of_the_table_themselves() -> None:
+    table = table_of(*seeded(50, random.Random(7)))  # noqa: S311 - defects, not secrets
+    given, rule = [], row_rules(PROFILE)[0]
+
+    def looks(frame: pd.DataFrame, profile: Profile) -> pd.Series[bool]:
+        given.append(frame)
+        return rule.holds(frame, profile)
+
+    check_table(table, [replace(rule, holds=looks), *row_rules(PROFILE)[1:]], PROFILE)
+    texts = [name for name, kind in table.frame.dtypes.items() if kind == "str"]
+    assert len(texts) > 20
+    assert {str(given[0][name].dtype) for name in texts} == {"object"}
+    assert all(np.shares_memory(given[0][name].to_numpy(), table.frame[name].to_numpy()) for name in texts)

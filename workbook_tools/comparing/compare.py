@@ -11,6 +11,7 @@ from workbook_tools.comparing.matching import Match, match
 from workbook_tools.comparing.regroup import regrouped, replacements
 from workbook_tools.comparing.sides import Context, Sides, name_of_pair, side_by_side
 from workbook_tools.comparing.telling import Places, of_groups, of_lost, of_new, of_pairs
+from workbook_tools.memory import give_back
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -37,8 +38,11 @@ def compare(
         Changed rules first, then by the record's code, activity, process and touchpoint; empty where nothing changed.
     """
     sides = side_by_side(before, after, profile, context or Context())
+    give_back()
     groups = regrouped(sides.old.keys, sides.new.keys, profile)
+    give_back()
     matches = _matches(sides, (groups.gone, groups.come))
+    give_back()
     kept, replaced = _sorted_out(sides, matches)
     lost = _others(sides.old.keys, groups.gone | {item.before for item in kept})
     come = _others(sides.new.keys, groups.come | {item.after for item in kept})

@@ -66,7 +66,9 @@ def match(
     refused
         Labels of the pairs that similarity must not bring together.
     """
-    gone, come = old.drop(index=list(spoken_for[0])), new.drop(index=list(spoken_for[1]))
+    gone, come = (
+        side.drop(index=list(spoken)) if spoken else side for side, spoken in zip((old, new), spoken_for, strict=True)
+    )
     found = [Match(*pair, BY_CODE) for pair in single(codes[0][gone.index], codes[1][come.index])]
     found += _same_key(*_left(gone, come, found))
     gone, come = _left(gone, come, found)

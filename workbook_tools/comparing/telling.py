@@ -15,7 +15,9 @@ from workbook_tools.comparing.wording import carried_over, entry, evidence, reco
 from workbook_tools.records import UNCONFIRMED
 
 if TYPE_CHECKING:
+    import numpy as np
     import pandas as pd
+    from numpy.typing import NDArray
 
     from workbook_tools.comparing.regroup import Group
     from workbook_tools.profile import Profile
@@ -23,14 +25,32 @@ if TYPE_CHECKING:
 # By the label of an excluded record the new one in its place, and whether that is certain.
 Places = Mapping[int, tuple[int, bool]]
 
+_RULED = ("touchpoint", "kind")
+# What is read of matched records takes much room: no more of them are looked at together.
+_AT_ONCE = 65_536
+
 
 def of_pairs(sides: Sides, matches: Sequence[Match]) -> Iterator[Change]:
     """Yield what changed in the matched records, and the rules that changed with them."""
+    _, was = sides.old.picked([item.before for item in matches], (), _RULED)
+    _, now = sides.new.picked([item.after for item in matches], (), _RULED)
+    flipped = flips(was, now, sides.known.kinds or {}, sides.profile)
+    follows = _follows(was, now, flipped).to_numpy()
+    for first in range(0, len(matches), _AT_ONCE):
+        some = slice(first, first + _AT_ONCE)
+        yield from _of_some(sides, matches[some], follows[some])
+    for flip in flipped.values():
+        own = (follows & (was["touchpoint"] == flip.touchpoint.code).to_numpy()).nonzero()[0].tolist()
+        pairs = [(sides.old.rows[matches[at].before], sides.new.rows[matches[at].after]) for at in own]
+        if pairs:
+            yield _of_rule(flip, pairs, sides.profile)
+
+
+def _of_some(sides: Sides, matches: Sequence[Match], follows: NDArray[np.bool_]) -> Iterator[Change]:
+    """Yield what changed in some matched records, of which it is known which ones only follow a rule."""
     read = (*WRITTEN, "state"), FORMS
     before, was = sides.old.picked([item.before for item in matches], *read)
     after, now = sides.new.picked([item.after for item in matches], *read)
-    flipped = flips(was, now, sides.known.kinds or {}, sides.profile)
-    follows = _follows(was, now, flipped)
     differs = differences((before, after), (was, now), sides.profile)
     differs["kind"] &= ~follows
     absent = [name for name in map(str, differs) if name.removeprefix("spelled_") in sides.known.absent]
@@ -39,11 +59,6 @@ def of_pairs(sides: Sides, matches: Sequence[Match]) -> Iterator[Change]:
     some = differs[differs.any(axis=1)]
     for index, flags in zip(some.index.tolist(), some.to_dict("records"), strict=True):
         yield _of_pair(sides, matches[index], {str(name): bool(value) for name, value in flags.items()})
-    for flip in flipped.values():
-        own = (follows & (was["touchpoint"] == flip.touchpoint.code)).to_numpy().nonzero()[0].tolist()
-        pairs = [(sides.old.rows[matches[at].before], sides.new.rows[matches[at].after]) for at in own]
-        if pairs:
-            yield _of_rule(flip, pairs, sides.profile)
 
 
 def _of_pair(sides: Sides, item: Match, differs: Mapping[str, bool]) -> Change:

@@ -73,11 +73,13 @@ def next_edition(
     coming = [*replaced.values(), *(_new_record(row, profile) for row in included)]
     codes = kept["code"].tolist()
     joined, new = _united(kept, _again(coming, left, profile), profile)
-    # A large run needs the room.
+    # A large run needs the room, here and below.
     del kept
     highest = max([edition.last_code, *map(records.code_number, (*codes, *(row["code"] for row in new)))])
     coded, last = _coded(new, set(codes), highest)
-    frame = _sorted(pd.concat([joined, records.frame(coded)], ignore_index=True), profile)
+    whole = pd.concat([joined, records.frame(coded)], ignore_index=True)
+    del joined
+    frame = _sorted(whole, profile)
     gone = by_code[(by_code["fate"] == EXCLUDED) | by_code["code"].isin(list(replaced))]
     return NextEdition(frame, last, _links(frame, replaced, profile), dict(records.tuples(gone, "code", "basis")))
 
@@ -271,6 +273,10 @@ def _links(frame: pd.DataFrame, replaced: Mapping[str, Row], profile: Profile) -
 
 def _sorted(frame: pd.DataFrame, profile: Profile) -> pd.DataFrame:
     """Order by activity as the profile lists them, then by process, each process by its oldest record."""
+    return frame.loc[_order(frame, profile)].reset_index(drop=True)
+
+
+def _order(frame: pd.DataFrame, profile: Profile) -> pd.Index[int]:
     rank = {activity.name: number for number, activity in enumerate(profile.activities)}
     named = [tuple(map(compare_key, pair)) for pair in records.tuples(frame, "activity", "process")]
     places = {pair: place for place, pair in enumerate(dict.fromkeys(named))}
@@ -284,4 +290,4 @@ def _sorted(frame: pd.DataFrame, profile: Profile) -> pd.DataFrame:
         },
         index=frame.index,
     )
-    return frame.loc[order.sort_values(["activity", "process", "number"], kind="stable").index].reset_index(drop=True)
+    return order.sort_values(["activity", "process", "number"], kind="stable").index

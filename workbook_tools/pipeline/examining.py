@@ -114,6 +114,7 @@ def judge(read: Read, profile: Profile, edition: Edition | None, today: str, pro
     table = table.with_columns(facts(table.frame, edition, profile, live))
     give_back()
     alone = found.gather(shape, on_titles, check_table(table, own_rules(profile), profile, asked))
+    give_back()
     progress(_RULES, 2, 3)
     table = table.with_columns(rivals(table.frame, edition, profile, with_errors(table, alone)))
     ignored = [Standing(item.name, "", "", IGNORED, reason=item.ignored) for item in candidates if item.ignored]
