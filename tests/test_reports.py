@@ -553,6 +553,17 @@ def test_the_last_page_of_the_official_form_is_not_nearly_empty(imported: Path) 
     assert sum(last) > 0.2 * (210 - 40) / 25.4 * 72
 
 
+def test_the_official_form_fills_its_pages_down_and_across(merged: Result) -> None:
+    sheet = load_workbook(merged.outputs[0])["Приложение 1"]
+    starts = [1, *(item.id + 1 for item in sheet.row_breaks.brk), sheet.max_row + 1]
+    header, room = sheet.row_dimensions[7].height or 0.0, (210 - 40) / 25.4 * 72
+    own = [sum(sheet.row_dimensions[row].height or 0.0 for row in range(*ends)) for ends in itertools.pairwise(starts)]
+    filled = [height + (header if page else 0.0) for page, height in enumerate(own)]
+    assert all(0.85 * room < height < room for height in filled)
+    # LibreOffice, whose columns are the widest, makes a sign of width 1.96 mm; what is wider than the page is cut off.
+    assert 0.95 * 257 < 1.96 * sum(sheet.column_dimensions[letter].width for letter in "ABCDEF") < 257
+
+
 def test_a_dash_stands_where_the_number_would(merged: Result) -> None:
     sheet = load_workbook(merged.outputs[0])["Подразделения"]
     dashes = [cell for row in sheet.iter_rows() for cell in row if cell.value == "–"]
