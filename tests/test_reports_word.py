@@ -17,7 +17,7 @@ from hypothesis import strategies as st
 
 from tests.books import PROFILE
 from workbook_tools.errors import InternalError
-from workbook_tools.reports.word import Stretches, add_text, new_document, paragraph_xml, save_document
+from workbook_tools.reports.word import Stretches, add_text, bound, new_document, paragraph_xml, save_document
 
 if TYPE_CHECKING:
     from docx.document import Document as WordDocument
@@ -38,6 +38,20 @@ def test_a_paragraph_as_text_is_the_one_that_the_library_makes(text: str, headin
     body.append(parse_xml(paragraph_xml(text, heading=heading).replace("<w:p>", f"<w:p {nsdecls('w')}>", 1)))
     assert made._p.xml == body[-1].xml  # noqa: SLF001 - the paragraph as it is written
     body.clear()
+
+
+@pytest.mark.parametrize(
+    ("text", "written"),
+    [
+        ("приказ от 05.11.2026 № 151", "приказ от 05.11.2026 №_151"),
+        ("раздел III, абз. 2 и 5", "раздел III, абз._2 и 5"),
+        ("раздел II, п. 2.2, абз. 2; Пп. 4", "раздел II, п._2.2, абз._2; Пп._4"),
+        ("и т. п. 5 записей, абз. второй, № ", "и т. п._5 записей, абз. второй, № "),
+        ("стр. 5, отп. 6", "стр. 5, отп. 6"),
+    ],
+)
+def test_a_part_of_an_act_is_never_parted_from_its_number(text: str, written: str) -> None:
+    assert bound(text) == written.replace("_", "\u00a0")
 
 
 def test_a_stretch_stands_where_the_document_ended_when_it_came(tmp_path: Path) -> None:

@@ -43,7 +43,8 @@ _PARTS = re.compile(
     r"|word/(document|styles|settings|webSettings|fontTable|numbering|header\d+)\.xml"
     r"|customXml/(item1|itemProps1)\.xml|customXml/_rels/item1\.xml\.rels"
 )
-_NUMBER_SIGN = re.compile(r"№ (?=\S)")
+# What is never parted at a line's end: № and the part of an act from their number.
+_BOUND = re.compile(r"№ (?=\S)|\b(?:абз|подп|пп|п|ст|ч)\. (?=\d)", re.IGNORECASE)
 _BODY = "word/document.xml"
 # An element that no document of ours has; what stands in its place is written with the file.
 _PLACE = '<w:customXml {namespace}w:element="{number}"/>'
@@ -56,8 +57,12 @@ _WRITTEN = {"\t": "<w:tab/>", "\r": "<w:br/>", "\n": "<w:br/>"}
 
 
 def bound(text: str) -> str:
-    """Return text that a document can hold, № never parted from its number."""
-    return _NUMBER_SIGN.sub("№\u00a0", printable(text))
+    """Return text that a document can hold, № and «абз.» never parted from their number."""
+    return _BOUND.sub(_with_no_break, printable(text))
+
+
+def _with_no_break(found: re.Match[str]) -> str:
+    return found[0].replace(" ", "\u00a0")
 
 
 def new_document(style: Style, title: str, author: str, created: datetime.date) -> WordDocument:
