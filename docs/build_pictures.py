@@ -33,7 +33,7 @@ SHOWN = {
         "summary.png": Picture(1),
         "annex.png": Picture(2),
         "journal.png": Picture(7, 80, (30, 45, 1270, 545)),
-        "decisions.png": Picture(11, 80, (30, 45, 1260, 475)),
+        "decisions.png": Picture(11, 80, (30, 45, 1260, 456)),
     },
     "замечания/КАДР.xlsx": {
         "returned.png": Picture(3, 100, (40, 50, 1100, 545)),

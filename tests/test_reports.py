@@ -539,6 +539,20 @@ def test_where_every_question_is_open_their_number_is_told_once(merged: Result) 
     assert sheet["A2"].value == f"{len(table(sheet))} вопросов ждут решения."
 
 
+def test_a_question_for_an_address_says_what_each_choice_comes_to_and_what_to_fill_in(merged: Result) -> None:
+    assert merged.dossier is not None
+    questions = [item.question for item in merged.dossier.settlement.settled if item.question]
+    absent = {question.key for question in questions if question.kind == ("П-23", "absent")}
+    texts = {row["Код вопроса"]: row["Вопрос"] for row in table(load_workbook(merged.outputs[0])["Решения"])}
+    told = (
+        " Принять – запись остаётся без адреса: в графе «Причина» напишите, почему он не нужен. Вернуть – строка не "
+        "принимается, пока подразделение не впишет адрес в графу «Адрес (контакт) точки» своего файла: в графе "
+        "«Причина» напишите ему, что вписать. На этом листе адрес не вписывают."
+    )
+    assert len(absent) == 3
+    assert {key for key, text in texts.items() if str(text).endswith(told)} == absent
+
+
 def test_the_pages_of_the_official_form_are_numbered_from_the_second_on(imported: Path) -> None:
     with zipfile.ZipFile(imported) as archive:
         annex = archive.read("xl/worksheets/sheet2.xml").decode()
