@@ -32,8 +32,8 @@ SHOWN = {
     f"Перечень_{DAY}.xlsx": {
         "summary.png": Picture(1),
         "annex.png": Picture(2),
-        "journal.png": Picture(8, 80, (30, 45, 1270, 545)),
-        "decisions.png": Picture(12, 80, (30, 45, 1260, 475)),
+        "journal.png": Picture(7, 80, (30, 45, 1270, 545)),
+        "decisions.png": Picture(11, 80, (30, 45, 1260, 456)),
     },
     "замечания/КАДР.xlsx": {
         "returned.png": Picture(3, 100, (40, 50, 1100, 545)),

@@ -539,6 +539,20 @@ def test_where_every_question_is_open_their_number_is_told_once(merged: Result) 
     assert sheet["A2"].value == f"{len(table(sheet))} вопросов ждут решения."
 
 
+def test_a_question_for_an_address_says_what_each_choice_comes_to_and_what_to_fill_in(merged: Result) -> None:
+    assert merged.dossier is not None
+    questions = [item.question for item in merged.dossier.settlement.settled if item.question]
+    absent = {question.key for question in questions if question.kind == ("П-23", "absent")}
+    texts = {row["Код вопроса"]: row["Вопрос"] for row in table(load_workbook(merged.outputs[0])["Решения"])}
+    told = (
+        " Принять – запись остаётся без адреса: в графе «Причина» напишите, почему он не нужен. Вернуть – строка не "
+        "принимается, пока подразделение не впишет адрес в графу «Адрес (контакт) точки» своего файла: в графе "
+        "«Причина» напишите ему, что вписать. На этом листе адрес не вписывают."
+    )
+    assert len(absent) == 3
+    assert {key for key, text in texts.items() if str(text).endswith(told)} == absent
+
+
 def test_the_pages_of_the_official_form_are_numbered_from_the_second_on(imported: Path) -> None:
     with zipfile.ZipFile(imported) as archive:
         annex = archive.read("xl/worksheets/sheet2.xml").decode()
@@ -551,6 +565,17 @@ def test_the_last_page_of_the_official_form_is_not_nearly_empty(imported: Path) 
     breaks = [item.id for item in sheet.row_breaks.brk]
     last = [sheet.row_dimensions[row].height or 0.0 for row in range(breaks[-1] + 1, sheet.max_row + 1)]
     assert sum(last) > 0.2 * (210 - 40) / 25.4 * 72
+
+
+def test_the_official_form_fills_its_pages_down_and_across(merged: Result) -> None:
+    sheet = load_workbook(merged.outputs[0])["Приложение 1"]
+    starts = [1, *(item.id + 1 for item in sheet.row_breaks.brk), sheet.max_row + 1]
+    header, room = sheet.row_dimensions[7].height or 0.0, (210 - 40) / 25.4 * 72
+    own = [sum(sheet.row_dimensions[row].height or 0.0 for row in range(*ends)) for ends in itertools.pairwise(starts)]
+    filled = [height + (header if page else 0.0) for page, height in enumerate(own)]
+    assert all(0.85 * room < height < room for height in filled)
+    # LibreOffice, whose columns are the widest, makes a sign of width 1.96 mm; what is wider than the page is cut off.
+    assert 0.95 * 257 < 1.96 * sum(sheet.column_dimensions[letter].width for letter in "ABCDEF") < 257
 
 
 def test_a_dash_stands_where_the_number_would(merged: Result) -> None:

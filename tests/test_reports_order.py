@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import itertools
+import re
 import zipfile
 from dataclasses import replace
 from pathlib import Path
@@ -12,6 +13,7 @@ import pytest
 from docx import Document
 from docx.enum.section import WD_ORIENT
 from docx.oxml.ns import qn
+from docx.shared import Pt
 
 from tests.books import (
     ACCOUNTING,
@@ -105,7 +107,7 @@ def test_the_first_page_holds_the_order_from_the_mark_to_the_signatory(document:
         ),
     ]
     assert "п р и к а з ы в а ю:" in texts(document)
-    assert "Министр\tП.Ю. Илюхин" in texts(document)
+    assert "Министр\tП.Ю.\u00a0Илюхин" in texts(document)
 
 
 def test_number_and_date_are_filled_in_nowhere(document: WordDocument) -> None:
@@ -304,6 +306,12 @@ def test_the_explanatory_list_comes_last_with_a_page_of_its_own(document: WordDo
     assert said[said.index("К5. Уточнён адрес (контакт)") + 1] == (
         "1. Т-0001. Точка «здание Министерства»: адрес «прежний» заменён на «каб. 12»."
     )
+
+
+def test_the_classes_of_the_explanatory_list_stand_apart(document: WordDocument) -> None:
+    headings = [item for item in document.paragraphs if re.match(r"К\d+\. ", item.text)]
+    assert headings
+    assert {item.paragraph_format.space_before for item in headings} == {Pt(6)}
 
 
 def test_point_edits_come_without_an_annex(tmp_path: Path) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import re
 import zipfile
 from dataclasses import replace
@@ -489,6 +490,28 @@ def test_the_returned_copy_is_a_template_with_one_sheet_more(returned: Workbook)
     page = sheet(returned, "Сведения")
     assert len(page.data_validations.dataValidation) == 7
     assert page.max_row == 5 + 3 + FREE
+
+
+@pytest.mark.parametrize(
+    ("severities", "does"),
+    [
+        ({"error", "warning", "info"}, "исправьте ошибки, ответьте на предупреждения и пришлите файл снова"),
+        ({"warning", "info"}, "на каждое предупреждение ответьте или исправьте файл и пришлите его снова"),
+        ({"info"}, "присылать файл снова не нужно: прочитайте сведения к нему"),
+    ],
+)
+def test_the_instruction_of_a_returned_copy_leads_first_to_the_remarks(
+    form: UnitForm, severities: set[str], does: str, tmp_path: Path
+) -> None:
+    own = [
+        {**remark, "severity": severity}
+        for severity, remark in zip(sorted(severities), itertools.cycle(form.remarks), strict=False)
+    ]
+    write_form(tmp_path / "КАДР.xlsx", replace(form, remarks=own), PROFILE)
+    page = sheet(load_workbook(tmp_path / "КАДР.xlsx"), "Инструкция")
+    ways = [(cell.hyperlink.location, str(cell.value)) for row in page.iter_rows() for cell in row if cell.hyperlink]
+    assert [place for place, _ in ways] == ["'Замечания'!A1", "'Титул'!A1", "'Сведения'!A1", "'Справочники'!A1"]
+    assert ways[0][1].endswith(f"{does} – лист «Замечания»")
 
 
 def test_the_returned_copy_holds_the_units_values_and_the_deleted_record(returned: Workbook) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Iterator, Sequence
 from difflib import get_close_matches
 from functools import partial
@@ -10,17 +11,19 @@ from typing import TYPE_CHECKING, Any
 import typer
 from typer import core
 
+from workbook_tools.cli.narrow import ARGUMENTS, COMMANDS, DEFAULT, LEAST_WIDTH, OPTIONS, REQUIRED, narrow_help
+from workbook_tools.cli.streams import write
 from workbook_tools.errors import InputError
 
 if TYPE_CHECKING:
     from typer import Context
 
 _PANELS = {
-    "ARGUMENTS_PANEL_TITLE": "Что указать",
-    "OPTIONS_PANEL_TITLE": "Параметры",
-    "COMMANDS_PANEL_TITLE": "Команды",
-    "DEFAULT_STRING": "[по умолчанию: {}]",
-    "REQUIRED_LONG_STRING": "[обязательно]",
+    "ARGUMENTS_PANEL_TITLE": ARGUMENTS,
+    "OPTIONS_PANEL_TITLE": OPTIONS,
+    "COMMANDS_PANEL_TITLE": COMMANDS,
+    "DEFAULT_STRING": DEFAULT,
+    "REQUIRED_LONG_STRING": REQUIRED,
 }
 _CYCLE = ("init", "import", "templates", "status", "check", "merge", "diff", "publish", "demo", "completion")
 _SEE_HELP = "Справка: perechen --help."
@@ -39,7 +42,14 @@ class _Russian:
     """What a command's help says in Russian whatever the library's own language."""
 
     def format_help(self: Any, ctx: Context, formatter: Any) -> None:
-        """Write the help."""
+        """Write the help: as tables, or where the window is too narrow for them, as plain lines."""
+        from rich.console import Console
+
+        width = Console().width
+        if width < LEAST_WIDTH:
+            # The tables are printed at once too: whoever asks for the help looks for no text.
+            write(sys.stdout, narrow_help(self, ctx, width))
+            return
         _speak_russian()
         super().format_help(ctx, formatter)  # type: ignore[misc] # a mixin: the next class in line has it
 

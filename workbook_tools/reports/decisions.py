@@ -29,6 +29,14 @@ _NOTE_OF_COMPARISON = (
     "решения будут применены.\n"
     "Принять – это одна запись, и изменена она; вернуть – это две записи: прежняя исключена, новая включена."
 )
+# What is asked of the unit cannot be answered by the officer here: what each choice comes to, by rule and message.
+_CHOICES = {
+    ("П-23", "absent"): (
+        "Принять – запись остаётся без адреса: в графе «{reason}» напишите, почему он не нужен. Вернуть – строка не "
+        "принимается, пока подразделение не впишет адрес в графу «{contact}» своего файла: в графе «{reason}» напишите "
+        "ему, что вписать. На этом листе адрес не вписывают."
+    ),
+}
 _STATUS = {
     OPEN: "ждёт решения",
     ACCEPTED: "принято",
@@ -94,13 +102,20 @@ def _of_question(question: Question, profile: Profile, known: Known) -> Cells:
     about = f" Процесс: «{process}»." if process else ""
     return {
         "key": question.key,
-        "question": fitting(f"{question.text}{about}"),
+        "question": fitting(f"{question.text}{about}{_choices(question, profile)}"),
         "code": question.code,
         "unit": profile.unit_name(question.unit),
         "source": question.source,
         "clause": question.clause,
         "answer": question.answer,
     }
+
+
+def _choices(question: Question, profile: Profile) -> str:
+    """Return what it comes to to accept and to return a unit's row, where the question itself leaves that open."""
+    choices = _CHOICES.get(question.kind, "") if question.row else ""
+    words = {"reason": profile.headers("decisions")["reason"], "contact": profile.column_header("contact")}
+    return f" {choices.format_map(words)}" if choices else ""
 
 
 def _of_decision(decision: Decision | None, profile: Profile) -> Cells:

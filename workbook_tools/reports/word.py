@@ -35,6 +35,8 @@ JUSTIFIED = WD_ALIGN_PARAGRAPH.JUSTIFY
 A4_MM = (210, 297)
 TABLE_STYLE = "Table Text"
 
+HEADING_GAP_PT = 6.0
+"""The gap above a heading within a text, in points."""
 _INDENT_MM = 12.5
 _HEADER_MM = 10
 _LEFT_OUT = ("/thumbnail", "/stylesWithEffects")
@@ -43,7 +45,21 @@ _PARTS = re.compile(
     r"|word/(document|styles|settings|webSettings|fontTable|numbering|header\d+)\.xml"
     r"|customXml/(item1|itemProps1)\.xml|customXml/_rels/item1\.xml\.rels"
 )
-_NUMBER_SIGN = re.compile(r"№ (?=\S)")
+# The blanks at which no line ends. Each is looked for first, what stands around it then: a note has a million of them.
+_BOUND = re.compile(
+    r"""[ ](?:
+      (?<=№[ ])(?=\S)
+    | (?=\d)(?:(?<=\b[Аа]бз\.[ ])|(?<=\b[Пп]одп\.[ ])|(?<=\b[Пп]п\.[ ])|(?<=\b[ПпЧч]\.[ ])|(?<=\b[Сс]т\.[ ]))
+    | (?<=\d[ ])(?=г\.)                                             # 2026 г.
+    | (?=[А-ЯЁ])(?:
+          (?<=\b[А-ЯЁ]\.[А-ЯЁ]\.[ ])(?=.[а-яё])                     # А.Б. Петров
+        | (?<=\b[А-ЯЁ]\.[ ][А-ЯЁ]\.[ ])(?=.[а-яё])                  # А. Б. Петров
+        | (?<=\b[А-ЯЁ]\.[ ])(?=.\.)
+        | (?<=[а-яё][ ])(?=.\.[ ]?[А-ЯЁ]\.(?![ ][А-ЯЁ][а-яё]))       # Петров А.Б.
+      )
+    )""",
+    re.VERBOSE,
+)
 _BODY = "word/document.xml"
 # An element that no document of ours has; what stands in its place is written with the file.
 _PLACE = '<w:customXml {namespace}w:element="{number}"/>'
@@ -51,13 +67,14 @@ _FILLED = re.compile(_PLACE.format(namespace="", number=r"(\d+)").encode())
 _AT_ONCE = 512
 # A long table is the same marks over and over: more effort takes twice the time to make three bytes of four.
 _EFFORT = 3
+_KEPT = f'<w:keepNext/><w:spacing w:before="{Pt(HEADING_GAP_PT).twips}"/>'
 _TAB_OR_BREAK = re.compile(r"([\t\r\n])")
 _WRITTEN = {"\t": "<w:tab/>", "\r": "<w:br/>", "\n": "<w:br/>"}
 
 
 def bound(text: str) -> str:
-    """Return text that a document can hold, № never parted from its number."""
-    return _NUMBER_SIGN.sub("№\u00a0", printable(text))
+    """Return text that a document can hold; № is never parted from its number, nor a name from its initials."""
+    return _BOUND.sub("\u00a0", printable(text))
 
 
 def new_document(style: Style, title: str, author: str, created: datetime.date) -> WordDocument:
@@ -180,8 +197,8 @@ def add_text(
 
 
 def paragraph_xml(text: str, *, heading: bool = False) -> str:
-    """Return a justified paragraph as XML, the same that add_text adds; a heading is bold and stays with the next."""
-    kept, bold = ("<w:keepNext/>", "<w:rPr><w:b/></w:rPr>") if heading else ("", "")
+    """Return a justified paragraph as XML, as add_text adds it; a heading is bold, apart, and stays with the next."""
+    kept, bold = (_KEPT, "<w:rPr><w:b/></w:rPr>") if heading else ("", "")
     return (
         f'<w:p><w:pPr>{kept}<w:ind w:firstLine="{Mm(_INDENT_MM).twips}"/><w:jc w:val="both"/></w:pPr>'
         f"<w:r>{bold}{_run_xml(bound(text))}</w:r></w:p>"

@@ -7,7 +7,7 @@ import re
 from typing import TYPE_CHECKING
 
 from workbook_tools.groups import worst_first
-from workbook_tools.remarks import told
+from workbook_tools.remarks import Severity, told
 from workbook_tools.xlsx.book import place_on
 from workbook_tools.xlsx.measure import row_height
 from workbook_tools.xlsx.printing import set_up_page
@@ -39,6 +39,12 @@ _INSTRUCTION_WIDTH = 130
 _FIRST_TITLE_ROW = 2
 _TITLE_WIDTHS = (5.0, 42.0, 64.0, 38.0)
 _WAYS = {"title": "Заполнить титульный лист", "data": "Перейти к сведениям", "lists": "Посмотреть списки значений"}
+_REMARKS = "unit_remarks"
+_BEGIN = {
+    Severity.ERROR: "Начните отсюда: исправьте ошибки, ответьте на предупреждения и пришлите файл снова",
+    Severity.WARNING: "Начните отсюда: на каждое предупреждение ответьте или исправьте файл и пришлите его снова",
+    Severity.INFO: "Ошибок нет, присылать файл снова не нужно: прочитайте сведения к нему",
+}
 
 
 def protect(sheet: XlsxSheet) -> None:
@@ -52,8 +58,8 @@ def link_back(sheet: XlsxSheet, row: int, column: int, profile: Profile) -> None
     sheet.put_link(row, column, place_on(name), f"К листу «{name}»", LINK | {"font_size": 9})
 
 
-def write_instruction(sheet: XlsxSheet, profile: Profile) -> None:
-    """Write «Инструкция»: what to do, step by step (regulation.md 4.3)."""
+def write_instruction(sheet: XlsxSheet, form: UnitForm, profile: Profile) -> None:
+    """Write «Инструкция»: what to do, step by step (regulation.md 4.3), and the ways to the other sheets."""
     sheet.raw.hide_gridlines(2)
     sheet.raw.set_column(0, 0, _INSTRUCTION_WIDTH)
     sheet.put(0, 0, profile.template.instruction_title, TITLE)
@@ -62,11 +68,20 @@ def write_instruction(sheet: XlsxSheet, profile: Profile) -> None:
         sheet.put(row, 0, line, TEXT | {"font_size": 11})
         sheet.raw.set_row(row, row_height([line], [_INSTRUCTION_WIDTH], 11) + 5)
     after = len(profile.template.instruction) + 3
-    for row, (key, does) in enumerate(_WAYS.items(), after):
+    for row, (key, does) in enumerate(_ways(form).items(), after):
         name = profile.sheets[key].name
-        sheet.put_link(row, 0, place_on(name), f"{does} – лист «{name}»", LINK | {"font_size": 11})
+        style = LINK | {"font_size": 11, "bold": key == _REMARKS}
+        sheet.put_link(row, 0, place_on(name), f"{does} – лист «{name}»", style)
     set_up_page(sheet, [_INSTRUCTION_WIDTH])
     protect(sheet)
+
+
+def _ways(form: UnitForm) -> Mapping[str, str]:
+    """Return what to do on each sheet, in order: what came back with remarks begins with them."""
+    if not form.remarks:
+        return _WAYS
+    worst = Severity(worst_first(form.remarks)[0]["severity"])
+    return {_REMARKS: _BEGIN[worst], **_WAYS}
 
 
 def write_title(sheet: XlsxSheet, form: UnitForm, profile: Profile) -> None:

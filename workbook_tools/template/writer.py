@@ -43,7 +43,7 @@ def write_form(path: Path, form: UnitForm, profile: Profile) -> None:
         title = book.sheet(profile.sheets["title"].name)
         data = book.sheet(profile.sheets["data"].name)
         lists = book.sheet(profile.sheets["lists"].name)
-        write_instruction(instruction, profile)
+        write_instruction(instruction, form, profile)
         write_title(title, form, profile)
         ranges = write_lists(lists, form, profile)
         write_data(data, form, profile, ranges)
