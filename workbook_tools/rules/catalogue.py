@@ -73,6 +73,7 @@ TOLD: tuple[Told, ...] = (
     Told("П-09", "edition", Stage.EDITION, "touchpoint"),
     Told("П-12", "main", Stage.REGISTER, "key"),
     Told("П-13", "derived", Stage.EDITION, "client"),
+    Told("П-14", "from_journal", Stage.CHANGE, "basis"),
     Told("П-15", "deleted", Stage.UNIT, "code"),
     Told("П-16", "main", Stage.CHANGE),
     Told("П-18", "main", Stage.UNIT),
