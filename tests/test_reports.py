@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import html
 import itertools
 import re
@@ -189,6 +190,19 @@ def test_the_same_inputs_give_the_same_bytes(merged: Result, imported: Path, tmp
     commands.import_annex(SAMPLES / "annex-2024-03-19.docx", load_profile(), tmp_path / imported.name)
     assert [path.read_bytes() for path in again.outputs] == [path.read_bytes() for path in merged.outputs]
     assert (tmp_path / imported.name).read_bytes() == imported.read_bytes()
+
+
+def test_an_imported_edition_names_the_file_that_it_was_made_from(imported: Path) -> None:
+    annex = SAMPLES / "annex-2024-03-19.docx"
+    (line,) = table(load_workbook(imported)["Сведения о запуске"])
+    assert line == {
+        "Файл": annex.name,
+        "Состояние": "принят",
+        "Подразделение": None,
+        "Строк": None,
+        "Пояснение": "«Приложение 1»: из него прочитаны все записи",
+        "Контрольная сумма файла": hashlib.sha256(annex.read_bytes()).hexdigest(),
+    }
 
 
 # --- «Приложение 1» beside the order's own -------------------------------------------------------------------------

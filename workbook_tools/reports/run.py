@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from workbook_tools.approval import edition_line, reservations
 from workbook_tools.reports.table import SIZE, Cells, TableText, write_table
+from workbook_tools.standing import ACCEPTED
 from workbook_tools.submissions import SET_ASIDE
 from workbook_tools.tally import CHECKED, NOT_APPLICABLE, OFF
 from workbook_tools.text import plural, stretches
@@ -14,7 +15,7 @@ from workbook_tools.xlsx.paging import DEFAULT_HEIGHT, TITLE_HEIGHT, Pages, page
 from workbook_tools.xlsx.style import CELL, HEADER, HEADING, NUMBER, Properties
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterator, Sequence
 
     from workbook_tools.dossier import Dossier
     from workbook_tools.merging import SheetLedger
@@ -47,18 +48,7 @@ _COUNTED = {
 
 def write_run(sheet: XlsxSheet, dossier: Dossier) -> None:
     """Write «Сведения о запуске»: files, their fate and checksums, and the sums that meet."""
-    profile = dossier.profile
-    rows: list[Cells] = [
-        {
-            "file": item.file,
-            "status": _STATUS[item.status],
-            "unit": profile.unit_name(item.unit),
-            "rows": item.rows,
-            "reason": item.reason,
-            "sha256": item.sha256,
-        }
-        for item in dossier.files
-    ]
+    profile, rows = dossier.profile, [*_annex(dossier), *_files(dossier)]
     note = "\n".join([f"{edition_line(dossier)} {profile.body.name}.", *reservations(dossier), _sums(dossier)])
     text = TableText("Сведения о запуске", note, "Файлов нет.")
     # Below stands another table: the header of this one over it would mislead.
@@ -72,6 +62,26 @@ def write_run(sheet: XlsxSheet, dossier: Dossier) -> None:
     if dossier.rules:
         _write_rules(below, dossier)
     sheet.raw.set_h_pagebreaks(below.pages.starts)
+
+
+def _annex(dossier: Dossier) -> Iterator[Cells]:
+    """Yield the file that an imported edition was read from; it has no rows of ours to count."""
+    file, sha256 = dossier.made_from
+    if file:
+        reason = f"«{dossier.profile.sheets['annex'].name}»: из него прочитаны все записи"
+        yield {"file": file, "status": _STATUS[ACCEPTED], "rows": "", "reason": reason, "sha256": sha256}
+
+
+def _files(dossier: Dossier) -> Iterator[Cells]:
+    for item in dossier.files:
+        yield {
+            "file": item.file,
+            "status": _STATUS[item.status],
+            "unit": dossier.profile.unit_name(item.unit),
+            "rows": item.rows,
+            "reason": item.reason,
+            "sha256": item.sha256,
+        }
 
 
 class _Below:
