@@ -101,6 +101,8 @@ TOLD: tuple[Told, ...] = (
     Told("П-20", "decision_stale", Stage.OUTPUT, "decision"),
     Told("П-20", "decision_gone", Stage.OUTPUT, "decision"),
     Told("П-20", "decision_unused", Stage.OUTPUT, "decision"),
+    Told("П-20", "decision_awaited", Stage.OUTPUT, "decision"),
+    Told("П-20", "decision_awaited_mended", Stage.OUTPUT, "decision"),
     Told("П-20", "decision_twice", Stage.OUTPUT, "decision"),
     Told("П-20", "decision_clash", Stage.OUTPUT, "decision"),
     Told("П-20", "decision_held", Stage.OUTPUT, "decision"),
