@@ -456,10 +456,56 @@ def test_an_exception_is_kept_while_its_unit_is_silent_and_applies_when_it_speak
     assert (kept.decision, kept.reason, kept.until, kept.record) == ("accept", "Номера ещё нет", "2027-12-31", "Т-0002")
     assert [item["unit"] for item in silent.report["decisions"] if item["status"] == "kept"] == ["КАДР"]
     shown = load_workbook(desk.book(silent))["Решения"].iter_rows(values_only=True)
-    assert [row[4] for row in shown if kept.key in row] == ["Отдел кадров (пример)"]
+    assert [(row[4], row[-1]) for row in shown if kept.key in row] == [
+        ("Отдел кадров (пример)", "хранится: ждёт файла подразделения")
+    ]
+    ((variant, severity, _, message),) = [item for item in told(silent) if item[0].startswith("decision")]
+    assert (variant, severity) == ("decision_awaited", "info")
+    assert message.startswith(
+        f"Решение по вопросу {kept.key} ждёт: файл подразделения «Отдел кадров (пример)» ещё не поступил."
+    )
     desk.send("КАДР", book)
     again = desk.merge(desk.book(silent), out="четвёртый")
     assert [line.status for line in lines(again) if line.rule == "П-23"] == ["accepted"]
+
+
+def test_what_was_returned_waits_for_its_unit_too(desk: Desk, first: Result) -> None:
+    path = desk.decide(first, **{number(first, "П-07"): {"decision": "вернуть", "reason": "Сначала приказ"}})
+    (desk.folder / "входящие" / "КАДР.xlsx").rename(desk.folder / "КАДР.xlsx")
+    desk.send("ИТ", UnitBook("ИТ"))
+    silent = desk.merge(path, out="второй")
+    assert [(line.status, line.decision) for line in lines(silent) if line.reason] == [("kept", "return")]
+    assert [item[0] for item in told(silent)] == ["no_name", "decision_awaited"]
+    (desk.folder / "КАДР.xlsx").rename(desk.folder / "входящие" / "КАДР.xlsx")
+    again = desk.merge(desk.book(silent), out="третий")
+    assert [line.status for line in lines(again) if line.rule == "П-07"] == ["returned"]
+    assert BOT not in touchpoints(again)
+
+
+def test_a_decision_waits_for_a_mended_file_where_the_file_is_refused_as_a_whole(desk: Desk, first: Result) -> None:
+    path = desk.decide(first, **{number(first, "П-07"): {"decision": "принять", "reason": "Приказ № 5"}})
+    book = UnitBook()
+    book.add(**NEW | {"touchpoint": BOT, "kind": "цифровая", "note": "Работает с мая"})
+    book.sign(head_name="", checked="")
+    desk.send("КАДР", book)
+    result = desk.merge(path, out="второй")
+    ((variant, _, _, message),) = [item for item in told(result) if item[0].startswith("decision")]
+    assert variant == "decision_awaited_mended"
+    assert "файл подразделения «Отдел кадров (пример)» целиком не принят" in message
+
+
+def test_a_decision_on_a_record_that_waited_needs_no_file(tmp_path: Path) -> None:
+    waits = rows(EDITION.records.assign(state=["in_force"] * 3 + ["quarantined", "in_force"]))
+    desk = Desk(tmp_path / "стол", edition_of_rows(waits))
+    desk.send("ИТ", UnitBook("ИТ"))
+    first = desk.merge()
+    (line,) = [line for line in lines(first) if line.record == "Т-0004"]
+    at = lines(first).index(line) + 1
+    path = desk.decide(first, **{f"n{at}": {"decision": "принять", "reason": "Подтверждено"}})
+    following = Desk(tmp_path / "другой")
+    following.send("ИТ", UnitBook("ИТ"))
+    result = following.merge(path)
+    assert [item[0] for item in told(result) if item[0].startswith("decision")] == ["decision_unused"]
 
 
 def test_a_decision_on_a_record_that_is_gone_is_dropped_and_told(desk: Desk, tmp_path: Path) -> None:

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import hashlib
 import html
 import itertools
 import re
 import zipfile
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -16,6 +18,7 @@ from workbook_tools.pipeline import commands
 from workbook_tools.pipeline.commands import Options, Result
 from workbook_tools.profile import load_profile
 from workbook_tools.remarks import told
+from workbook_tools.reports.consolidated import write_consolidated
 
 if TYPE_CHECKING:
     from openpyxl import Workbook
@@ -189,6 +192,19 @@ def test_the_same_inputs_give_the_same_bytes(merged: Result, imported: Path, tmp
     commands.import_annex(SAMPLES / "annex-2024-03-19.docx", load_profile(), tmp_path / imported.name)
     assert [path.read_bytes() for path in again.outputs] == [path.read_bytes() for path in merged.outputs]
     assert (tmp_path / imported.name).read_bytes() == imported.read_bytes()
+
+
+def test_an_imported_edition_names_the_file_that_it_was_made_from(imported: Path) -> None:
+    annex = SAMPLES / "annex-2024-03-19.docx"
+    (line,) = table(load_workbook(imported)["Сведения о запуске"])
+    assert line == {
+        "Файл": annex.name,
+        "Состояние": "принят",
+        "Подразделение": None,
+        "Строк": None,
+        "Пояснение": "«Приложение 1»: из него прочитаны все записи",
+        "Контрольная сумма файла": hashlib.sha256(annex.read_bytes()).hexdigest(),
+    }
 
 
 # --- «Приложение 1» beside the order's own -------------------------------------------------------------------------
@@ -519,6 +535,24 @@ def test_on_every_printed_page_of_the_last_sheet_a_header_stands_above_the_rows(
         assert tuple(cell.value for cell in sheet[row][:5]) == headers
     named = [str(value).partition(".")[0] for (value,) in sheet.iter_rows(max_col=1, values_only=True)]
     assert [code for code in named if code.startswith("П-")] == [f"П-{number:02}" for number in range(1, 30)]
+
+
+def test_a_list_of_files_of_several_pages_has_its_header_on_each(merged: Result, tmp_path: Path) -> None:
+    assert merged.dossier is not None
+    names = [f"Перечень_{number:03}.xlsx" for number in range(150)]
+    files = [replace(merged.dossier.files[0], file=name) for name in names]
+    write_consolidated(tmp_path / "книга.xlsx", replace(merged.dossier, files=files))
+    sheet = load_workbook(tmp_path / "книга.xlsx")["Сведения о запуске"]
+    rows = list(sheet.iter_rows(values_only=True))
+    header, starts = header_row(sheet), [item.id for item in sheet.row_breaks.brk]
+    first_below = next(at for at, row in enumerate(rows) if row[0] == "Строки по листам: что с ними стало")
+    of_files = [start for start in starts if start < first_below]
+    assert len(of_files) >= 3
+    assert {rows[start] for start in of_files} == {rows[header - 1]}
+    assert {sheet.cell(start + 1, 1).style_id for start in of_files} == {sheet.cell(header, 1).style_id}
+    listed = [row[0] for at, row in enumerate(rows) if header <= at < first_below and at not in starts and row[0]]
+    assert listed == names
+    assert sheet.auto_filter.ref == f"A{header}:F{header + len(names) + len(of_files)}"
 
 
 def test_the_defects_of_the_document_are_all_told(book: Workbook) -> None:

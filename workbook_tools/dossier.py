@@ -115,8 +115,8 @@ class Dossier:
         What stands beside the workbook because no sheet holds it.
     approval
         The act that put the edition in force; None while it is a project.
-    decided_in
-        The file that the officer's decisions were read from, and its SHA-256; "" where there was none.
+    decided_in, made_from
+        Of the officer's decisions, and of an imported annex, the file and its SHA-256; "" where there was none.
     """
 
     profile: Profile
@@ -142,6 +142,7 @@ class Dossier:
     volumes: Volumes = NO_VOLUMES
     approval: Approval | None = None
     decided_in: tuple[str, str] = ("", "")
+    made_from: tuple[str, str] = ("", "")
 
     @property
     def history(self) -> tuple[Point, ...]:

@@ -82,8 +82,8 @@ class Edition:
         The file it was read from.
     kinds
         By the code of a touchpoint its kind by the rule of that edition; empty where the edition does not say.
-    earlier
-        The editions before it, as far as it knows them.
+    earlier, base_date
+        The editions before it, as far as it knows them; the date of the one it was made from, ISO, else "".
     absent
         Columns that its source does not have: what stands there was derived, and is no statement of the edition.
     volumes
@@ -102,6 +102,7 @@ class Edition:
     sha256: str = ""
     kinds: Mapping[str, str] = field(default_factory=dict)
     earlier: tuple[Point, ...] = ()
+    base_date: str = ""
     absent: frozenset[str] = frozenset()
     volumes: Mapping[str, str] = field(default_factory=dict)
     approval: Approval | None = None

@@ -136,9 +136,14 @@ def waiting(register: pd.DataFrame, profile: Profile) -> Iterator[Question]:
             "Принять – ввести запись в действие как есть; вернуть – пусть подразделение уточнит или исключит её."
         )
         content = (str(row[name]) for name in CONTENT)
-        key = question_key((*WAITING, "", row["unit"], row["code"]), content)
+        key = question_key(of_waiting(row["unit"], row["code"]), content)
         clause = profile.cite("П-06")
         yield Question(key, text, row["code"], row["unit"], row["source"], clause, "", *WAITING)
+
+
+def of_waiting(unit: str, code: str) -> tuple[str, ...]:
+    """Return what the question on a waiting record is about."""
+    return (*WAITING, "", unit, code)
 
 
 def ask_of_edition(findings: pd.DataFrame, register: pd.DataFrame, profile: Profile) -> list[Question]:

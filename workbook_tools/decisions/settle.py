@@ -7,8 +7,8 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, NamedTuple
 
-from workbook_tools.decisions.decision import ACCEPT, RETURN, Decision, subject_of, verdict_of
-from workbook_tools.decisions.question import CONFLICT, LOST_CONFLICT, Question
+from workbook_tools.decisions.decision import ACCEPT, RETURN, Decision, question_key, subject_of, verdict_of
+from workbook_tools.decisions.question import CONFLICT, LOST_CONFLICT, Question, of_waiting
 from workbook_tools.findings import cut_short
 from workbook_tools.remarks import Place, Remark, Severity
 from workbook_tools.text import russian_date
@@ -20,6 +20,8 @@ if TYPE_CHECKING:
 
 OPEN, ACCEPTED, RETURNED, KEPT = "open", "accepted", "returned", "kept"
 CLASH, EXPIRED, STALE = "clash", "expired", "stale"
+# What a decision waits for: its unit's file, or a mended one in place of a file refused as a whole.
+AWAITED, AWAITED_MENDED = "awaited", "awaited_mended"
 _ISO_LENGTH = 10
 
 
@@ -32,11 +34,14 @@ class Settled:
     status
         open, accepted, returned, kept (no such question now), or why the decision does not apply: clash, expired,
         stale.
+    awaits
+        Whether a kept decision waits for its unit's file: only that can ask its question.
     """
 
     question: Question | None
     decision: Decision | None
     status: str = OPEN
+    awaits: bool = False
 
     @property
     def applies(self) -> bool:
@@ -73,6 +78,7 @@ def settle(
     today: str,
     profile: Profile,
     kept_codes: frozenset[str] = frozenset(),
+    awaited: Mapping[str, str] | None = None,
 ) -> Settlement:
     """Put decisions to the questions that they answer.
 
@@ -82,6 +88,8 @@ def settle(
         The run's date, ISO.
     kept_codes
         The codes of the records of the register: an accepted exception on any other record is not kept.
+    awaited
+        By the unit's code why no row of it can ask anything: its file has not come, or is refused as a whole.
     """
     given = list(decisions)
     by_key = {question.key: question for question in questions}
@@ -101,10 +109,11 @@ def settle(
             answered[decision.key] = Settled(question, _signed(decision, today, profile), _status(decision))
             remarks.extend(_unexplained(decision, profile))
         else:
-            message = _unmatched(decision, subjects, kept_codes)
+            message = _unmatched(decision, subjects, kept_codes, awaited or {})
             remarks.append(_remark(message, decision, profile))
-            if message == "unused" and verdict_of(decision.verdict) == ACCEPT:
-                kept.append(Settled(None, _signed(decision, today, profile), KEPT))
+            awaits = message in {AWAITED, AWAITED_MENDED}
+            if awaits or (message == "unused" and verdict_of(decision.verdict) == ACCEPT):
+                kept.append(Settled(None, _signed(decision, today, profile), KEPT, awaits))
     settled = [answered.get(question.key, Settled(question, None)) for question in questions]
     return Settlement((*settled, *kept), tuple(remarks))
 
@@ -123,11 +132,15 @@ def _fault(decision: Decision, today: str) -> str:
     return "no_reason" if verdict == RETURN and not decision.reason else ""
 
 
-def _unmatched(decision: Decision, subjects: set[str], kept_codes: frozenset[str]) -> str:
+def _unmatched(decision: Decision, subjects: set[str], kept_codes: frozenset[str], awaited: Mapping[str, str]) -> str:
     """Return what is to be told of a decision that answers no question of the run."""
     if subject_of(decision.key) in subjects:
         return STALE
-    return "gone" if decision.code and decision.code not in kept_codes else "unused"
+    if decision.code and decision.code not in kept_codes:
+        return "gone"
+    # A waiting record asks without any file.
+    is_of_file = subject_of(decision.key) != subject_of(question_key(of_waiting(decision.unit, decision.code), ()))
+    return awaited.get(decision.unit, "unused") if is_of_file else "unused"
 
 
 def _status(decision: Decision) -> str:
@@ -155,6 +168,7 @@ def _remark(message: str, decision: Decision, profile: Profile) -> Remark:
         "q": decision.question.rstrip("."),
         "until": russian_date(decision.until),
         "id": decision.code,
+        "unit": profile.unit_name(decision.unit),
     }
     return Remark("П-20", f"decision_{message}", place, words)
 

@@ -274,6 +274,7 @@ def import_annex(
         last_code=edition.last_code,
         findings=findings,
         settlement=open_questions(findings, edition.records, profile),
+        made_from=(edition.file, edition.sha256),
     )
     with Outputs(out.parent, [annex], {annex: edition.sha256}) as outputs:
         dossier = write_edition(outputs, out.name, dossier, sheet_rows)

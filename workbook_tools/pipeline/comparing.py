@@ -23,9 +23,10 @@ from workbook_tools.decisions.settle import ACCEPTED, RETURNED
 from workbook_tools.dossier import Dossier
 from workbook_tools.errors import InternalError
 from workbook_tools.outputs import Outputs
+from workbook_tools.pipeline.bases import told_bases
 from workbook_tools.pipeline.consolidating import APPROVED
 from workbook_tools.pipeline.days import today
-from workbook_tools.pipeline.deciding import NO_DECISIONS, LoadedDecisions, load_decisions
+from workbook_tools.pipeline.deciding import LoadedDecisions, load_decisions
 from workbook_tools.pipeline.editions import files_of, load_edition
 from workbook_tools.pipeline.foreign import foreign_files
 from workbook_tools.pipeline.result import Result
@@ -40,6 +41,7 @@ if TYPE_CHECKING:
     from workbook_tools.comparing import Change
     from workbook_tools.pipeline.editions import LoadedEdition
     from workbook_tools.profile import LoadedProfile, Profile
+    from workbook_tools.reading.journal import Exclusion
     from workbook_tools.records import Edition
 
 
@@ -69,8 +71,9 @@ def diff(
     with foreign_files() as files:
         made = load_decisions(decisions, loaded.profile, files)
         before, after = (load_edition(path, loaded.profile, files) for path in (old, new))
+        bases = told_bases(before.edition, after.edition, new, loaded.profile, files)
     day = date or after.edition.date or today()
-    dossier = _compared(before, after, loaded, day, made)
+    dossier = _compared(before, after, loaded, day, made, bases)
     names: tuple[Path, ...] = ()
     if out is not None:
         seen = files_of(old, before.edition) | files_of(new, after.edition)
@@ -83,19 +86,26 @@ def diff(
 
 
 def _compared(
-    before: LoadedEdition, after: LoadedEdition, loaded: LoadedProfile, day: str, made: LoadedDecisions = NO_DECISIONS
+    before: LoadedEdition,
+    after: LoadedEdition,
+    loaded: LoadedProfile,
+    day: str,
+    made: LoadedDecisions,
+    bases: Sequence[Exclusion],
 ) -> Dossier:
     profile, editions = loaded.profile, (before.edition, after.edition)
     known = comparing.Context(
         editions[0].date,
+        bases={item.code: item.basis for item in bases},
         kinds=editions[0].kinds,
         codes=comparing.codes_agree(*editions, profile),
         absent=editions[0].absent | editions[1].absent,
     )
     fault = [made.fault] if made.fault else []
-    remarks = [*fault, *_of_codes(known, editions), *_of_waiting(editions, profile)]
-    findings = found.gather(before.findings, after.findings, found.of_remarks(remarks, profile))
     changes, settlement = _settled(editions, profile, known, made.decisions, day)
+    told_of = _of_bases(changes, bases, editions[1].file)
+    remarks = [*fault, *_of_codes(known, editions), *_of_waiting(editions, profile), *told_of]
+    findings = found.gather(before.findings, after.findings, found.of_remarks(remarks, profile))
     return Dossier(
         profile=profile,
         profile_sha256=loaded.sha256,
@@ -145,6 +155,16 @@ def _of_codes(known: comparing.Context, editions: tuple[Edition, Edition]) -> li
         return []
     words = {"old": editions[0].file, "new": editions[1].file}
     return [Remark("П-27", "codes_apart", Place(file=editions[1].file), words)]
+
+
+def _of_bases(changes: Sequence[Change], bases: Sequence[Exclusion], file: str) -> Iterator[Remark]:
+    """Tell from which cell the document behind an exclusion was taken (П-14)."""
+    told_at = {item.code: item for item in bases}
+    for change in changes:
+        if change.before is not None and change.basis:
+            at = told_at[change.before["code"]]
+            place = Place(change.before["unit"], file, at.sheet, at.cell, at.row, "basis", at.basis, at.code)
+            yield Remark("П-14", "from_journal", place, {"id": at.code, "doc": at.basis})
 
 
 def _of_waiting(editions: tuple[Edition, Edition], profile: Profile) -> Iterator[Remark]:

@@ -11,7 +11,7 @@ from workbook_tools import findings as found
 from workbook_tools.answers import with_answers
 from workbook_tools.decisions import Decision, Question, Settlement, ask, settle, told, waiting
 from workbook_tools.decisions.question import CONFLICT, FOREIGN, WAITING
-from workbook_tools.decisions.settle import ACCEPTED, RETURNED, Stake, clashed
+from workbook_tools.decisions.settle import ACCEPTED, AWAITED, AWAITED_MENDED, RETURNED, Stake, clashed
 from workbook_tools.errors import InputError
 from workbook_tools.pipeline.wanted import DECISIONS, check_place, fitted
 from workbook_tools.reading.decisions import decisions_of
@@ -20,6 +20,8 @@ from workbook_tools.remarks import Place, Remark
 from workbook_tools.rivals import rivals
 from workbook_tools.rules import RIVAL_RULES
 from workbook_tools.schema import check_table, with_errors
+from workbook_tools.standing import ACCEPTED as ACCEPTED_FILE
+from workbook_tools.standing import REJECTED
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -124,9 +126,16 @@ def _settled(
     accepted = (item.question for item in earlier.settled if item.question and item.status == ACCEPTED)
     questions += [replace(question, index=-1) for question in accepted if question.key not in asked]
     codes = frozenset(edition.records["code"])
-    settlement = settle(questions, decisions, today, profile, codes)
+    settlement = settle(questions, decisions, today, profile, codes, _awaited(examined, profile))
     stakes = _stakes(settlement, examined.table, edition, profile)
     return clashed(settlement, stakes, _held(examined, edition, profile), profile) if stakes else settlement
+
+
+def _awaited(examined: Examined, profile: Profile) -> dict[str, str]:
+    """Return for each unit of which no row counts what its decisions wait for."""
+    status = {item.unit: item.status for item in examined.files if item.status in {ACCEPTED_FILE, REJECTED}}
+    silent = [unit.code for unit in profile.units if status.get(unit.code) != ACCEPTED_FILE]
+    return {unit: AWAITED_MENDED if unit in status else AWAITED for unit in silent}
 
 
 def _waiting(table: Table, edition: Edition, profile: Profile) -> list[Question]:

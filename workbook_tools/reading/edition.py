@@ -97,6 +97,7 @@ def edition_with(book: Book, frame: pd.DataFrame, marks: Mapping[str, str]) -> E
         book.sha256,
         kinds,
         tuple(_points(marks.get("history", ""))),
+        _date(marks.get("base_date", "")),
         approval=_approval(marks),
     )
 

@@ -45,6 +45,7 @@ _STATUS = {
     CLASH: "не применено: почему – сказано среди замечаний",
     EXPIRED: "срок прежнего решения истёк",
 }
+_AWAITS = "хранится: ждёт файла подразделения"
 _WRITTEN = ("decision", "reason", "until", "who", "when")
 _DATES = ("until", "when")
 
@@ -93,7 +94,7 @@ def _cells(number: int, item: Settled, profile: Profile, known: Known) -> Cells:
         "until": as_date(given.until) if given else "",
         "who": given.who if given else "",
         "when": as_date(given.when) if given else "",
-        "status": _STATUS[item.status],
+        "status": _AWAITS if item.awaits else _STATUS[item.status],
     }
 
 

@@ -8,8 +8,11 @@ from workbook_tools.dossier import MISSING
 from workbook_tools.reports.page import NOTHING
 from workbook_tools.reports.places import Places, first_places
 from workbook_tools.reports.table import Cells, TableText, as_date, write_table
+from workbook_tools.standing import refusals
 
 if TYPE_CHECKING:
+    from collections.abc import Container
+
     from workbook_tools.dossier import Dossier, UnitLine
     from workbook_tools.unit_form import Round
     from workbook_tools.xlsx.book import Value, XlsxSheet
@@ -23,11 +26,12 @@ def write_units(sheet: XlsxSheet, dossier: Dossier) -> Places:
     dict
         The row of each unit, «unit …», and of the first that is silent, «units»; where they begin, «all units».
     """
+    refused = refusals(dossier.files)
     rows: list[Cells] = [
         {
             "code": unit.code,
             "unit": unit.name,
-            "status": "не поступили" if unit.status == MISSING else "получены",
+            "status": told_status(unit, refused),
             "date": as_date(unit.filled),
             "file": unit.file,
             **_counts(unit),
@@ -42,6 +46,19 @@ def write_units(sheet: XlsxSheet, dossier: Dossier) -> Places:
     header = write_table(sheet, "units", rows, dossier.profile, TableText(dossier.profile.sheets["units"].name, note))
     silent = ([f"unit {unit.code}", *(["units"] if unit.status == MISSING else [])] for unit in dossier.units)
     return {"all units": sheet.place(header)} | first_places(sheet, header + 1, silent)
+
+
+def told_status(unit: UnitLine, refused: Container[str]) -> str:
+    """Return as people read it whether a unit's data came, and whether its file is refused as a whole.
+
+    Parameters
+    ----------
+    refused
+        The files that are (`refusals`).
+    """
+    if unit.status == MISSING:
+        return "не поступили"
+    return "получены, не приняты" if unit.file in refused else "получены"
 
 
 def _counts(unit: UnitLine) -> dict[str, Value]:

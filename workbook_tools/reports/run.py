@@ -5,7 +5,18 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from workbook_tools.approval import edition_line, reservations
-from workbook_tools.reports.table import SIZE, Cells, TableText, write_table
+from workbook_tools.reports.table import (
+    SIZE,
+    Cells,
+    Line,
+    TableText,
+    append_lines,
+    fitting_widths,
+    lines_of,
+    rows_above,
+    write_lines,
+)
+from workbook_tools.standing import ACCEPTED
 from workbook_tools.submissions import SET_ASIDE
 from workbook_tools.tally import CHECKED, NOT_APPLICABLE, OFF
 from workbook_tools.text import plural, stretches
@@ -14,10 +25,11 @@ from workbook_tools.xlsx.paging import DEFAULT_HEIGHT, TITLE_HEIGHT, Pages, page
 from workbook_tools.xlsx.style import CELL, HEADER, HEADING, NUMBER, Properties
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterator, Sequence
 
     from workbook_tools.dossier import Dossier
     from workbook_tools.merging import SheetLedger
+    from workbook_tools.profile import Profile
     from workbook_tools.tally import RuleLine
     from workbook_tools.xlsx.book import Value, XlsxSheet
 
@@ -48,43 +60,86 @@ _COUNTED = {
 def write_run(sheet: XlsxSheet, dossier: Dossier) -> None:
     """Write «Сведения о запуске»: files, their fate and checksums, and the sums that meet."""
     profile = dossier.profile
-    rows: list[Cells] = [
-        {
+    lines = lines_of("run", [*_annex(dossier), *_files(dossier)], profile)
+    note = "\n".join([f"{edition_line(dossier)} {profile.body.name}.", *reservations(dossier), _sums(dossier)])
+    text = TableText("Сведения о запуске", note, "Файлов нет.")
+    if not (dossier.rules or dossier.ledgers):
+        write_lines(sheet, "run", lines, profile, text)
+        return
+    parts = _Parts(sheet, fitting_widths("run", lines, profile))
+    parts.write_files(lines, text, profile)
+    if dossier.ledgers:
+        _write_ledgers(parts, dossier)
+    if dossier.rules:
+        _write_rules(parts, dossier)
+    sheet.raw.set_h_pagebreaks(parts.pages.starts)
+
+
+def _annex(dossier: Dossier) -> Iterator[Cells]:
+    """Yield the file that an imported edition was read from; it has no rows of ours to count."""
+    file, sha256 = dossier.made_from
+    if file:
+        reason = f"«{dossier.profile.sheets['annex'].name}»: из него прочитаны все записи"
+        yield {"file": file, "status": _STATUS[ACCEPTED], "rows": "", "reason": reason, "sha256": sha256}
+
+
+def _files(dossier: Dossier) -> Iterator[Cells]:
+    for item in dossier.files:
+        yield {
             "file": item.file,
             "status": _STATUS[item.status],
-            "unit": profile.unit_name(item.unit),
+            "unit": dossier.profile.unit_name(item.unit),
             "rows": item.rows,
             "reason": item.reason,
             "sha256": item.sha256,
         }
-        for item in dossier.files
-    ]
-    note = "\n".join([f"{edition_line(dossier)} {profile.body.name}.", *reservations(dossier), _sums(dossier)])
-    text = TableText("Сведения о запуске", note, "Файлов нет.")
-    # Below stands another table: the header of this one over it would mislead.
-    alone = not (dossier.rules or dossier.ledgers)
-    header = write_table(sheet, "run", rows, profile, text, repeated=alone)
-    if alone:
-        return
-    below = _Below(sheet, dossier, header, rows)
-    if dossier.ledgers:
-        _write_ledgers(below, dossier)
-    if dossier.rules:
-        _write_rules(below, dossier)
-    sheet.raw.set_h_pagebreaks(below.pages.starts)
 
 
-class _Below:
-    """What stands below the files, in the columns of their table: each part whole on a page where one can hold it."""
+class _Parts:
+    """The parts of the sheet, one below the other in the columns of the files: each begins its pages with its header.
 
-    def __init__(self, sheet: XlsxSheet, dossier: Dossier, header: int, rows: Sequence[Cells]) -> None:
-        self._widths = [column.width for column in dossier.profile.sheets["run"].columns]
-        self._sheet, self._row = sheet, header + max(len(rows), 1) + 1
-        self.pages = Pages(page_room(self._widths))
-        heights = Heights(self._widths, SIZE).of([[str(value) for value in row.values()] for row in rows])
-        above = (TITLE_HEIGHT, *[DEFAULT_HEIGHT] * (header - 1), 2 * DEFAULT_HEIGHT)
-        for row, height in enumerate((*above, *heights)):
-            self.pages.take(row, height)
+    A header that the writer repeats would stand above the parts that follow as well.
+    """
+
+    def __init__(self, sheet: XlsxSheet, widths: list[float]) -> None:
+        self._sheet, self._widths, self._row = sheet, widths, 0
+        self.pages = Pages(page_room(widths))
+
+    def write_files(self, lines: Sequence[Line], text: TableText, profile: Profile) -> None:
+        """Write the title and the files; where they go on over the page their header stands above them again."""
+        header, titles = rows_above(text), list(profile.headers("run").values())
+        high = row_height(titles, self._widths, SIZE, least=2)
+        for height in (TITLE_HEIGHT, *[DEFAULT_HEIGHT] * (header - 1), high):
+            self._take(height)
+        first, *further = self._by_page(lines, high)
+        write_lines(self._sheet, "run", first, profile, text, repeated=False, widths=self._widths)
+        row = header + 1 + len(first)
+        for page in further:
+            self._sheet.put_row(row, titles, HEADER)
+            self._sheet.raw.set_row(row, high)
+            append_lines(self._sheet, row + 1, self._widths, page)
+            row += 1 + len(page)
+        if further:
+            self._sheet.raw.autofilter(header, 0, row - 1, len(titles) - 1)
+        # Where there are none, a line says so.
+        self._row = max(self._row, header + 2)
+
+    def _by_page(self, lines: Sequence[Line], header: float) -> list[list[Line]]:
+        """Return lines by the page on which they stand, a header of this height above them on every further one."""
+        heights = Heights(self._widths, SIZE).of([list(map(str, line)) for line in lines])
+        pages: list[list[Line]] = [[]]
+        for line, height in zip(lines, heights, strict=True):
+            if pages[-1] and not self.pages.fit(height):
+                self.pages.start(self._row)
+                self._take(header)
+                pages.append([])
+            self._take(height)
+            pages[-1].append(line)
+        return pages
+
+    def _take(self, height: float) -> None:
+        self.pages.take(self._row, height)
+        self._row += 1
 
     def write(self, heading: str, headers: Sequence[str], lines: Sequence[Sequence[Value]]) -> None:
         """Write a part; where it goes on over the page its header stands above it again."""
@@ -106,14 +161,13 @@ class _Below:
         for column, value in enumerate(values):
             self._sheet.put(self._row, column, value, style or (NUMBER if isinstance(value, int) else CELL))
         self._sheet.raw.set_row(self._row, height)
-        self.pages.take(self._row, height)
-        self._row += 1
+        self._take(height)
 
 
-def _write_ledgers(below: _Below, dossier: Dossier) -> None:
+def _write_ledgers(parts: _Parts, dossier: Dossier) -> None:
     """Write what became of the filled rows of each sheet."""
     lines = [(item.file, item.sheet, _parts(item), item.filled, _listed(item)) for item in dossier.ledgers]
-    below.write("Строки по листам: что с ними стало", _LEDGER_HEADERS, lines)
+    parts.write("Строки по листам: что с ними стало", _LEDGER_HEADERS, lines)
 
 
 def _parts(item: SheetLedger) -> str:
@@ -135,13 +189,13 @@ def _first(numbers: list[int]) -> str:
     return stretches(numbers[:_LISTED]) + more
 
 
-def _write_rules(below: _Below, dossier: Dossier) -> None:
+def _write_rules(parts: _Parts, dossier: Dossier) -> None:
     """Write how far each rule reached."""
     lines = [
         (f"{line.code}. {line.title}", _RULE_STATUS[line.status], _checked(line), line.findings, _severities(line))
         for line in dossier.rules
     ]
-    below.write("Правила: что проверено", _RULE_HEADERS, lines)
+    parts.write("Правила: что проверено", _RULE_HEADERS, lines)
 
 
 def _checked(line: RuleLine) -> str:

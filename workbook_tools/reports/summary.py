@@ -9,7 +9,9 @@ from workbook_tools.approval import edition_line
 from workbook_tools.dossier import MISSING, shown_activities
 from workbook_tools.matters import gaps, matters
 from workbook_tools.reports.charts import SHOWN_ACTIVITIES
+from workbook_tools.reports.lists import told_status
 from workbook_tools.reports.page import NOTHING, PAGE_SIZE, Drawing, Figure, Link, Page, dashed
+from workbook_tools.standing import refusals
 from workbook_tools.text import lowered, russian_date, shortened
 from workbook_tools.volumes import told
 from workbook_tools.xlsx.book import place_on
@@ -115,8 +117,9 @@ def _write_units(page: Page, dossier: Dossier, places: Places) -> None:
     page.line("По подразделениям", HEADING, 11)
     titles = ["№", "Подразделение", "Сведения", "Дата", "Строк", "Ошибок", "Предупреждений", "Перенесено"]
     page.cells(titles, [HEADER] * len(titles))
+    refused = refusals(dossier.files)
     for number, unit in enumerate(_first_units(dossier), 1):
-        status = "не поступили" if unit.status == MISSING else "получены"
+        status = told_status(unit, refused)
         counts = dashed([getattr(unit, name) for name in _UNIT_COUNTS])
         row, remarks = places.get(f"unit {unit.code}", ""), (f"{level} {unit.code}" for level in ("error", "warning"))
         carried = places.get(f"unconfirmed {unit.code}", "")

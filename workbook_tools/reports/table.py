@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import chain, repeat
 from typing import TYPE_CHECKING, TypeGuard
@@ -44,13 +44,15 @@ def write_table(
     rows: Sequence[Cells],
     profile: Profile,
     text: TableText | None = None,
-    *,
-    repeated: bool = True,
 ) -> int:
     """Write a data sheet; parameters as for write_lines, but for each row its values by column name."""
+    return write_lines(sheet, key, lines_of(key, rows, profile), profile, text)
+
+
+def lines_of(key: str, rows: Iterable[Cells], profile: Profile) -> list[Line]:
+    """Return rows by column name as the lines of a sheet."""
     names = [column.name for column in profile.sheets[key].columns]
-    lines = [[row.get(name, "") for name in names] for row in rows]
-    return write_lines(sheet, key, lines, profile, text, repeated=repeated)
+    return [[row.get(name, "") for name in names] for row in rows]
 
 
 def write_lines(
@@ -191,15 +193,19 @@ def refuse_more_rows(sheet: XlsxSheet, needed: int, shown: int = 0) -> None:
         )
 
 
+def rows_above(text: TableText) -> int:
+    """Return how many rows stand above a header: the title, the lines of the note, the link back."""
+    return text.note.count("\n") + 3
+
+
 def _write_top(sheet: XlsxSheet, text: TableText | None) -> int:
     if text is None:
         return 0
     sheet.put(0, 0, text.title, TITLE)
     sheet.raw.set_row(0, TITLE_HEIGHT)
-    lines = text.note.split("\n")
-    for row, line in enumerate(lines, 1):
+    for row, line in enumerate(text.note.split("\n"), 1):
         sheet.put(row, 0, line, NOTE | {"text_wrap": False})
-    return len(lines) + 2
+    return rows_above(text)
 
 
 def _style(value: Value) -> Properties:

@@ -45,27 +45,30 @@ def page_starts(
     announcing
         Rows that are never the last of a page: what they announce follows.
     """
-    starts, first, used = list[int](), 0, 0.0
-    for at, height in enumerate(heights):
-        if used + height > room and at > first:
-            start = at
-            while start > first and start - 1 in announcing:
-                start -= 1
-            # A page holds at least a row, even where everything on it only announces.
-            first = start if start > first else at
-            starts.append(first)
-            used = repeated + sum(heights[first:at])
-        used += height
-    return starts
+    pages, first = Pages(room, repeated), 0
+    for at in range(len(heights)):
+        if at not in announcing:
+            pages.take(first, *heights[first : at + 1])
+            first = at + 1
+    pages.take(first, *heights[first:])
+    return pages.starts
 
 
 class Pages:
-    """The pages of a sheet while it is written downwards: how much room is left, and where pages start."""
+    """The pages of a sheet from its first row downwards: how much room is left, and where pages start.
 
-    def __init__(self, room: float) -> None:
+    Parameters
+    ----------
+    room
+        What a page holds, in points.
+    repeated
+        The height of what the writer repeats above on every further page.
+    """
+
+    def __init__(self, room: float, repeated: float = 0.0) -> None:
         self.starts: list[int] = []
-        self._room = room
-        self._used = 0.0
+        self._room, self._repeated = room, repeated
+        self._used, self._is_blank = 0.0, True
 
     def fit(self, height: float) -> bool:
         """Tell whether so many points still go on this page."""
@@ -87,22 +90,26 @@ class Pages:
 
     def _further(self, used: float, heights: Sequence[float], repeated: float) -> int:
         """Return how many further pages rows need below what is used of one."""
-        count = 0
+        pages = Pages(self._room, repeated)
+        if used:
+            pages.take(0, used)
         for height in heights:
-            if used + height > self._room and used:
-                count, used = count + 1, repeated
-            used += height
-        return count
+            pages.take(0, height)
+        return len(pages.starts)
 
     def start(self, row: int) -> None:
         """Start a page with a row."""
         self.starts.append(row)
-        self._used = 0.0
+        self._used, self._is_blank = self._repeated, True
 
-    def take(self, row: int, height: float) -> bool:
-        """Use the height of a row, on a further page where this one has no room; tell whether it starts one."""
-        starts = not self.fit(height) and self._used > 0
-        if starts:
+    def take(self, row: int, *heights: float) -> None:
+        """Use the heights of rows, from a row on: together on a page where one can hold them, a further one if need be.
+
+        A page holds at least a row, however high that is.
+        """
+        if not self.fit(sum(heights)) and not self._is_blank:
             self.start(row)
-        self._used += height
-        return starts
+        for at, height in enumerate(heights, row):
+            if not self.fit(height) and not self._is_blank:
+                self.start(at)
+            self._used, self._is_blank = self._used + height, False
