@@ -425,6 +425,32 @@ def test_a_line_that_says_nothing_clear_is_told_and_not_applied(
     assert [line.status for line in lines(result) if line.rule == "П-07"] == ["open"]
 
 
+@pytest.mark.parametrize(
+    ("values", "shown"),
+    [
+        ({"decision": "Возвратить"}, ("вернуть", None, None)),
+        ({"decision": "может быть", "reason": "Уточнить"}, ("может быть", "Уточнить", None)),
+        ({"reason": "Так надо", "who": "Иванова И.И."}, (None, "Так надо", None)),
+        ({"decision": "принять", "reason": "Да", "until": "до весны"}, ("принять", "Да", "до весны")),
+    ],
+)
+def test_what_a_decision_lacks_can_be_added_to_what_was_written(
+    desk: Desk, first: Result, values: dict[str, Any], shown: tuple[str | None, ...]
+) -> None:
+    at = number(first, "П-07")
+    second = desk.merge(desk.decide(first, **{at: values}), out="второй")
+    key = next(line.key for line in lines(second) if line.rule == "П-07")
+    (row,) = [row for row in load_workbook(desk.book(second))["Решения"].iter_rows(values_only=True) if key in row]
+    names = [column.name for column in PROFILE.sheets["decisions"].columns]
+    written = dict(zip(names, row, strict=True))
+    assert tuple(written[name] for name in ("decision", "reason", "until")) == shown
+    assert written["who"] == values.get("who")
+    assert str(written["status"]).startswith("ждёт решения: написанное не применено")
+    mended = desk.decide(second, **{at: {"decision": "вернуть", "reason": "Нет приказа", "until": None}})
+    third = desk.merge(mended, out="третий")
+    assert [line.status for line in lines(third) if line.rule == "П-07"] == ["returned"]
+
+
 def test_accepting_without_a_reason_counts_and_is_told(desk: Desk, first: Result) -> None:
     result = desk.merge(desk.decide(first, **{number(first, "П-07"): {"decision": "принять"}}), out="второй")
     assert finding(result, "П-07")["severity"] == "info"
