@@ -246,7 +246,7 @@ def test_a_record_that_is_excluded_and_included_again_in_one_run_keeps_its_code(
     assert (sums(dossier)["included"], sums(dossier)["excluded"], sums(dossier)["after"]) == (1, 1, 23)
     (told,) = [row for row in records.rows(dossier.findings) if row["variant"] == "again"]
     assert (told["severity"], told["cell"]) == ("info", "C14")
-    assert "исключена в строке 10. Запись Т-0013 остаётся в Перечне под своим кодом" in told["message"]
+    assert f"в строке 10 (основание: {BASIS}). Запись Т-0013 остаётся в Перечне под своим кодом" in told["message"]
 
 
 def test_a_record_that_one_unit_excludes_and_another_includes_goes_over_with_its_code(tmp_path: Path) -> None:
@@ -256,6 +256,9 @@ def test_a_record_that_one_unit_excludes_and_another_includes_goes_over_with_its
     dossier = merged(tmp_path, *all_units(ИТ=mine, КАДР=[*given_rows("КАДР"), come]))
     assert log(dossier) == [("Т-0013", ("unit_changed",))]
     assert found(dossier, "Т-0013")["unit"] == "КАДР"
+    (told,) = [row for row in records.rows(dossier.findings) if row["variant"] == "taken_over"]
+    assert (told["file"], told["cell"]) == ("КАДР.xlsx", "C10")
+    assert f"(ИТ.xlsx, строка 10, основание: {BASIS})" in told["message"]
 
 
 def test_a_kind_of_the_edition_that_is_none_is_kept_as_written_and_told_to_the_officer(tmp_path: Path) -> None:

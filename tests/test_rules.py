@@ -725,9 +725,28 @@ ACTIONS = [
             CASES,
             "C9",
             "включить",
-            "Эта строка включает ту же точку по тому же процессу, что исключена в строке 8. Запись Т-0003 остаётся в "
-            "Перечне под своим кодом, а отличия учтены как её изменение. Чтобы изменить запись, достаточно выбрать "
-            "«изменить» в её строке.",
+            f"Эта строка включает ту же точку по тому же процессу, что исключена в строке 8 (основание: {BASIS}). "
+            "Запись Т-0003 остаётся в Перечне под своим кодом, а отличия учтены как её изменение. Чтобы изменить "
+            "запись, достаточно выбрать «изменить» в её строке.",
+        ),
+    ),
+    Case(
+        "П-15 again_same",
+        "what one row excludes another includes as it was",
+        both(edit("Т-0003", **EXCLUDED), new(touchpoint=SOVIETS)),
+        both(
+            edit("Т-0003", **EXCLUDED),
+            new(touchpoint=SOVIETS, process="Ведение личных дел", needs="Предоставление документов"),
+        ),
+        on_data(
+            "П-15",
+            "info",
+            CASES,
+            "C9",
+            "включить",
+            f"Эта строка включает ту же точку по тому же процессу, что исключена в строке 8 (основание: {BASIS}), и "
+            "сведения в ней те же. Запись Т-0003 остаётся в Перечне под своим кодом. Чтобы подтвердить запись, "
+            "достаточно выбрать «без изменений» в её строке.",
         ),
     ),
     Case(
@@ -1133,6 +1152,20 @@ def test_a_touchpoint_beyond_the_list_is_not_proposed_in_place_of_itself(
     assert findings.loc[findings["rule"] == "П-07", "suggestion"].tolist() == [meant]
 
 
+def test_a_record_that_another_unit_excludes_is_told_where_it_comes_anew_with_the_basis(tmp_path: Path) -> None:
+    saved(tmp_path, FILE, "КАДР", edit("Т-0003", **EXCLUDED))
+    same = {"process": "Ведение личных дел", "touchpoint": SOVIETS, "needs": "Предоставление документов"}
+    saved(tmp_path, "ИТ.xlsx", "ИТ", new(**same))
+    sentence = (
+        f"Ту же точку по тому же процессу исключает «Отдел кадров (пример)» (КАДР.xlsx, строка 8, основание: {BASIS}), "
+        "а эта строка её включает. Запись Т-0003 остаётся в Перечне под своим кодом. Если точки больше нет, очистите "
+        "эту строку."
+    )
+    assert found_in(tmp_path) == [
+        Found("П-15", "info", CASES, "ИТ", "ИТ.xlsx", DATA, "C7", "включить", sentence),
+    ]
+
+
 def test_units_that_agree_on_a_point_are_told_that_it_is_united(tmp_path: Path) -> None:
     saved(tmp_path, FILE, "КАДР", new(**COMPUTER_NEWS))
     saved(tmp_path, "ИТ.xlsx", "ИТ", new(**COMPUTER_NEWS))
@@ -1452,6 +1485,7 @@ TOLD_ELSEWHERE = {
     "П-09 united",
     "П-12 main",
     "П-15 code_twice",
+    "П-15 taken_over",
     "П-18 main",
     "П-18 silent",
     "П-03 main",
