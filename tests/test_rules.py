@@ -1331,6 +1331,23 @@ def test_the_same_file_sent_twice_counts_once(tmp_path: Path) -> None:
     assert found_in(tmp_path) == [Found("П-18", "info", "раздел III, абз. 6", "КАДР", "1.xlsx", "", "", "", message)]
 
 
+def test_a_copy_of_a_refused_file_is_not_said_to_be_counted(tmp_path: Path) -> None:
+    path = saved(tmp_path, "1.xlsx", "КАДР", sign(head_name=""))
+    (tmp_path / "2.xlsx").write_bytes(path.read_bytes())
+    message = (
+        "Файл полностью совпадает с «2.xlsx», а тот не принят целиком: не учтён ни один из них. Почему – сказано в "
+        "замечании к «2.xlsx»."
+    )
+    examined = looked_at(tmp_path)
+    assert stated(examined.findings)[0] == Found(
+        "П-18", "info", "раздел III, абз. 6", "КАДР", "1.xlsx", "", "", "", message
+    )
+    assert [(item.status, item.reason.partition(":")[0]) for item in examined.files] == [
+        (SUPERSEDED, "есть файл «2.xlsx» от 18.11.2026"),
+        (REJECTED, "На листе «Титул» не указано, кто и когда проверил сведения. Заполните должность, фамилию и дату."),
+    ]
+
+
 def test_two_files_of_one_date_are_both_refused(tmp_path: Path) -> None:
     saved(tmp_path, "1.xlsx", "КАДР")
     saved(tmp_path, "2.xlsx", "КАДР", new())
@@ -1515,6 +1532,7 @@ TOLD_ELSEWHERE = {
     "П-18 no_owner",
     "П-18 superseded",
     "П-18 same_file",
+    "П-18 same_refused",
     "П-18 same_date",
     "П-24 main",
     "П-24 unused",
