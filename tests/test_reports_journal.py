@@ -255,6 +255,19 @@ def test_a_split_record_stands_in_the_sum(tmp_path: Path) -> None:
     assert str(sheet["A3"].value).startswith("Было записей 1 + включено 0 (К1) − исключено 0 (К4) + 1 (К14) = стало 2.")
 
 
+def test_a_record_that_only_repeated_another_is_merged_on_the_basis_of_its_exclusion(tmp_path: Path) -> None:
+    old = [row(code, "Ведение личных дел", SOVIETS, basis="приказ № 1") for code in ("Т-0001", "Т-0002")]
+    editions = edition_of_rows(old), edition_of_rows(old[:1], TODAY)
+    context = Context(DATE, bases={"Т-0002": BASIS})
+    changes = compare(editions[0].records, editions[1].records, PROFILE, context)
+    made = Dossier(PROFILE, "", editions[1].records, TODAY, "проект", 0, changes=changes)
+    path = tmp_path / "журнал.xlsx"
+    with XlsxBook(path, {}, datetime.date(2026, 11, 22), {"font_name": "Arial", "font_size": 10}) as book:
+        write_journal(book.sheet("Журнал изменений"), made)
+    read = load_workbook(path)["Журнал изменений"]
+    assert [line["Основание"] for line in lines(read, starts(read)[0])] == ["приказ № 1", BASIS]
+
+
 def test_a_changed_rule_is_one_line_without_a_record_or_a_basis(tmp_path: Path) -> None:
     old, new = (
         [row(f"Т-000{at}", f"{LEAVE} № {at}", PHONE, kind=kind) for at in (1, 2)] for kind in ("offline", "digital")

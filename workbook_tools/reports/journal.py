@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, NamedTuple
 
-from workbook_tools.comparing.change import CARRIED_OVER, EXCLUDED, NEW, RULE
+from workbook_tools.comparing.change import CARRIED_OVER, EXCLUDED, NEW, RULE, SPLIT_MERGED
 from workbook_tools.comparing.classes import BLANK
 from workbook_tools.comparing.marking import Marked, Piece, marked, marked_needs
 from workbook_tools.dossier import activity_of, counted_as
@@ -195,7 +195,9 @@ def _basis(change: Change, entry: Entry) -> str:
     """Return the document behind a line; what nobody confirmed has none."""
     if entry.kind in {CARRIED_OVER, RULE}:
         return ""
-    return change.basis if entry.kind == EXCLUDED else str(change.record["basis"])
+    if entry.kind == EXCLUDED or (entry.kind == SPLIT_MERGED and change.basis):
+        return change.basis
+    return str(change.record["basis"])
 
 
 def _decision(line: Line) -> str:
