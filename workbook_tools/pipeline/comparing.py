@@ -26,7 +26,7 @@ from workbook_tools.outputs import Outputs
 from workbook_tools.pipeline.consolidating import APPROVED
 from workbook_tools.pipeline.days import today
 from workbook_tools.pipeline.deciding import NO_DECISIONS, LoadedDecisions, load_decisions
-from workbook_tools.pipeline.editions import files_of, load_edition
+from workbook_tools.pipeline.editions import files_of, load_compared
 from workbook_tools.pipeline.foreign import foreign_files
 from workbook_tools.pipeline.result import Result
 from workbook_tools.remarks import Place, Remark
@@ -68,7 +68,7 @@ def diff(
     """
     with foreign_files() as files:
         made = load_decisions(decisions, loaded.profile, files)
-        before, after = (load_edition(path, loaded.profile, files) for path in (old, new))
+        before, after = (load_compared(path, loaded.profile, files) for path in (old, new))
     day = date or after.edition.date or today()
     dossier = _compared(before, after, loaded, day, made)
     names: tuple[Path, ...] = ()
