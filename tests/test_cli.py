@@ -262,6 +262,8 @@ def test_the_console_says_where_all_findings_are_listed(run: Run, tmp_path: Path
     merged = run("merge", INCOMING, "--edition", EDITION, "--out", tmp_path / "замечания", *DAY)
     assert "; подробно – лист «Замечания»\n" in merged.out
     assert "Чьи записи" not in merged.out
+    made = run("import", ANNEX, "--out", tmp_path / "замечания" / "КАДР.xlsx")
+    assert "; подробно – лист «Замечания»\n" in made.out
 
 
 def test_decisions_are_read_back_from_the_consolidated_workbook(run: Run, tmp_path: Path) -> None:

@@ -28,7 +28,7 @@ from workbook_tools.pipeline.days import today
 from workbook_tools.pipeline.deciding import NO_DECISIONS, LoadedDecisions, load_decisions
 from workbook_tools.pipeline.editions import files_of, load_compared
 from workbook_tools.pipeline.foreign import foreign_files
-from workbook_tools.pipeline.result import Result
+from workbook_tools.pipeline.result import IN_BOOK, NOWHERE, Result
 from workbook_tools.remarks import Place, Remark
 from workbook_tools.reports import run_json
 from workbook_tools.reports.comparison import write_comparison
@@ -79,7 +79,7 @@ def diff(
             write_comparison(outputs.stage(out.name), dossier)
         names = (out,)
     exit_code = 2 if made.fault else 1 if dossier.changes else 0
-    return Result(_report(dossier, names), names, dossier, exit_code)
+    return Result(_report(dossier, names), names, dossier, exit_code, listed=IN_BOOK if names else NOWHERE)
 
 
 def _compared(
