@@ -39,7 +39,7 @@ class _Claim(NamedTuple):
 
 _OF_A_ROW = ("file", "row", "unit", "code", "kind", "client", "live", "basis")
 _SPELLED = ("process", "touchpoint", "contact")
-_NO_RIVAL: Mapping[str, object] = {
+_NO_RIVAL: Mapping[str, str | int] = {
     "rival": "",
     "rival_file": "",
     "rival_row": 0,
@@ -48,7 +48,7 @@ _NO_RIVAL: Mapping[str, object] = {
     "rival_kind": "",
     "rival_client": "",
 }
-_NOTHING_LEFT: Mapping[str, object] = {
+_NOTHING_LEFT: Mapping[str, str | int] = {
     "left": "",
     "left_file": "",
     "left_row": 0,
@@ -56,7 +56,7 @@ _NOTHING_LEFT: Mapping[str, object] = {
     "left_code": "",
     "left_basis": "",
 }
-_OF_NOTHING: Mapping[str, object] = {**_NO_RIVAL, **_NOTHING_LEFT}
+_OF_NOTHING: Mapping[str, str | int] = {**_NO_RIVAL, **_NOTHING_LEFT}
 
 
 def rivals(
@@ -103,7 +103,8 @@ def rivals(
     bringing = claiming[claiming["brings"]]
     addressed = frame["live"] & taken & ((frame["unit"] == frame["was_unit"]) | foreign)
     claims = _claims(claiming, bringing["record_key"], set(frame.loc[addressed, "code"]), edition, profile)
-    excluding = frame[addressed & (frame["action"] == EXCLUDE)].assign(last=foreign).sort_values("last", kind="stable")
+    leaves = addressed & (frame["action"] == EXCLUDE)
+    excluding = frame.loc[leaves, list(_OF_A_ROW)].assign(last=foreign).sort_values("last", kind="stable")
     for key, claim in _left(excluding, edition, profile):
         claims[key].append(claim)
     found = {
@@ -114,17 +115,25 @@ def rivals(
     return _columns(found | alike, frame)
 
 
-def _columns(found: Mapping[int, Mapping[str, object]], frame: pd.DataFrame) -> pd.DataFrame:
+def _columns(found: Mapping[int, Mapping[str, str | int]], frame: pd.DataFrame) -> pd.DataFrame:
     """Return what is known of some rows, by their labels, as columns of a whole frame."""
-    labels = frame.index.tolist()
-    places = [(at, found[label]) for at, label in enumerate(labels) if label in found]
-    columns = {}
-    for name, blank in _OF_NOTHING.items():
-        values = [blank] * len(labels)
+    places = [(at, found[label]) for at, label in enumerate(frame.index.tolist()) if label in found]
+    columns, blank = {}, {value: _column([value] * len(frame), value, frame.index) for value in ("", 0)}
+    for name, value in _OF_NOTHING.items():
+        if all(row[name] == value for _, row in places):
+            # A large run needs the room: what holds nothing is held once.
+            columns[name] = blank[value]
+            continue
+        values = [value] * len(frame)
         for at, row in places:
             values[at] = row[name]
-        columns[name] = pd.Series(values, frame.index, "int64" if blank == 0 else "str")
-    return pd.DataFrame(columns, index=frame.index)
+        columns[name] = _column(values, value, frame.index)
+    return pd.DataFrame(columns, index=frame.index, copy=False)
+
+
+def _column(values: list[str | int], blank: str | int, index: pd.Index) -> pd.Series[Any]:
+    """Return values as a column: of whole numbers where what stands for nothing is one, else of texts."""
+    return pd.Series(values, index, "int64" if blank == 0 else "str")
 
 
 def _claims(
@@ -167,7 +176,7 @@ def _claim(row: Mapping[str, Any]) -> _Claim:
     return _Claim(**{name: row[name] for name in (*_OF_A_ROW, "brings")})
 
 
-def _rival(claims: Mapping[str, list[_Claim]], row: Mapping[str, Any]) -> Mapping[str, object]:
+def _rival(claims: Mapping[str, list[_Claim]], row: Mapping[str, Any]) -> Mapping[str, str | int]:
     """Choose the claim that decides a row's fate: in its own file, in the edition, then with another unit."""
     own = _claim(row)
     others = [claim for claim in claims[str(row["record_key"])] if (claim.file, claim.row) != (row["file"], row["row"])]
@@ -189,7 +198,7 @@ def _rival(claims: Mapping[str, list[_Claim]], row: Mapping[str, Any]) -> Mappin
     }
 
 
-def _returned(claims: Mapping[str, list[_Claim]], row: Mapping[str, Any]) -> Mapping[str, object]:
+def _returned(claims: Mapping[str, list[_Claim]], row: Mapping[str, Any]) -> Mapping[str, str | int]:
     """Return the excluded record as which a new row comes: the first of its key, unless another holds that already."""
     own, here = _claim(row), claims[str(row["record_key"])]
     left = next((claim for claim in here if claim.leaves), None)
@@ -207,7 +216,7 @@ def _returned(claims: Mapping[str, list[_Claim]], row: Mapping[str, Any]) -> Map
 
 
 def _alike(
-    found: Mapping[int, Mapping[str, object]], frame: pd.DataFrame, edition: Edition | None, profile: Profile
+    found: Mapping[int, Mapping[str, str | int]], frame: pd.DataFrame, edition: Edition | None, profile: Profile
 ) -> list[int]:
     """Return the rows that bring back a record of their own file and say what it says."""
     again = [label for label, item in found.items() if item["left"] == "again"]
