@@ -213,12 +213,25 @@ class Naive:
             if not brings(line):
                 continue
             kind, other = decisive(line, claims, standing)
-            if not kind and not line.own["code"] and any(x.file == line.file and leaves(x, line) for x in lines):
-                yield said(line, "П-15", "again", "action", "info")
+            if kind in {"", "united"} and not line.own["code"]:
+                yield from self.returned(line, lines, [x.own for x in claims if x.own["code"]], standing)
             if kind:
                 yield said(line, "П-09", kind, "touchpoint", severity_of("П-09", kind))
             if kind == "united" and other != line.own["client"]:
                 yield said(line, "П-09", "clients", "client", "warning")
+
+    def returned(self, line: Line, lines: Sequence[Line], coded: Sequence[Texts],
+                 standing: Sequence[Texts]) -> Iterator[Said]:  # fmt: skip
+        """Yield П-15 where a new row names what another row excludes and no other record holds."""
+        key = key_of(line.own)
+        gone = [(record, x) for record in self.edition for x in lines if x.was is record and leaves(x, line)]
+        if not gone or any(key_of(record) == key for record in (*coded, *standing)):
+            return
+        was, other = gone[0]
+        alike = all(compared(n, line.own[n]) == compared(n, was[n]) for n in CONTENT)
+        alike = alike and all(line.own[n] == was[n] for n in ("process", "touchpoint", "contact"))
+        variant = "taken_over" if other.file != line.file else "again_same" if alike else "again"
+        yield said(line, "П-15", variant, "action", "info")
 
     def deleted(self, file: str, unit: str, lines: Sequence[Line]) -> Iterator[Said]:
         given = {line.own["code"] for line in lines if line.file == file}

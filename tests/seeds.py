@@ -168,6 +168,15 @@ def claim(made: Generated, chance: random.Random, count: int = 60) -> None:
         made.files[mine].append((row, copied | changed | {"client": client}))
 
 
+def come_again(made: Generated, count: int = 12) -> None:
+    """Add new rows that name what another row of their file excludes: every second says something else of it."""
+    for sheet in made.files.values():
+        excluded = [texts for _, texts in sheet if texts["action"] == GONE][:count]
+        for at, texts in enumerate(excluded):
+            other = {"needs": "Получение ответа на обращение"} if at % 2 else {}
+            sheet.append((sheet[-1][0] + 1, texts | {"code": "", "action": NEW, "basis": BASIS} | other))
+
+
 @dataclass(frozen=True)
 class Defect:
     """One fault in an otherwise sound row.

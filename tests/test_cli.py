@@ -262,6 +262,8 @@ def test_the_console_says_where_all_findings_are_listed(run: Run, tmp_path: Path
     merged = run("merge", INCOMING, "--edition", EDITION, "--out", tmp_path / "замечания", *DAY)
     assert "; подробно – лист «Замечания»\n" in merged.out
     assert "Чьи записи" not in merged.out
+    made = run("import", ANNEX, "--out", tmp_path / "замечания" / "КАДР.xlsx")
+    assert "; подробно – лист «Замечания»\n" in made.out
 
 
 def test_decisions_are_read_back_from_the_consolidated_workbook(run: Run, tmp_path: Path) -> None:
@@ -283,9 +285,10 @@ def test_decisions_are_read_back_from_the_consolidated_workbook(run: Run, tmp_pa
     assert "Решения:    замечаний к ним 1 – не все применены, почему – лист «Замечания», правило П-20\n" in ran.out
     report = json.loads((out / "run.json").read_text(encoding="utf-8"))
     decided = {item["key"]: item for item in report["decisions"] if item["decision"]}
-    assert {key: (item["status"], item["reason"]) for key, item in decided.items()} == {
-        key: ("accepted", "Так согласовано")
-    }
+    settled = {item["key"]: (item["decision"], item["status"], item["reason"]) for item in decided.values()}
+    assert settled.pop(key) == ("accept", "accepted", "Так согласовано")
+    # What lacks its reason is kept as written, and its question stays open.
+    assert list(settled.values()) == [("return", "open", None)]
 
 
 def test_a_file_of_decisions_that_is_none_is_an_error_and_one_that_is_missing_stops_the_run(

@@ -97,11 +97,24 @@ def test_a_letter_on_a_file_that_is_refused_as_a_whole_says_so_and_begins_with_t
     send(desk, "КАДР", book)
     lines = written(desk.root)["Замечания_КАДР.txt"].lines
     assert "Файл целиком не принят. На листе «Титул» не указано, кто и когда проверил сведения." in "\n".join(lines)
-    errors = lines.index("Ошибки (строки с ними не принимаются):")
-    assert [line.partition(":")[0] for line in lines[errors + 1 : errors + 3]] == [
+    errors = lines.index("Ошибки, из-за которых файл не принят целиком:")
+    assert [line.partition(":")[0] for line in lines[errors + 1 : errors + 5]] == [
         "1. лист «Титул», C15",
-        "2. лист «Сведения», J6",
+        "",
+        "Ошибки (строки с ними не принимаются)",
+        "1. лист «Сведения», J6",
     ]
+
+
+def test_a_letter_on_a_file_with_nothing_but_faults_of_the_whole_speaks_of_no_rows(tmp_path: Path) -> None:
+    desk = opened(tmp_path / "дело")
+    book = UnitBook("КАДР")
+    book.data["E5"].value = "Мероприятие"
+    send(desk, "КАДР", book)
+    lines = written(desk.root)["Замечания_КАДР.txt"].lines
+    errors = lines.index("Ошибки, из-за которых файл не принят целиком:")
+    assert "«Наименование процесса»" in lines[errors + 1]
+    assert not any("строки с ними" in line for line in lines)
 
 
 def test_a_letter_on_a_file_whose_other_rows_count_says_nothing_of_a_refusal(folder: Path) -> None:

@@ -9,6 +9,7 @@ import pytest
 from pandas.testing import assert_frame_equal
 
 from tests.books import (
+    BASIS,
     COMPUTING,
     EDITION,
     MINISTRY,
@@ -128,6 +129,11 @@ def rivals(found: pd.DataFrame) -> list[tuple[str, str, int, str]]:
     return [(str(a), str(b), int(c), str(d)) for a, b, c, d in found[names].to_numpy()]
 
 
+def left(found: pd.DataFrame) -> list[tuple[str, str, int, str]]:
+    names = ["left", "left_file", "left_row", "left_code"]
+    return [(str(a), str(b), int(c), str(d)) for a, b, c, d in found[names].to_numpy()]
+
+
 NONE = ("", "", 0, "")
 
 
@@ -157,9 +163,40 @@ def test_a_record_that_moves_away_leaves_its_place() -> None:
 def test_an_excluded_record_leaves_its_place_and_whoever_takes_it_in_the_same_file_is_known() -> None:
     gone, come = kept("Т-0001", action="исключить"), {**PLAIN, "process": "Увольнение со службы"}
     again = ("again", "КАДР.xlsx", 6, "Т-0001")
-    assert rivals(known(sent(gone, come))) == [NONE, again]
-    assert rivals(known(sent(gone, come, come))) == [NONE, again, ("same_file", "КАДР.xlsx", 7, "")]
-    assert rivals(known(sent(gone), sent(come, unit="ИТ"))) == [NONE, NONE]
+    assert left(known(sent(gone, come))) == [NONE, again]
+    twice = known(sent(gone, come, come))
+    assert rivals(twice) == [NONE, NONE, ("same_file", "КАДР.xlsx", 7, "")]
+    assert left(twice)[1] == again
+
+
+def test_what_comes_again_as_it_was_is_told_from_what_comes_changed() -> None:
+    gone, same = kept("Т-0001", action="исключить", basis=BASIS), {**kept("Т-0001", action="включить"), "code": ""}
+    others: tuple[Texts, ...] = ({}, {"key": "нет"}, {"contact": "каб.  12"}, {"process": "увольнение со службы"})
+    found = [known(sent(gone, {**same, **other})).iloc[1] for other in others]
+    assert [item["left"] for item in found] == ["again_same", "again", "again_same", "again"]
+    assert {item["left_basis"] for item in found} == {BASIS}
+
+
+def test_a_record_that_one_unit_excludes_is_known_to_every_unit_that_names_it_anew() -> None:
+    gone, come = kept("Т-0001", action="исключить"), {**PLAIN, "process": "Увольнение со службы"}
+    over = ("taken_over", "КАДР.xlsx", 6, "Т-0001")
+    assert left(known(sent(gone), sent(come, unit="ИТ"))) == [NONE, over]
+    both = known(sent(gone), sent(come, unit="ИТ"), sent(come, unit="БУХ"))
+    assert left(both) == [NONE, over, over]
+    assert [kind for kind, *_ in rivals(both)] == ["", "united", "united"]
+    mine = known(sent(gone, come), sent(come, unit="ИТ"))
+    assert [kind for kind, *_ in left(mine)] == ["", "again", "taken_over"]
+    assert left(known(sent(gone), sent(come, unit="ИТ"), dead="ИТ.xlsx")) == [NONE, NONE]
+
+
+def test_of_two_records_with_one_key_the_one_that_stays_takes_what_comes() -> None:
+    twins = edition_of_rows([record(code, "КАДР", STAFF, "Процесс", MINISTRY) for code in ("Т-0001", "Т-0002")])
+    own = {**PLAIN, "process": "Процесс"}
+    gone = [{**own, "code": code, "action": "исключить"} for code in ("Т-0002", "Т-0001")]
+    stays = {**own, "code": "Т-0001", "action": "без изменений"}
+    found = known(sent(gone[0], stays), sent(own, unit="ИТ"), edition=twins)
+    assert (left(found)[2], rivals(found)[2]) == (NONE, ("united", "КАДР.xlsx", 7, "Т-0001"))
+    assert left(known(sent(*gone), sent(own, unit="ИТ"), edition=twins))[2] == ("taken_over", "КАДР.xlsx", 7, "Т-0001")
 
 
 def test_a_row_belongs_to_a_foreign_file_where_that_counts_for_nothing_and_names_no_record_of_its_unit() -> None:

@@ -10,7 +10,7 @@ from workbook_tools import findings
 from workbook_tools.comparing.change import Change
 from workbook_tools.decisions import Question, Settled, Settlement
 from workbook_tools.dossier import MISSING, Dossier, UnitLine
-from workbook_tools.matters import gaps, matters, open_questions, process_of, processes, question_on
+from workbook_tools.matters import gaps, matters, open_questions, process_of, processes, questions_on
 from workbook_tools.records import rows
 from workbook_tools.remarks import Place, Remark
 
@@ -63,9 +63,17 @@ def test_an_open_question_is_found_by_the_record_and_by_its_row() -> None:
     asked = open_questions(dossier(settlement=Settlement((Settled(replace(ASKED, code=""), None),))))
     made = dossier(row(1, file="a.xlsx", row=6), row(2, file="b.xlsx", row=6))
     changes = [Change((), None, item) for item in rows(made.records)]
-    assert [question_on(change, asked) for change in changes] == [1, 0]
+    assert [questions_on(change, asked) for change in changes] == [(1,), ()]
     by_code = open_questions(dossier(settlement=Settlement((Settled(ASKED, None),))))
-    assert question_on(changes[1], by_code) == 1
+    assert questions_on(changes[1], by_code) == (1,)
+
+
+def test_every_open_question_on_a_record_is_found_each_once() -> None:
+    at_its_row, answered = replace(ASKED, code=""), Settled(ASKED, None, "accepted")
+    settled = Settled(ASKED, None), answered, Settled(at_its_row, None), Settled(ASKED, None)
+    made = dossier(row(2, file=ASKED.file, row=ASKED.row), settlement=Settlement(settled))
+    (change,) = [Change((), None, item) for item in rows(made.records)]
+    assert questions_on(change, open_questions(made)) == (1, 3, 4)
 
 
 def test_a_question_that_is_answered_is_no_longer_open() -> None:

@@ -246,7 +246,7 @@ def test_a_record_that_is_excluded_and_included_again_in_one_run_keeps_its_code(
     assert (sums(dossier)["included"], sums(dossier)["excluded"], sums(dossier)["after"]) == (1, 1, 23)
     (told,) = [row for row in records.rows(dossier.findings) if row["variant"] == "again"]
     assert (told["severity"], told["cell"]) == ("info", "C14")
-    assert "исключена в строке 10. Запись Т-0013 остаётся в Перечне под своим кодом" in told["message"]
+    assert f"в строке 10 (основание: {BASIS}). Запись Т-0013 остаётся в Перечне под своим кодом" in told["message"]
 
 
 def test_a_record_that_one_unit_excludes_and_another_includes_goes_over_with_its_code(tmp_path: Path) -> None:
@@ -256,6 +256,52 @@ def test_a_record_that_one_unit_excludes_and_another_includes_goes_over_with_its
     dossier = merged(tmp_path, *all_units(ИТ=mine, КАДР=[*given_rows("КАДР"), come]))
     assert log(dossier) == [("Т-0013", ("unit_changed",))]
     assert found(dossier, "Т-0013")["unit"] == "КАДР"
+    (told,) = [row for row in records.rows(dossier.findings) if row["variant"] == "taken_over"]
+    assert (told["file"], told["cell"]) == ("КАДР.xlsx", "C10")
+    assert f"(ИТ.xlsx, строка 10, основание: {BASIS})" in told["message"]
+
+
+TWIN = EDITION.records[EDITION.records["code"] == "Т-0013"].assign(code="Т-0025")
+TWINS = {"Т-0013", "Т-0025"}
+
+
+def with_twin(**values: str) -> Edition:
+    """Return the edition with a second record of the process and touchpoint of Т-0013."""
+    twin = TWIN.assign(**values)
+    return replace(EDITION, records=pd.concat([EDITION.records, twin], ignore_index=True), last_code=25)
+
+
+@pytest.mark.parametrize("code", sorted(TWINS))
+def test_of_two_records_with_one_key_only_the_one_whose_code_is_named_is_excluded(code: str, tmp_path: Path) -> None:
+    edition = with_twin(needs="Получение ответа")
+    rows = edited(given_rows("ИТ", edition), code, action="исключить", basis=BASIS)
+    dossier = merged(tmp_path, *all_units(ИТ=rows), edition=edition)
+    assert TWINS & set(dossier.records["code"]) == TWINS - {code}
+    assert log(dossier) == [(code, ("excluded",))]
+    assert (sums(dossier)["excluded"], sums(dossier)["carried_over"]) == (1, 0)
+
+
+def test_of_two_records_with_one_key_none_is_excluded_where_no_code_is_named(tmp_path: Path) -> None:
+    edition = with_twin(needs="Получение ответа")
+    blank = {"code": "", "action": "исключить", "basis": BASIS}
+    rows = [row | blank if row["code"] == "Т-0013" else row for row in given_rows("ИТ", edition)]
+    dossier = merged(tmp_path, *all_units(ИТ=rows), edition=edition)
+    assert set(dossier.records["code"]) >= TWINS
+    assert found(dossier, "Т-0013")["state"] == UNCONFIRMED
+    assert [item["variant"] for item in records.rows(dossier.findings) if item["severity"] == "error"] == [
+        "deleted",
+        "no_code",
+    ]
+
+
+def test_the_basis_of_an_exclusion_that_leaves_a_record_saying_the_same_is_told(tmp_path: Path) -> None:
+    edition = with_twin()
+    rows = edited(given_rows("ИТ", edition), "Т-0025", action="исключить", basis=BASIS)
+    dossier = merged(tmp_path, *all_units(ИТ=rows), edition=edition)
+    assert [(change.classes, change.before and change.before["code"], change.basis) for change in dossier.changes] == [
+        (("split_merged",), "Т-0013", ""),
+        (("split_merged",), "Т-0025", BASIS),
+    ]
 
 
 def test_a_kind_of_the_edition_that_is_none_is_kept_as_written_and_told_to_the_officer(tmp_path: Path) -> None:

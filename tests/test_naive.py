@@ -10,7 +10,20 @@ import pytest
 
 from tests.books import PROFILE, looked_at
 from tests.naive import NAMES, Naive, Said
-from tests.seeds import CHANGED, DEFECTS, GONE, KEPT, NEW, Generated, as_people_read, claim, generated, seed, spoil
+from tests.seeds import (
+    CHANGED,
+    DEFECTS,
+    GONE,
+    KEPT,
+    NEW,
+    Generated,
+    as_people_read,
+    claim,
+    come_again,
+    generated,
+    seed,
+    spoil,
+)
 from workbook_tools.rules import own_rules, row_rules
 
 if TYPE_CHECKING:
@@ -34,6 +47,7 @@ def test_the_program_finds_what_a_loop_over_rows_finds(seed: int, tmp_path: Path
     chance = random.Random(seed)  # noqa: S311 - defects, not secrets
     made = generated(SIZE, chance, old_defects=40)
     claim(made, chance)
+    come_again(made)
     spoil(made, chance)
     expected = Naive(as_people_read(made.edition)).findings(made.named)
     found = program(made, tmp_path)

@@ -390,6 +390,29 @@ def test_what_no_edit_of_words_can_say_gives_the_annex_whole(case: Change) -> No
     assert NOT_BY_WORDS not in note(made).opening
 
 
+TWIN = DISMISSAL | {"code": "Т-0005", "needs": "Получение справки"}
+
+
+@pytest.mark.parametrize(
+    "left",
+    [
+        pytest.param(STANDING, id="the second is excluded"),
+        pytest.param([TWIN if item is DISMISSAL else item for item in STANDING], id="the first is excluded"),
+        pytest.param([*with_row(DISMISSAL, needs="Получение ответа"), TWIN], id="the needs of one change"),
+    ],
+)
+def test_words_that_would_hit_both_of_two_records_give_the_annex_whole(left: list[Row]) -> None:
+    made = amended(left, [*STANDING, TWIN])
+    assert len(made.changes) == 1
+    assert items(made, "edits") == (f"{ANNEX}.",)
+    assert note(made, "edits").opening[-1] == NOT_BY_WORDS
+
+
+def test_two_records_with_one_process_and_touchpoint_are_excluded_together_in_one_edit() -> None:
+    stood = [*STANDING, new("Т-0005", SED), new("Т-0006", SED, needs="Получение справки")]
+    assert len(items(amended(STANDING, stood), "edits")) == 1
+
+
 def test_too_many_changes_give_the_annex_whole() -> None:
     come = list(starmap(new, [("Т-0005", PHONE), ("Т-0006", SOVIETS), ("Т-0007", SED, "digital")]))
     assert len(items(amended([*STANDING, *come]), "edits")) == 4

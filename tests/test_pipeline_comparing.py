@@ -16,6 +16,7 @@ from workbook_tools.dossier import Dossier
 from workbook_tools.errors import InputError
 from workbook_tools.pipeline.comparing import diff
 from workbook_tools.pipeline.consolidating import APPROVED
+from workbook_tools.pipeline.editions import load_compared, load_edition
 from workbook_tools.profile import LoadedProfile, Profile
 from workbook_tools.reports.consolidated import write_consolidated
 
@@ -313,6 +314,12 @@ def test_a_kind_that_is_none_is_compared_as_written_and_told_with_its_edition(tm
     )
     assert told_of["message"].startswith("Вид точки «смешанная» не предусмотрен. Укажите «цифровая» или «офлайн».")
     assert [item["classes"] for item in result.report["changes"]] == [["kind_changed"]]
+
+
+def test_of_a_kind_that_is_none_nothing_is_said_before_somebody_asks(tmp_path: Path) -> None:
+    path = book(tmp_path / "редакция.xlsx", [row(LEAVE, "Т-0001", kind="смешанная")])
+    assert load_edition(path, PROFILE).findings.empty
+    assert load_compared(path, PROFILE).findings["rule"].tolist() == ["П-05"]
 
 
 def test_what_an_annex_has_no_column_for_is_no_change(tmp_path: Path) -> None:

@@ -262,6 +262,45 @@ def test_a_foreign_change_wins_over_the_owners_confirmation_when_it_is_accepted(
     assert needs_of(result, "Т-0001") == "Получение справки"
 
 
+def test_what_comes_in_place_of_a_record_excluded_by_decision_is_told_to_take_it_over(tmp_path: Path) -> None:
+    desk = foreign_desk(tmp_path)
+    book = UnitBook("ИТ")
+    book.put(7, **foreign_row(action="исключить"))
+    desk.send("ИТ", book)
+    desk.send("КАДР", UnitBook())
+    book = UnitBook("БУХ")
+    book.add(**NEW | {"process": "Увольнение со службы", "needs": "Получение справки", "basis": "приказ № 5"})
+    desk.send("БУХ", book)
+    first = desk.merge()
+    (united,) = [item for item in first.report["findings"] if item["file"] == "БУХ.xlsx" and item["rule"] == "П-09"]
+    assert united["variant"] == "united"
+    path = desk.decide(first, **{number(first, "П-19"): {"decision": "принять", "reason": "Согласовано"}})
+    result = desk.merge(path, out="второй")
+    found = finding(result, "П-15")
+    assert (found["file"], found["variant"], found["cell"]) == ("БУХ.xlsx", "taken_over", "C7")
+    assert "«Отдел информационных технологий (пример)» (ИТ.xlsx, строка 7, основание: " + BASIS in found["message"]
+    assert "П-09" not in {item["rule"] for item in result.report["findings"]}
+    (held,) = [row for row in register(result) if row["code"] == "Т-0001"]
+    assert (held["unit"], held["needs"], held["basis"]) == ("БУХ", "Получение справки", "приказ № 5")
+
+
+def test_what_comes_in_place_of_a_record_moved_by_decision_is_not_told_to_be_united(tmp_path: Path) -> None:
+    desk = foreign_desk(tmp_path)
+    book = UnitBook("ИТ")
+    talk = {"touchpoint": PHONE, "contact": "(4812) 00-00-01"}
+    book.put(7, **foreign_row(**talk, code="Т-0002", process="Назначение на должность", key=""))
+    desk.send("ИТ", book)
+    book = UnitBook("БУХ")
+    book.add(**NEW | talk | {"process": "Прием на службу", "kind": "цифровая"})
+    desk.send("БУХ", book)
+    first = desk.merge()
+    assert [item["variant"] for item in first.report["findings"] if item["rule"] == "П-09"] == ["between_units"]
+    path = desk.decide(first, **{number(first, "П-19"): {"decision": "принять", "reason": "Согласовано"}})
+    result = desk.merge(path, out="второй")
+    assert [item for item in result.report["findings"] if item["rule"] == "П-09"] == []
+    assert [line.status for line in lines(result) if line.rule == "П-09"] == []
+
+
 def conflict_desk(folder: Path) -> Desk:
     """КАДР and ИТ bring one point of one process with different kinds."""
     desk = Desk(folder)
@@ -423,6 +462,32 @@ def test_a_line_that_says_nothing_clear_is_told_and_not_applied(
     assert sentence in message
     assert finding(result, "П-07")["severity"] == "warning"
     assert [line.status for line in lines(result) if line.rule == "П-07"] == ["open"]
+
+
+@pytest.mark.parametrize(
+    ("values", "shown"),
+    [
+        ({"decision": "Возвратить"}, ("вернуть", None, None)),
+        ({"decision": "может быть", "reason": "Уточнить"}, ("может быть", "Уточнить", None)),
+        ({"reason": "Так надо", "who": "Иванова И.И."}, (None, "Так надо", None)),
+        ({"decision": "принять", "reason": "Да", "until": "до весны"}, ("принять", "Да", "до весны")),
+    ],
+)
+def test_what_a_decision_lacks_can_be_added_to_what_was_written(
+    desk: Desk, first: Result, values: dict[str, Any], shown: tuple[str | None, ...]
+) -> None:
+    at = number(first, "П-07")
+    second = desk.merge(desk.decide(first, **{at: values}), out="второй")
+    key = next(line.key for line in lines(second) if line.rule == "П-07")
+    (row,) = [row for row in load_workbook(desk.book(second))["Решения"].iter_rows(values_only=True) if key in row]
+    names = [column.name for column in PROFILE.sheets["decisions"].columns]
+    written = dict(zip(names, row, strict=True))
+    assert tuple(written[name] for name in ("decision", "reason", "until")) == shown
+    assert written["who"] == values.get("who")
+    assert str(written["status"]).startswith("ждёт решения: написанное не применено")
+    mended = desk.decide(second, **{at: {"decision": "вернуть", "reason": "Нет приказа", "until": None}})
+    third = desk.merge(mended, out="третий")
+    assert [line.status for line in lines(third) if line.rule == "П-07"] == ["returned"]
 
 
 def test_accepting_without_a_reason_counts_and_is_told(desk: Desk, first: Result) -> None:

@@ -175,7 +175,7 @@ def test_a_template_is_filled_from_the_volumes(both: tuple[Path, Path], tmp_path
 def test_the_end_of_a_run_names_the_volumes(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     with Outputs(tmp_path) as outputs:
         bound = write_edition(outputs, NAME, Dossier(PROFILE, "", EDITION.records, DATE, "утверждена", 5), 10)
-    say_summary(Speaker(), bound, (tmp_path / NAME,))
+    say_summary(Speaker(), Result({}, (tmp_path / NAME,), bound))
     lines = capsys.readouterr().out.splitlines()
     assert any(line.startswith("Тома:       Записей больше, чем помещается в одну книгу") for line in lines)
     told = f"в файле {FLAT[0]}." if FLAT else "файл .parquet не записан: не установлено дополнение cluster"

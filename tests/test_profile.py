@@ -585,7 +585,7 @@ FAULTS = {
         (
             "rules.П-15.messages.no_codes: такого сообщения у правила нет; исправьте имя или удалите его. "
             "Есть: «edited», «deleted», «same», «unknown», «no_code», «has_code», «unknown_code», «code_twice», "
-            "«other_touchpoint», «again»"
+            "«other_touchpoint», «again», «again_same», «taken_over»"
         ),
     ),
     "a message that says nothing": (

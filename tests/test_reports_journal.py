@@ -13,6 +13,7 @@ from openpyxl.cell.rich_text import CellRichText, TextBlock
 from tests.books import BASIS, DATE, MINISTRY, PHONE, PROFILE, SED, SOVIETS, STAFF, TODAY, edition_of_rows, record
 from tests.language import foreign_words
 from workbook_tools.comparing import Context, compare
+from workbook_tools.decisions import Question, Settled, Settlement
 from workbook_tools.dossier import Dossier
 from workbook_tools.reports.journal import write_journal
 from workbook_tools.xlsx.book import XlsxBook
@@ -254,6 +255,19 @@ def test_a_split_record_stands_in_the_sum(tmp_path: Path) -> None:
     assert str(sheet["A3"].value).startswith("Было записей 1 + включено 0 (К1) − исключено 0 (К4) + 1 (К14) = стало 2.")
 
 
+def test_a_record_that_only_repeated_another_is_merged_on_the_basis_of_its_exclusion(tmp_path: Path) -> None:
+    old = [row(code, "Ведение личных дел", SOVIETS, basis="приказ № 1") for code in ("Т-0001", "Т-0002")]
+    editions = edition_of_rows(old), edition_of_rows(old[:1], TODAY)
+    context = Context(DATE, bases={"Т-0002": BASIS})
+    changes = compare(editions[0].records, editions[1].records, PROFILE, context)
+    made = Dossier(PROFILE, "", editions[1].records, TODAY, "проект", 0, changes=changes)
+    path = tmp_path / "журнал.xlsx"
+    with XlsxBook(path, {}, datetime.date(2026, 11, 22), {"font_name": "Arial", "font_size": 10}) as book:
+        write_journal(book.sheet("Журнал изменений"), made)
+    read = load_workbook(path)["Журнал изменений"]
+    assert [line["Основание"] for line in lines(read, starts(read)[0])] == ["приказ № 1", BASIS]
+
+
 def test_a_changed_rule_is_one_line_without_a_record_or_a_basis(tmp_path: Path) -> None:
     old, new = (
         [row(f"Т-000{at}", f"{LEAVE} № {at}", PHONE, kind=kind) for at in (1, 2)] for kind in ("offline", "digital")
@@ -264,6 +278,23 @@ def test_a_changed_rule_is_one_line_without_a_record_or_a_basis(tmp_path: Path) 
     assert (line["Точка"], line["Процесс"], line["Код записи"], line["Основание"]) == (PHONE, None, None, None)
     assert (line["Было"], line["Стало"], line["Случай по разделу III"]) == ("офлайн", "цифровая", "нет")
     assert line["Решение"] is None
+
+
+def test_a_line_names_every_open_question_on_its_record(tmp_path: Path) -> None:
+    before, after = (edition_of_rows([row("Т-0001", "Увольнение со службы", key=key)]).records for key in ("", "yes"))
+    changes = compare(before, after, PROFILE, Context(DATE))
+    question = Question("В-1", "Какой это вид?", "Т-0001", "КАДР", "", "")
+    said = []
+    for count in range(3):
+        settlement = Settlement((Settled(question, None),) * count)
+        made = Dossier(PROFILE, "", after, TODAY, "проект", 0, changes=changes, settlement=settlement)
+        path = tmp_path / f"{count}.xlsx"
+        with XlsxBook(path, {}, datetime.date(2026, 11, 22), {"font_name": "Arial", "font_size": 10}) as book:
+            write_journal(book.sheet("Журнал изменений"), made)
+        read = load_workbook(path)["Журнал изменений"]
+        (line,) = lines(read, starts(read)[0])
+        said.append(line["Решение"])
+    assert said == ["принято", "внесено; открыт вопрос № 1", "внесено; открыты вопросы № 1, 2"]
 
 
 def test_no_cell_holds_a_formula_or_a_word_of_the_program(sheet: Worksheet) -> None:

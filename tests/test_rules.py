@@ -725,9 +725,28 @@ ACTIONS = [
             CASES,
             "C9",
             "включить",
-            "Эта строка включает ту же точку по тому же процессу, что исключена в строке 8. Запись Т-0003 остаётся в "
-            "Перечне под своим кодом, а отличия учтены как её изменение. Чтобы изменить запись, достаточно выбрать "
-            "«изменить» в её строке.",
+            f"Эта строка включает ту же точку по тому же процессу, что исключена в строке 8 (основание: {BASIS}). "
+            "Запись Т-0003 остаётся в Перечне под своим кодом, а отличия учтены как её изменение. Чтобы изменить "
+            "запись, достаточно выбрать «изменить» в её строке.",
+        ),
+    ),
+    Case(
+        "П-15 again_same",
+        "what one row excludes another includes as it was",
+        both(edit("Т-0003", **EXCLUDED), new(touchpoint=SOVIETS)),
+        both(
+            edit("Т-0003", **EXCLUDED),
+            new(touchpoint=SOVIETS, process="Ведение личных дел", needs="Предоставление документов"),
+        ),
+        on_data(
+            "П-15",
+            "info",
+            CASES,
+            "C9",
+            "включить",
+            f"Эта строка включает ту же точку по тому же процессу, что исключена в строке 8 (основание: {BASIS}), и "
+            "сведения в ней те же. Запись Т-0003 остаётся в Перечне под своим кодом. Чтобы подтвердить запись, "
+            "достаточно выбрать «без изменений» в её строке.",
         ),
     ),
     Case(
@@ -1133,6 +1152,20 @@ def test_a_touchpoint_beyond_the_list_is_not_proposed_in_place_of_itself(
     assert findings.loc[findings["rule"] == "П-07", "suggestion"].tolist() == [meant]
 
 
+def test_a_record_that_another_unit_excludes_is_told_where_it_comes_anew_with_the_basis(tmp_path: Path) -> None:
+    saved(tmp_path, FILE, "КАДР", edit("Т-0003", **EXCLUDED))
+    same = {"process": "Ведение личных дел", "touchpoint": SOVIETS, "needs": "Предоставление документов"}
+    saved(tmp_path, "ИТ.xlsx", "ИТ", new(**same))
+    sentence = (
+        f"Ту же точку по тому же процессу исключает «Отдел кадров (пример)» (КАДР.xlsx, строка 8, основание: {BASIS}), "
+        "а эта строка её включает. Запись Т-0003 остаётся в Перечне под своим кодом. Если точки больше нет, очистите "
+        "эту строку."
+    )
+    assert found_in(tmp_path) == [
+        Found("П-15", "info", CASES, "ИТ", "ИТ.xlsx", DATA, "C7", "включить", sentence),
+    ]
+
+
 def test_units_that_agree_on_a_point_are_told_that_it_is_united(tmp_path: Path) -> None:
     saved(tmp_path, FILE, "КАДР", new(**COMPUTER_NEWS))
     saved(tmp_path, "ИТ.xlsx", "ИТ", new(**COMPUTER_NEWS))
@@ -1298,6 +1331,23 @@ def test_the_same_file_sent_twice_counts_once(tmp_path: Path) -> None:
     assert found_in(tmp_path) == [Found("П-18", "info", "раздел III, абз. 6", "КАДР", "1.xlsx", "", "", "", message)]
 
 
+def test_a_copy_of_a_refused_file_is_not_said_to_be_counted(tmp_path: Path) -> None:
+    path = saved(tmp_path, "1.xlsx", "КАДР", sign(head_name=""))
+    (tmp_path / "2.xlsx").write_bytes(path.read_bytes())
+    message = (
+        "Файл полностью совпадает с «2.xlsx», а тот не принят целиком: не учтён ни один из них. Почему – сказано в "
+        "замечании к «2.xlsx»."
+    )
+    examined = looked_at(tmp_path)
+    assert stated(examined.findings)[0] == Found(
+        "П-18", "info", "раздел III, абз. 6", "КАДР", "1.xlsx", "", "", "", message
+    )
+    assert [(item.status, item.reason.partition(":")[0]) for item in examined.files] == [
+        (SUPERSEDED, "есть файл «2.xlsx» от 18.11.2026"),
+        (REJECTED, "На листе «Титул» не указано, кто и когда проверил сведения. Заполните должность, фамилию и дату."),
+    ]
+
+
 def test_two_files_of_one_date_are_both_refused(tmp_path: Path) -> None:
     saved(tmp_path, "1.xlsx", "КАДР")
     saved(tmp_path, "2.xlsx", "КАДР", new())
@@ -1452,6 +1502,7 @@ TOLD_ELSEWHERE = {
     "П-09 united",
     "П-12 main",
     "П-15 code_twice",
+    "П-15 taken_over",
     "П-18 main",
     "П-18 silent",
     "П-03 main",
@@ -1481,6 +1532,7 @@ TOLD_ELSEWHERE = {
     "П-18 no_owner",
     "П-18 superseded",
     "П-18 same_file",
+    "П-18 same_refused",
     "П-18 same_date",
     "П-24 main",
     "П-24 unused",

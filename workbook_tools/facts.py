@@ -56,6 +56,7 @@ def facts(frame: pd.DataFrame, edition: Edition | None, profile: Profile, live: 
         `twin_row` (another row of the file with the same code), `settled` (confirmed as the edition has it),
         `ref_kind`, `ref_disputed`, `ref_listed`, `ref_internal`, `ref_contact` (what the reference list says),
         `glued` (touchpoints named in one cell), `record_key`, `rival…` (the other claim to the same key),
+        `left…` (the excluded record that a new row brings back),
         `stage_twin`, `near_process`, `needs_…`, `body_…`, `contact_…` (what the texts say).
     """
     base = _base(frame, edition)

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections import defaultdict
+from collections.abc import Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING, NamedTuple
 
 from workbook_tools.frames import mapped
@@ -22,7 +23,7 @@ _OFFICER = "П-20"
 
 Name = tuple[str, str | int]
 """A record: ("", its code), or (file, row) where it was read."""
-Asked = Mapping[Name, int]
+Asked = Mapping[Name, Sequence[int]]
 Known = Mapping[Name, str]
 
 
@@ -107,16 +108,16 @@ def _first(names: list[str], join: str = ", ", *, quoted: bool = False) -> str:
 
 
 def open_questions(dossier: Dossier) -> Asked:
-    """Return the line on «Решения» of each question without a decision, by what it is about.
+    """Return the lines on «Решения» of the questions without a decision, by what they are about.
 
     A record is known by ("", its code) and by (file, row) where the question stands.
     """
-    found: dict[Name, int] = {}
+    found: dict[Name, list[int]] = defaultdict(list)
     for number, item in enumerate(dossier.settlement.settled, 1):
         if item.question is not None and not item.applies:
             for name in _names_of(item.question):
-                found.setdefault(name, number)
-    return found
+                found[name].append(number)
+    return dict(found)
 
 
 def _names_of(question: Question) -> Iterator[Name]:
@@ -126,11 +127,11 @@ def _names_of(question: Question) -> Iterator[Name]:
         yield question.file, question.row
 
 
-def question_on(change: Change, asked: Asked) -> int:
-    """Return the line of the open question on a change, as open_questions found them; 0 where there is none."""
+def questions_on(change: Change, asked: Asked) -> tuple[int, ...]:
+    """Return the lines of the open questions on a change, as open_questions found them."""
     record = change.record
     names = ("", str(record["code"])), (str(record["file"]), int(str(record["row"])))
-    return next((asked[name] for name in names if name in asked), 0)
+    return tuple(sorted({number for name in names for number in asked.get(name, ())}))
 
 
 def processes(dossier: Dossier) -> Known:

@@ -21,12 +21,19 @@ if TYPE_CHECKING:
     from workbook_tools.remarks import Severity
     from workbook_tools.standing import Standing
 
+# What concerns the form of a file refuses it even where it stands at a row.
+_SHAPE = "П-01"
 REMIND, MEND, DECIDE, NOTHING_DUE = "remind", "mend", "decide", ""
 
 
 def is_mendable(finding: Finding) -> bool:
     """Tell whether a unit can mend an error; a conflict between units first waits for the officer's decision."""
     return (finding["rule"], finding.get("variant")) != CONFLICT
+
+
+def is_of_whole_file(finding: Finding) -> bool:
+    """Tell whether an error stands on no row and no record: it refuses its file as a whole."""
+    return finding["rule"] == _SHAPE or not (finding["row"] or finding["record"])
 
 
 @dataclass(frozen=True)

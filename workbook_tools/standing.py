@@ -116,16 +116,17 @@ def _among(group: list[Standing]) -> Iterator[Standing]:
         if differ and item.filled == latest.filled:
             yield _refused(item, next(other for other in last if other.sha256 != item.sha256))
         elif item is not latest:
-            message = "same_file" if item.sha256 == latest.sha256 else "superseded"
-            yield _superseded(item, message, latest, counts=latest.status == ACCEPTED and not differ)
+            yield _superseded(item, latest, counts=latest.status == ACCEPTED and not differ)
 
 
-def _superseded(item: Standing, message: str, other: Standing, *, counts: bool) -> Standing:
+def _superseded(item: Standing, other: Standing, *, counts: bool) -> Standing:
     """Return the fate of a file in whose place another stands; that may be refused itself, and then does not count."""
     words = {"d": russian_date(other.filled), "file2": other.file}
+    is_copy = item.sha256 == other.sha256
+    message = ("same_file" if counts else "same_refused") if is_copy else "superseded"
     remark = Remark("П-18", message, Place(unit=item.unit, file=item.file), words)
     date = f" от {russian_date(other.filled)}" if other.filled else ""
-    instead = "он полностью совпадает с этим" if message == "same_file" else "он заменяет этот"
+    instead = "он полностью совпадает с этим" if is_copy else "он заменяет этот"
     reason = f"учтён файл «{other.file}»{date}" if counts else f"есть файл «{other.file}»{date}: {instead}"
     return replace(item, status=SUPERSEDED, reason=reason, remark=remark)
 

@@ -17,6 +17,7 @@ from workbook_tools.text import decimal, plural, shown, tidy
 if TYPE_CHECKING:
     from workbook_tools.comparing import Change
     from workbook_tools.dossier import Dossier
+    from workbook_tools.pipeline.result import Result
     from workbook_tools.progress import Progress
 
 _SHOWN_ERRORS = 20
@@ -88,42 +89,40 @@ def finding_line(file: str, sheet: str, cell: str, message: str, clause: str) ->
     return f"{file}: {what.rstrip('.')}{where}.{advice} Основание: {clause}." if file else f"{what}.{advice}"
 
 
-def say_summary(
-    speaker: Speaker, dossier: Dossier, outputs: tuple[Path, ...], from_cache: tuple[int, int] = (0, 0)
-) -> None:
+def say_summary(speaker: Speaker, result: Result) -> None:
     """Write how the run ended: files, how many need not be read, records, findings, rounds, changes, outputs."""
     from workbook_tools.volumes import told
 
+    dossier = result.dossier
+    if dossier is None:
+        return
     speaker.say()
     if dossier.files:
-        known, asked = from_cache
+        known, asked = result.from_cache
         again = f"; из кэша: {known} из {asked}" if asked else ""
         speaker.say(f"Файлы:      {_files(dossier)}{again}")
     speaker.say(f"Записи:     {_records(dossier)}")
-    many = outputs and len(dossier.findings)
-    listed = f"; подробно – {_where(dossier, outputs, 'возвратных копий и ')}" if many else ""
+    many = result.outputs and len(dossier.findings)
+    listed = f"; подробно – {_where(dossier, result.listed, 'возвратных копий и ')}" if many else ""
     speaker.say(f"Замечания:  {_findings(dossier)}{listed}")
     for number, sentence in enumerate(_handed_over(dossier)):
         speaker.say(f"{'Чьи записи:' if number == 0 else '':12}{sentence}")
-    _say_decisions(speaker, dossier, _where(dossier, outputs))
+    _say_decisions(speaker, dossier, _where(dossier, result.listed))
     for number, sentence in enumerate(_rounds(dossier)):
         speaker.say(f"{'Исправлено:' if number == 0 else '':12}{sentence}")
     if dossier.reconciliation or dossier.changes:
         speaker.say(f"Изменения:  {_changes(dossier)}")
     for number, sentence in enumerate(told(dossier.volumes, dossier.profile)):
         speaker.say(f"{'Тома:' if number == 0 else '':12}{sentence}")
-    say_outputs(speaker, outputs)
+    say_outputs(speaker, result.outputs)
 
 
-def _where(dossier: Dossier, outputs: tuple[Path, ...], copies: str = "") -> str:
-    """Return where all findings are listed: a check writes none but copies, and what concerns no unit is in no copy."""
-    from workbook_tools.pipeline.copies import REMARKS_FOLDER
+def _where(dossier: Dossier, listed: str, copies: str = "") -> str:
+    """Return where all findings are listed: what concerns no unit is in no copy."""
+    from workbook_tools.pipeline.result import IN_BOOK, IN_COPIES
 
-    sheet, units = f"лист «{dossier.profile.sheets['remarks'].name}»", dossier.profile.unit
-    books = [path for path in outputs if path.suffix == ".xlsx"]
-    if any(path.parent.name != REMARKS_FOLDER or path.stem not in units for path in books):
-        return sheet
-    return f"{sheet} {copies if books else ''}сводной книги"
+    sheet = f"лист «{dossier.profile.sheets['remarks'].name}»"
+    return sheet if listed == IN_BOOK else f"{sheet} {copies if listed == IN_COPIES else ''}сводной книги"
 
 
 def _handed_over(dossier: Dossier) -> list[str]:

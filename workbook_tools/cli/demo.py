@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -49,7 +50,7 @@ def run_demo(out: Path, speaker: Speaker, workers: int = 1, scheduler: str = "")
     if merged.dossier is not None:
         _say_found(speaker, merged.dossier)
         speaker.say("3. Сводная книга: редакция, журнал изменений, возвратные копии.")
-        say_summary(speaker, merged.dossier, (*merged.outputs, out / "шаблоны"))
+        say_summary(speaker, replace(merged, outputs=(*merged.outputs, out / "шаблоны")))
     return 0
 
 

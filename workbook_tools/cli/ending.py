@@ -26,7 +26,7 @@ def ended(result: Result, speaker: Speaker, json: str, inputs: Iterable[Path | A
         outputs_are_written()
     if result.dossier is not None:
         say_findings(result.dossier)
-        say_summary(speaker, result.dossier, result.outputs, result.from_cache)
+        say_summary(speaker, result)
     if json:
         hand_over(result.report, json, [path for path in inputs if isinstance(path, Path)], result.outputs)
     return result.exit_code

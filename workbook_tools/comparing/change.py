@@ -58,7 +58,8 @@ class Change:
         The touchpoint whose rule changed and the records that follow it, before and after; None where a record
         changed.
     basis
-        The document that an exclusion rests on, where it is known: the record's own is that of its inclusion.
+        The document that an exclusion rests on, where it is known: the record's own is that of its inclusion. So it is
+        where the record was excluded that only repeated another (К14).
     """
 
     entries: tuple[Entry, ...]

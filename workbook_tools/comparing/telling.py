@@ -108,7 +108,8 @@ def of_groups(sides: Sides, groups: Iterable[Group], *, merged: bool) -> Iterato
         variant = "merged" if merged else "repeated" if group.repeats else ""
         made = entry(sides.profile, SPLIT_MERGED, whole, words, variant)
         for part in parts:
-            yield Change((made,), *((part, whole) if merged else (whole, part)), BY_KEY)
+            basis = (sides.known.bases or {}).get(part["code"], "") if merged else ""
+            yield Change((made,), *((part, whole) if merged else (whole, part)), BY_KEY, basis=basis)
 
 
 def of_lost(sides: Sides, lost: Sequence[int], places: Places) -> Iterator[Change]:

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from workbook_tools.profile import Profile
 
 OPEN, ACCEPTED, RETURNED, KEPT = "open", "accepted", "returned", "kept"
-CLASH, EXPIRED, STALE = "clash", "expired", "stale"
+CLASH, EXPIRED, STALE, TWICE = "clash", "expired", "stale", "twice"
 # What a decision waits for: its unit's file, or a mended one in place of a file refused as a whole.
 AWAITED, AWAITED_MENDED = "awaited", "awaited_mended"
 _ISO_LENGTH = 10
@@ -33,7 +33,7 @@ class Settled:
     ----------
     status
         open, accepted, returned, kept (no such question now), or why the decision does not apply: clash, expired,
-        stale.
+        stale. An open question may have a decision that lacks something, as the officer wrote it.
     awaits
         Whether a kept decision waits for its unit's file: only that can ask its question.
     """
@@ -99,12 +99,12 @@ def settle(
     kept: list[Settled] = []
     remarks: list[Remark] = []
     for decision in given:
-        fault = "twice" if decision.key in twice else _fault(decision, today)
+        fault = TWICE if decision.key in twice else _fault(decision, today)
         question = by_key.get(decision.key)
         if fault:
             remarks.append(_remark(fault, decision, profile))
-            if question and fault == EXPIRED:
-                answered[decision.key] = Settled(question, decision, EXPIRED)
+            if question and fault != TWICE:
+                answered[decision.key] = Settled(question, decision, EXPIRED if fault == EXPIRED else OPEN)
         elif question:
             answered[decision.key] = Settled(question, _signed(decision, today, profile), _status(decision))
             remarks.extend(_unexplained(decision, profile))

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING, NamedTuple
 
 from workbook_tools.groups import Finding, as_filled_in, first_of, grouped
-from workbook_tools.overview import MEND, REMIND, Overview, UnitState, is_mendable
+from workbook_tools.overview import MEND, REMIND, Overview, UnitState, is_mendable, is_of_whole_file
 from workbook_tools.remarks import Severity, refusal
 from workbook_tools.template import template_name
 from workbook_tools.text import plural, russian_date
@@ -115,9 +115,8 @@ def _remarks(state: UnitState, overview: Overview) -> Iterator[str]:
 
 def _found(state: UnitState, overview: Overview) -> Iterator[str]:
     """Yield what was found, gravest first."""
-    yield "Ошибки (строки с ними не принимаются):"
     errors = as_filled_in(overview.findings_on(state.unit.code, Severity.ERROR), overview.dossier.profile)
-    yield from _listed([finding for finding in errors if is_mendable(finding)], overview.dossier.profile)
+    yield from _errors(state, [finding for finding in errors if is_mendable(finding)], overview.dossier.profile)
     waiting = [finding for finding in errors if not is_mendable(finding)]
     if waiting:
         yield ""
@@ -128,6 +127,19 @@ def _found(state: UnitState, overview: Overview) -> Iterator[str]:
         yield ""
         yield "Предупреждения (исправлять не обязательно, но прошу ответить на каждое):"
         yield from _listed(warnings, overview.dossier.profile)
+
+
+def _errors(state: UnitState, errors: Sequence[Finding], profile: Profile) -> Iterator[str]:
+    """Yield the errors that the unit can mend: of a refused file first those for which it is refused."""
+    whole = [finding for finding in errors if state.refused and is_of_whole_file(finding)]
+    if whole:
+        yield "Ошибки, из-за которых файл не принят целиком:"
+        yield from _listed(whole, profile)
+    of_rows = [finding for finding in errors if finding not in whole]
+    if of_rows:
+        yield from [""] if whole else []
+        yield "Ошибки (строки с ними не принимаются):"
+        yield from _listed(of_rows, profile)
 
 
 def _head(state: UnitState, subject: str) -> Iterator[str]:

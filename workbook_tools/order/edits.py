@@ -23,7 +23,7 @@ from workbook_tools.printed import printed_kind, printed_touchpoint
 from workbook_tools.text import compare_key
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
 
     from workbook_tools.comparing import Change, Entry
     from workbook_tools.comparing.change import Record
@@ -36,6 +36,7 @@ ALTERING = frozenset({NEW, KIND, NEEDS, EXCLUDED, CONTACT, PROCESS, ACTIVITY, ED
 
 _WORDED = frozenset({"process", "touchpoint", "contact", "needs", "kind"})
 _Key = tuple[str, str]
+_Place = tuple[str, str, str]
 
 
 class NotByWords(Exception):  # noqa: N818 - no error: the annex is then given whole
@@ -53,7 +54,8 @@ def point_edits(dossier: Dossier) -> list[str]:
     Raises
     ------
     NotByWords
-        A record moved to another section, was split or merged, or a whole section comes in.
+        A record moved to another section, was split or merged, a whole section comes in, or two records have one
+        process and touchpoint: words that mean one of them would hit the other too.
     """
     annex = _standing(dossier)
     edits = [edit for change in dossier.changes if alters(change) for edit in _edits(change, annex, dossier.profile)]
@@ -74,30 +76,55 @@ class _Standing:
         The processes that stand in the new edition too.
     touchpoints
         How many records of the new edition each touchpoint has, by its compared name.
+    places
+        The processes with their touchpoints that stand in the new edition.
+    twins
+        Those of them that the annex in force has more than once.
     """
 
     sections: dict[str, str]
     positions: set[_Key]
     staying: set[_Key] = field(default_factory=set)
     touchpoints: Counter[str] = field(default_factory=Counter)
+    places: set[_Place] = field(default_factory=set)
+    twins: set[_Place] = field(default_factory=set)
 
 
 def _key(record: Record) -> _Key:
     return compare_key(record["activity"]), compare_key(record["process"])
 
 
+def _place(record: Record, profile: Profile) -> _Place:
+    return *_key(record), profile.touchpoint_key(record["touchpoint"])
+
+
 def _standing(dossier: Dossier) -> _Standing:
     """Work out what stood: the records of the new edition that did not come in, and what the changes replaced."""
+    profile = dossier.profile
     now = records.rows(dossier.in_force)
     come = {id_of(change.after) for change in dossier.changes if change.before is None and change.after is not None}
     was = [change.before for change in dossier.changes if change.before is not None]
     stood: list[Record] = [*(record for record in now if id_of(record) not in come), *was]
     names = dict.fromkeys(record["activity"] for record in stood)
-    order = [activity.name for activity in dossier.profile.activities]
+    order = [activity.name for activity in profile.activities]
     ranked = sorted(names, key=lambda name: order.index(name) if name in order else len(order))
     sections = {name: str(number) for number, name in enumerate(ranked, 1)}
-    touchpoints = Counter(dossier.profile.touchpoint_key(record["touchpoint"]) for record in now)
-    return _Standing(sections, {_key(record) for record in stood}, {_key(record) for record in now}, touchpoints)
+    return _Standing(
+        sections,
+        {_key(record) for record in stood},
+        {_key(record) for record in now},
+        Counter(profile.touchpoint_key(record["touchpoint"]) for record in now),
+        {_place(record, profile) for record in now},
+        _twins(dossier, now, was),
+    )
+
+
+def _twins(dossier: Dossier, now: Iterable[Record], was: Iterable[Record]) -> set[_Place]:
+    """Return the processes with their touchpoints that the annex in force has more than once."""
+    others = {id_of(change.after) for change in dossier.changes if change.after is not None}
+    each = {id_of(record): record for record in (*was, *(record for record in now if id_of(record) not in others))}
+    count = Counter(_place(record, dossier.profile) for record in each.values())
+    return {place for place, times in count.items() if times > 1}
 
 
 def id_of(record: Record) -> tuple[str, str, str, str]:
@@ -129,6 +156,8 @@ def _added(record: Record, annex: _Standing, profile: Profile) -> str:
 
 
 def _removed(record: Record, annex: _Standing, profile: Profile) -> str:
+    if _place(record, profile) in annex.places:
+        raise NotByWords
     texts = profile.order.edits
     text = texts.touchpoint_removed if _key(record) in annex.staying else texts.position_removed
     return text.format_map(_words(record, annex, profile) | {"touchpoint": record["touchpoint"]})
@@ -139,6 +168,8 @@ def _reworded(change: Change, entry: Entry, annex: _Standing, profile: Profile) 
     before, after = change.before, change.after
     column = entry.column
     if before is None or after is None or column not in _WORDED or entry.kind == SPLIT_MERGED:
+        raise NotByWords
+    if _place(before, profile) in annex.twins:
         raise NotByWords
     old, new = (_shown(column, record[column], profile) for record in (before, after))
     if old == new:

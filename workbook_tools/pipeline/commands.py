@@ -28,7 +28,7 @@ from workbook_tools.pipeline.examining import judge, read_files
 from workbook_tools.pipeline.foreign import foreign_files, refuse_changed
 from workbook_tools.pipeline.options import Options
 from workbook_tools.pipeline.previous import RUN_REPORT, previous_report
-from workbook_tools.pipeline.result import Result
+from workbook_tools.pipeline.result import IN_BOOK, IN_COPIES, NOWHERE, Result
 from workbook_tools.pipeline.volumes import write_edition
 from workbook_tools.progress import one_step
 from workbook_tools.records import Edition, counted
@@ -136,13 +136,14 @@ def _run(
     made = _made(given, loaded, options)
     forget()
     exit_code = 2 if made.fault else _exit_code(made.dossier)
-    dossier, names = made.dossier, list[str]()
+    dossier, names, listed = made.dossier, list[str](), NOWHERE
     if out is not None and not (strict and exit_code):
         outputs = Outputs(out, [*local, *made.inputs], made.inputs)
+        listed = IN_BOOK if command == "merge" else IN_COPIES if made.due else NOWHERE
         dossier, names = _write_run(command, made, outputs, options)
     report = partial(run_json.run_report, command, dossier, made.edition, names, options.today)
     placed = tuple(out / name for name in names) if out else ()
-    return Result(report, placed, dossier, exit_code, made.from_cache)
+    return Result(report, placed, dossier, exit_code, made.from_cache, listed=listed)
 
 
 class _Given(NamedTuple):
@@ -285,6 +286,5 @@ def import_annex(
         "findings": found.as_json(findings),
         "outputs": outputs.names,
     }
-    return Result(
-        report, tuple(out.parent / name for name in outputs.names), dossier, 1 if found.has_errors(findings) else 0
-    )
+    placed = tuple(out.parent / name for name in outputs.names)
+    return Result(report, placed, dossier, 1 if found.has_errors(findings) else 0, listed=IN_BOOK)

@@ -27,9 +27,9 @@ from workbook_tools.pipeline.bases import told_bases
 from workbook_tools.pipeline.consolidating import APPROVED
 from workbook_tools.pipeline.days import today
 from workbook_tools.pipeline.deciding import LoadedDecisions, load_decisions
-from workbook_tools.pipeline.editions import files_of, load_edition
+from workbook_tools.pipeline.editions import files_of, load_compared
 from workbook_tools.pipeline.foreign import foreign_files
-from workbook_tools.pipeline.result import Result
+from workbook_tools.pipeline.result import IN_BOOK, NOWHERE, Result
 from workbook_tools.remarks import Place, Remark
 from workbook_tools.reports import run_json
 from workbook_tools.reports.comparison import write_comparison
@@ -70,7 +70,7 @@ def diff(
     """
     with foreign_files() as files:
         made = load_decisions(decisions, loaded.profile, files)
-        before, after = (load_edition(path, loaded.profile, files) for path in (old, new))
+        before, after = (load_compared(path, loaded.profile, files) for path in (old, new))
         bases = told_bases(before.edition, after.edition, new, loaded.profile, files)
     day = date or after.edition.date or today()
     dossier = _compared(before, after, loaded, day, made, bases)
@@ -82,7 +82,7 @@ def diff(
             write_comparison(outputs.stage(out.name), dossier)
         names = (out,)
     exit_code = 2 if made.fault else 1 if dossier.changes else 0
-    return Result(_report(dossier, names), names, dossier, exit_code)
+    return Result(_report(dossier, names), names, dossier, exit_code, listed=IN_BOOK if names else NOWHERE)
 
 
 def _compared(

@@ -98,9 +98,9 @@ def decide(
     """Apply decisions to the questions of a run; without decisions every question stays open."""
     after = examined
     settlement = _settled(examined, edition, decisions, profile, today)
-    returned = settlement.places(RETURNED)
-    if returned:
-        after = _without(examined, returned, edition, profile)
+    returned, granted = settlement.places(RETURNED), settlement.places(ACCEPTED, FOREIGN)
+    if returned or granted:
+        after = _claimed_anew(examined, returned, granted, edition, profile)
         settlement = _settled(after, edition, decisions, profile, today, settlement)
     findings = found.gather(told(after.findings, settlement), found.of_remarks(settlement.remarks, profile))
     released = frozenset(
@@ -147,14 +147,28 @@ def _waiting(table: Table, edition: Edition, profile: Profile) -> list[Question]
     return list(waiting(left, profile))
 
 
-def _without(examined: Examined, returned: frozenset[tuple[str, int]], edition: Edition, profile: Profile) -> Examined:
-    """Return what was examined with the claims of returned rows gone: their rivals have nothing to settle any more."""
+def _claimed_anew(
+    examined: Examined,
+    returned: frozenset[tuple[str, int]],
+    granted: frozenset[tuple[str, int]],
+    edition: Edition,
+    profile: Profile,
+) -> Examined:
+    """Return what was examined with the claims as they stand after the decisions.
+
+    Parameters
+    ----------
+    returned
+        Rows that claim nothing any more: their rivals have nothing to settle with them.
+    granted
+        Rows that act on another unit's record: what they exclude or move away holds its place no longer.
+    """
     findings = examined.findings
     of_rivals = among(findings, _RIVAL, "rule", "variant")
     at_returned = among(findings, returned, "file", "row")
     table = examined.table
     refused = with_errors(table, findings[~of_rivals]) | _marked(table, returned)
-    table = table.with_columns(rivals(table.frame, edition, profile, refused))
+    table = table.with_columns(rivals(table.frame, edition, profile, refused, _marked(table, granted)))
     again = found.gather(findings[~of_rivals | at_returned], check_table(table, RIVAL_RULES, profile))
     return replace(examined, table=table, findings=with_answers(again, examined.submissions, profile))
 

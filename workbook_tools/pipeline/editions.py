@@ -31,7 +31,7 @@ if TYPE_CHECKING:
 
 
 class LoadedEdition(NamedTuple):
-    """An edition and the decisions taken in reading it (a findings frame)."""
+    """An edition and what is to be said of it as it was read (a findings frame)."""
 
     edition: Edition
     findings: pd.DataFrame
@@ -44,35 +44,46 @@ _NOT_IN_ANNEX = frozenset({"client", "unit", "key"})
 def load_edition(path: Path, profile: Profile, files: ForeignFiles | None = None) -> LoadedEdition:
     """Read an edition from our own workbook, or from an annex in the six-column form.
 
-    An annex has no codes: its records come back without them. The volumes of an edition that has any are read from
-    its folder. `files` reads it; without, one of its own.
+    An annex has no codes: its records come back without them, and the decisions taken in reading it with them. The
+    volumes of an edition that has any are read from its folder. `files` reads it; without, one of its own.
 
     Raises
     ------
     InputError
         The file does not exist, is damaged, or holds neither; a volume is missing or was changed.
     """
+    edition, decided = _loaded(path, profile, files)
+    return LoadedEdition(edition, found.empty() if decided is None else decided)
+
+
+def load_compared(path: Path, profile: Profile, files: ForeignFiles | None = None) -> LoadedEdition:
+    """Read an edition as load_edition does, with kinds that are none told of our own as they are of an annex (П-05)."""
+    edition, decided = _loaded(path, profile, files)
+    return LoadedEdition(edition, _of_kinds(edition, profile) if decided is None else decided)
+
+
+def _loaded(path: Path, profile: Profile, files: ForeignFiles | None) -> tuple[Edition, pd.DataFrame | None]:
+    """Read an edition; of an annex also the decisions taken in reading it, None where it is a workbook of our own."""
     book = _book(path, files, EDITION, *edition_sheets(profile))
     try:
         if volumes := listed_volumes(book, profile):
             beside = _volumes(path, volumes, files, profile)
-            return _told(edition_of_volumes(book, volumes, beside, profile), profile)
+            return edition_of_volumes(book, volumes, beside, profile), None
         is_part = any(grid.name in edition_sheets(profile) for grid in book.grids)
         if is_part and not holds_register(book, profile):
             # A sheet of that name is no register yet: another may hold it, or an annex.
             book = _book(path, files, EDITION)
         if holds_register(book, profile):
-            return _told(edition_of(book, profile), profile)
+            return edition_of(book, profile), None
         frame, findings = read_annex(book, profile)
     except InputError as error:
         raise fitted(error, path, EDITION) from error
-    return LoadedEdition(Edition(frame, file=book.file, sha256=book.sha256, absent=_NOT_IN_ANNEX), findings)
+    return Edition(frame, file=book.file, sha256=book.sha256, absent=_NOT_IN_ANNEX), findings
 
 
-def _told(edition: Edition, profile: Profile) -> LoadedEdition:
-    """Return an edition of our own with what is to be said of it; no finding removes a record from an edition."""
-    remarks = strange_kinds(edition.records, edition.file, profile)
-    return LoadedEdition(edition, found.eased(found.of_remarks(remarks, profile)))
+def _of_kinds(edition: Edition, profile: Profile) -> pd.DataFrame:
+    """Return П-05 on the records of an edition as warnings: no finding removes a record from an edition."""
+    return found.eased(found.of_remarks(strange_kinds(edition.records, edition.file, profile), profile))
 
 
 def files_of(path: Path | None, edition: Edition | None) -> dict[Path, str]:

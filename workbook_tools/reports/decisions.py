@@ -46,6 +46,7 @@ _STATUS = {
     EXPIRED: "срок прежнего решения истёк",
 }
 _AWAITS = "хранится: ждёт файла подразделения"
+_UNFINISHED = "ждёт решения: написанное не применено, почему – сказано среди замечаний"
 _WRITTEN = ("decision", "reason", "until", "who", "when")
 _DATES = ("until", "when")
 
@@ -89,13 +90,19 @@ def _cells(number: int, item: Settled, profile: Profile, known: Known) -> Cells:
     return {
         "number": number,
         **asked,
-        "decision": VERDICTS[verdict_of(given.verdict)][0] if given else "",
+        "decision": _verdict(given) if given else "",
         "reason": given.reason if given else "",
         "until": as_date(given.until) if given else "",
         "who": given.who if given else "",
         "when": as_date(given.when) if given else "",
-        "status": _AWAITS if item.awaits else _STATUS[item.status],
+        "status": _status(item),
     }
+
+
+def _verdict(decision: Decision) -> str:
+    """Return the verdict in the words of the list, as typed where it is none of them."""
+    verdict = verdict_of(decision.verdict)
+    return VERDICTS[verdict][0] if verdict else decision.verdict
 
 
 def _of_question(question: Question, profile: Profile, known: Known) -> Cells:
@@ -110,6 +117,12 @@ def _of_question(question: Question, profile: Profile, known: Known) -> Cells:
         "clause": question.clause,
         "answer": question.answer,
     }
+
+
+def _status(item: Settled) -> str:
+    if item.awaits:
+        return _AWAITS
+    return _UNFINISHED if item.decision and item.status == OPEN else _STATUS[item.status]
 
 
 def _choices(question: Question, profile: Profile) -> str:

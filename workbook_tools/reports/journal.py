@@ -6,11 +6,11 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, NamedTuple
 
-from workbook_tools.comparing.change import CARRIED_OVER, EXCLUDED, NEW, RULE
+from workbook_tools.comparing.change import CARRIED_OVER, EXCLUDED, NEW, RULE, SPLIT_MERGED
 from workbook_tools.comparing.classes import BLANK
 from workbook_tools.comparing.marking import Marked, Piece, marked, marked_needs
 from workbook_tools.dossier import activity_of, counted_as
-from workbook_tools.matters import open_questions, question_on, sum_of, told_of_dropped
+from workbook_tools.matters import open_questions, questions_on, sum_of, told_of_dropped
 from workbook_tools.reports.places import Places, first_places
 from workbook_tools.reports.table import TableText, append_lines, as_date, fitting, fitting_widths, write_lines
 from workbook_tools.text import decimal
@@ -30,12 +30,12 @@ _LEGEND = "Изъятые слова зачёркнуты, новые выдел
 
 
 class Line(NamedTuple):
-    """One line of the journal: a change and its place among all, one of its classes, the number of its question."""
+    """One line of the journal: a change and its place among all, one of its classes, the numbers of its questions."""
 
     at: int
     change: Change
     entry: Entry
-    question: int
+    questions: tuple[int, ...]
 
 
 @dataclass(frozen=True)
@@ -67,7 +67,7 @@ def journal_of(dossier: Dossier) -> Journal:
     """Return all lines of the journal."""
     asked = open_questions(dossier)
     lines = [
-        Line(at, change, entry, question_on(change, asked))
+        Line(at, change, entry, questions_on(change, asked))
         for at, change in enumerate(dossier.changes)
         for entry in change.entries
     ]
@@ -195,7 +195,9 @@ def _basis(change: Change, entry: Entry) -> str:
     """Return the document behind a line; what nobody confirmed has none."""
     if entry.kind in {CARRIED_OVER, RULE}:
         return ""
-    return change.basis if entry.kind == EXCLUDED else str(change.record["basis"])
+    if entry.kind == EXCLUDED or (entry.kind == SPLIT_MERGED and change.basis):
+        return change.basis
+    return str(change.record["basis"])
 
 
 def _decision(line: Line) -> str:
@@ -204,7 +206,10 @@ def _decision(line: Line) -> str:
         return "не подтверждено"
     if line.change.proposed:
         return "ждёт решения"
-    return f"внесено; открыт вопрос № {line.question}" if line.question else "принято"
+    if not line.questions:
+        return "принято"
+    numbers = ", ".join(map(str, line.questions))
+    return f"внесено; {'открыт вопрос' if len(line.questions) == 1 else 'открыты вопросы'} № {numbers}"
 
 
 def _mark(sheet: XlsxSheet, first: int, lines: Iterable[Line], profile: Profile) -> None:

@@ -85,6 +85,7 @@ TOLD: tuple[Told, ...] = (
     Told("П-18", "no_owner", Stage.UNIT),
     Told("П-18", "superseded", Stage.FILE),
     Told("П-18", "same_file", Stage.FILE),
+    Told("П-18", "same_refused", Stage.FILE),
     Told("П-18", "same_date", Stage.FILE),
     Told("П-19", "file", Stage.FILE, "code"),
     Told("П-20", "main", Stage.OUTPUT),

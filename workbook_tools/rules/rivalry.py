@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
 
 def no_rival(kind: str) -> Holds:
-    """П-09, П-15: nobody else claims the same process and touchpoint in this way."""
+    """П-09: nobody else claims the same process and touchpoint in this way."""
 
     def holds(frame: pd.DataFrame, profile: Profile) -> pd.Series[bool]:
         return frame["rival"] != kind
@@ -38,9 +38,24 @@ def rival_words(row: Row, profile: Profile) -> Mapping[str, str]:
     }
 
 
-def again_words(row: Row, profile: Profile) -> Mapping[str, str]:
-    """Return the words of П-15 for a row that includes what another row of its file excludes."""
-    return {"id": text(row, "rival_code"), "m": str(row["rival_row"])}
+def nothing_left(kind: str) -> Holds:
+    """П-15: the row brings back no excluded record in this way; what is not taken, or waits, brings nothing back."""
+
+    def holds(frame: pd.DataFrame, profile: Profile) -> pd.Series[bool]:
+        return (frame["left"] != kind) | ~frame["rival"].isin(["", "united"])
+
+    return holds
+
+
+def left_words(row: Row, profile: Profile) -> Mapping[str, str]:
+    """Return the words of П-15 for a row that includes what another row excludes."""
+    place = f"{row['left_file']}, строка {row['left_row']}"
+    return {
+        "id": text(row, "left_code"),
+        "m": place if row["left"] == "taken_over" else str(row["left_row"]),
+        "unit2": profile.unit_name(text(row, "left_unit")),
+        "doc": text(row, "left_basis"),
+    }
 
 
 def clients_agree(frame: pd.DataFrame, profile: Profile) -> pd.Series[bool]:
@@ -62,6 +77,9 @@ RIVAL_RULES: tuple[Rule, ...] = (
         applies=checked,
     ),
     Rule("П-09", "united", "touchpoint", (*KEY, "kind"), no_rival("united"), rival_words, applies=checked),
-    Rule("П-15", "again", "action", ("action", *KEY), no_rival("again"), again_words),
+    *(
+        Rule("П-15", kind, "action", ("action", *KEY), nothing_left(kind), left_words)
+        for kind in ("again", "again_same", "taken_over")
+    ),
     Rule("П-09", "clients", "client", (*KEY, "client"), clients_agree, rival_words, applies=checked),
 )
