@@ -506,6 +506,21 @@ def test_a_question_answered_twice_has_no_answer(desk: Desk, first: Result) -> N
     assert [item[0] for item in told(result)] == ["no_name", "decision_twice", "decision_twice"]
 
 
+def test_what_was_written_unfinished_is_kept_while_its_unit_is_silent(desk: Desk, first: Result) -> None:
+    at = number(first, "П-07")
+    decided = desk.decide(first, **{at: {"decision": "вернуть", "reason": None}})
+    for file in (desk.folder / "входящие").iterdir():
+        file.unlink()
+    desk.send("ИТ", UnitBook("ИТ"))
+    silent = desk.merge(decided, out="второй")
+    (kept,) = [line for line in lines(silent) if line.status == "kept"]
+    assert (kept.decision, kept.reason) == ("return", None)
+    assert "decision_no_reason" in [item[0] for item in told(silent)]
+    assert ("вернуть", "хранится: ждёт файла подразделения") in [
+        (row[8], row[-1]) for row in load_workbook(desk.book(silent))["Решения"].iter_rows(values_only=True)
+    ]
+
+
 def test_an_exception_is_kept_while_its_unit_is_silent_and_applies_when_it_speaks(desk: Desk) -> None:
     book = UnitBook()
     book.edit("Т-0002", contact="")

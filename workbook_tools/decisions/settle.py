@@ -22,6 +22,9 @@ OPEN, ACCEPTED, RETURNED, KEPT = "open", "accepted", "returned", "kept"
 CLASH, EXPIRED, STALE, TWICE = "clash", "expired", "stale", "twice"
 # What a decision waits for: its unit's file, or a mended one in place of a file refused as a whole.
 AWAITED, AWAITED_MENDED = "awaited", "awaited_mended"
+_AWAITING = frozenset({AWAITED, AWAITED_MENDED})
+# What the officer can add to a decision that stays as it was written.
+_LACKS = frozenset({"wrong", "no_verdict", "bad_date", "no_reason"})
 _ISO_LENGTH = 10
 
 
@@ -101,19 +104,16 @@ def settle(
     for decision in given:
         fault = TWICE if decision.key in twice else _fault(decision, today)
         question = by_key.get(decision.key)
-        if fault:
-            remarks.append(_remark(fault, decision, profile))
-            if question and fault != TWICE:
-                answered[decision.key] = Settled(question, decision, EXPIRED if fault == EXPIRED else OPEN)
-        elif question:
+        unmatched = "" if question else _unmatched(decision, subjects, kept_codes, awaited or {})
+        if fault or unmatched:
+            remarks.append(_remark(fault or unmatched, decision, profile))
+        if not question:
+            kept.extend(_kept(decision, unmatched, fault, today, profile))
+        elif not fault:
             answered[decision.key] = Settled(question, _signed(decision, today, profile), _status(decision))
             remarks.extend(_unexplained(decision, profile))
-        else:
-            message = _unmatched(decision, subjects, kept_codes, awaited or {})
-            remarks.append(_remark(message, decision, profile))
-            awaits = message in {AWAITED, AWAITED_MENDED}
-            if awaits or (message == "unused" and verdict_of(decision.verdict) == ACCEPT):
-                kept.append(Settled(None, _signed(decision, today, profile), KEPT, awaits))
+        elif fault != TWICE:
+            answered[decision.key] = Settled(question, decision, EXPIRED if fault == EXPIRED else OPEN)
     settled = [answered.get(question.key, Settled(question, None)) for question in questions]
     return Settlement((*settled, *kept), tuple(remarks))
 
@@ -141,6 +141,16 @@ def _unmatched(decision: Decision, subjects: set[str], kept_codes: frozenset[str
     # A waiting record asks without any file.
     is_of_file = subject_of(decision.key) != subject_of(question_key(of_waiting(decision.unit, decision.code), ()))
     return awaited.get(decision.unit, "unused") if is_of_file else "unused"
+
+
+def _kept(decision: Decision, unmatched: str, fault: str, today: str, profile: Profile) -> Iterator[Settled]:
+    """Yield a decision that answers no question of the run, if it may yet: what it lacks can be added meanwhile."""
+    awaits = unmatched in _AWAITING
+    if fault:
+        if awaits and fault in _LACKS:
+            yield Settled(None, decision, KEPT, awaits)
+    elif awaits or (unmatched == "unused" and verdict_of(decision.verdict) == ACCEPT):
+        yield Settled(None, _signed(decision, today, profile), KEPT, awaits)
 
 
 def _status(decision: Decision) -> str:
