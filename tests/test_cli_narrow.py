@@ -6,6 +6,7 @@ import re
 from pathlib import Path
 
 import pytest
+from typer import rich_utils
 
 from tests.language import foreign_words
 from workbook_tools.cli import main
@@ -89,3 +90,13 @@ def test_without_a_command_the_help_is_shown_in_a_narrow_window_too(
     shown = said.at(1)
     assert shown.startswith("Вызов: perechen")
     assert foreign_words(re.sub(rf"\b({'|'.join(filter(None, COMMANDS))}|Tab)\b", "", shown)) == []
+
+
+def test_a_window_said_to_be_wider_than_any_is_taken_for_a_wide_one(
+    said: Said, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    # The library keeps what it was told: other tests have windows of their own.
+    monkeypatch.setattr(rich_utils, "MAX_WIDTH", None)
+    written = said.at(10**9, "merge", "--help")
+    assert max(map(len, written.splitlines())) <= WIDE
+    assert written == said.at(WIDE, "merge", "--help")

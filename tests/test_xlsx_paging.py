@@ -74,3 +74,8 @@ def test_rows_begin_a_page_where_they_are_whole_there_or_need_no_more_pages() ->
     assert pages.is_better_started([20, 20], 15, 10)
     assert not pages.is_better_started([40, 40, 40], 5, 10)
     assert pages.is_better_started([40, 40, 40, 40], 5, 10)
+
+
+def test_no_page_starts_below_the_last_row() -> None:
+    assert page_starts([30, 120], 30, 25) == [1]
+    assert page_starts([], 30, 25) == []

@@ -27,15 +27,19 @@ _PANELS = {
 }
 _CYCLE = ("init", "import", "templates", "status", "check", "merge", "diff", "publish", "demo", "completion")
 _SEE_HELP = "Справка: perechen --help."
+# The library fills its tables with blanks to the width that it is told, however large that is.
+_WIDEST = 400
 
 
-def _speak_russian() -> None:
-    """Put the headings of the library's help into Russian: they are settings of its help writer."""
+def _speak_russian(width: int) -> None:
+    """Put the headings of the library's help into Russian, and fit it to a window: settings of its help writer."""
     # It takes as long to load as all else that a command needs to start.
     from typer import rich_utils
 
     for name, text in _PANELS.items():
         setattr(rich_utils, name, text)
+    if width > _WIDEST:
+        rich_utils.MAX_WIDTH = _WIDEST
 
 
 class _Russian:
@@ -50,7 +54,7 @@ class _Russian:
             # The tables are printed at once too: whoever asks for the help looks for no text.
             write(sys.stdout, narrow_help(self, ctx, width))
             return
-        _speak_russian()
+        _speak_russian(width)
         super().format_help(ctx, formatter)  # type: ignore[misc] # a mixin: the next class in line has it
 
     def format_usage(self: Any, ctx: Context, formatter: Any) -> None:

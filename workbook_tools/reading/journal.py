@@ -47,19 +47,31 @@ class Exclusion(NamedTuple):
 def exclusions_of(book: Book, profile: Profile) -> list[Exclusion]:
     """Return the exclusions that a workbook's sheet «Журнал изменений» tells; none where it has no such table.
 
-    A record that two lines exclude is left out, and a line whose document cannot be read for certain.
+    A record that two lines exclude is left out, and a line whose document cannot be read for certain. Where it is not
+    certain which records the lines exclude, any of them may exclude another's: then there are none.
     """
     setting, headers = profile.sheets["journal"], profile.headers("journal")
     grid = next((grid for grid in book.grids if grid.name == setting.name), None)
     table = find_table(grid, headers, _LEAST_HEADERS) if grid else None
     if grid is None or table is None or not {"code", "class", *_SAID} <= set(table.columns):
         return []
+    if _doubtful(grid, table, "code", "class"):
+        return []
     found = list(_exclusions(grid, table, profile))
     lines = Counter(item.code for item in found)
-    column = table.columns["basis"]
-    doubtful = {item.row + 1 for item in grid.troubles if item.column == column}
-    doubtful |= {item.row + 1 for item in grid.shown if item.column == column}
+    doubtful = _doubtful(grid, table, "basis")
     return [item for item in found if lines[item.code] == 1 and item.row not in doubtful]
+
+
+def _doubtful(grid: Grid, table: Table, *names: str) -> set[int]:
+    """Return the rows of the table, as a spreadsheet shows them, in which a cell of some columns is not certain."""
+    columns = {table.columns[name] for name in names}
+    unclear = {item.row for item in grid.troubles if item.column in columns}
+    unclear |= {item.row for item in grid.shown if item.column in columns}
+    # What is struck out is told by the row, at the first column that has any.
+    struck = [(item.row, item.column or 0) for item in grid.asides if item.row is not None and item.is_read]
+    unclear |= {row for row, first in struck if first <= max(columns)}
+    return {row + 1 for row in unclear if row > table.header_row}
 
 
 def _exclusions(grid: Grid, table: Table, profile: Profile) -> Iterator[Exclusion]:

@@ -50,7 +50,8 @@ def page_starts(
         if at not in announcing:
             pages.take(first, *heights[first : at + 1])
             first = at + 1
-    pages.take(first, *heights[first:])
+    if first < len(heights):
+        pages.take(first, *heights[first:])
     return pages.starts
 
 
