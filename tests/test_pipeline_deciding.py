@@ -377,6 +377,40 @@ def test_sides_of_a_conflict_that_agree_are_accepted_together(conflict: Start) -
     assert [item[0] for item in told(all_three)] == ["no_name", *["decision_clash"] * 3]
 
 
+@pytest.mark.parametrize("verdict", ["вернуть", "принять"])
+@pytest.mark.parametrize("away", ["КАДР", "ИТ"])
+def test_decisions_on_a_conflict_wait_until_both_sides_are_there(conflict: Start, away: str, verdict: str) -> None:
+    desk, first = conflict
+    (stays,) = {"КАДР", "ИТ"} - {away}
+    at = conflicts(first)
+    given = {at[stays]: {"decision": verdict, "reason": "Иной вид"}, at[away]: {"decision": "вернуть", "reason": "Нет"}}
+    decided = desk.decide(first, **given)
+    (desk.folder / "входящие" / f"{away}.xlsx").rename(desk.folder / f"{away}.xlsx")
+    alone = desk.merge(decided, out="второй")
+    assert sorted(line.reason or "" for line in lines(alone) if line.status == "kept") == ["Иной вид", "Нет"]
+    said = [item[3] for item in told(alone) if item[0] == "decision_awaited"]
+    assert len(said) == 2
+    assert all(f"файл подразделения «{PROFILE.unit_name(away)}» ещё не поступил" in message for message in said)
+    shown = [row[-1] for row in load_workbook(desk.book(alone))["Решения"].iter_rows(values_only=True)]
+    assert shown.count("хранится: ждёт файла подразделения") == 2
+    (desk.folder / f"{away}.xlsx").rename(desk.folder / "входящие" / f"{away}.xlsx")
+    again = desk.merge(desk.book(alone), out="третий")
+    applied = {line.reason: line.status for line in lines(again) if line.rule == "П-09"}
+    assert applied == {"Иной вид": "accepted" if verdict == "принять" else "returned", "Нет": "returned"}
+
+
+def test_a_decision_on_a_conflict_that_its_unit_ended_itself_waits_for_nobody(conflict: Start) -> None:
+    desk, first = conflict
+    decided = desk.decide(first, **{conflicts(first)["КАДР"]: {"decision": "вернуть", "reason": "Другой вид"}})
+    book = UnitBook()
+    book.add(**NEW | {"touchpoint": BOT, "kind": "офлайн", "needs": "Получение ответа КАДР"})
+    desk.send("КАДР", book)
+    (desk.folder / "входящие" / "ИТ.xlsx").unlink()
+    alone = desk.merge(decided, out="второй")
+    assert [item[0] for item in told(alone) if item[0].startswith("decision")] == ["decision_unused"]
+    assert [line for line in lines(alone) if line.status == "kept"] == []
+
+
 def test_a_returned_row_claims_nothing_any_more(conflict: Start) -> None:
     desk, first = conflict
     given = {conflicts(first)["КАДР"]: {"decision": "вернуть", "reason": "Другой вид"}}
