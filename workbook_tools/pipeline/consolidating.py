@@ -160,7 +160,7 @@ def _of_the_whole(
     edition: Edition | None, register: pd.DataFrame, received: frozenset[str], profile: Profile
 ) -> Iterator[Remark]:
     """Yield what is to be said of the units and of the register as a whole."""
-    yield from silent_units(edition, received, profile)
+    yield from silent_units(edition, register, received, profile)
     yield from owner_remarks(edition, profile)
     yield from key_touchpoints(register, profile)
     yield from coverage(register, profile)
