@@ -53,23 +53,29 @@ class Settled:
         return self.status in {ACCEPTED, RETURNED}
 
 
-class Awaited(NamedTuple):
-    """What decisions wait for.
+class Ground(NamedTuple):
+    """What decisions rest on when nothing of the run asks for them.
 
     Attributes
     ----------
+    codes
+        The codes of the records of the register: an accepted exception on any other record is not kept.
     files
         By the unit's code why no row of it can ask anything: its file has not come, or is refused as a whole.
     rivals
         By the code of a conflict's question, whose own row stands as it was judged, the unit on the other side of
         which no row counts: a conflict has two sides, and is asked only when both are there.
+    withdrawn
+        The codes of the questions on new rows that are no more among the rows of their units.
     """
 
+    codes: frozenset[str] = frozenset()
     files: Mapping[str, str] = {}
     rivals: Mapping[str, str] = {}
+    withdrawn: frozenset[str] = frozenset()
 
 
-NOTHING_AWAITED = Awaited()
+NO_GROUND = Ground()
 
 
 class Stake(NamedTuple):
@@ -100,8 +106,7 @@ def settle(
     decisions: Iterable[Decision],
     today: str,
     profile: Profile,
-    kept_codes: frozenset[str] = frozenset(),
-    awaited: Awaited = NOTHING_AWAITED,
+    ground: Ground = NO_GROUND,
 ) -> Settlement:
     """Put decisions to the questions that they answer.
 
@@ -109,10 +114,8 @@ def settle(
     ----------
     today
         The run's date, ISO.
-    kept_codes
-        The codes of the records of the register: an accepted exception on any other record is not kept.
-    awaited
-        Of which units no row counts, so that what they asked is no longer asked.
+    ground
+        What the decisions rest on that answer no question of the run.
     """
     given = list(decisions)
     by_key = {question.key: question for question in questions}
@@ -124,9 +127,9 @@ def settle(
     for decision in given:
         fault = TWICE if decision.key in twice else _fault(decision, today)
         question = by_key.get(decision.key)
-        unmatched = "" if question else _unmatched(decision, subjects, kept_codes, awaited)
+        unmatched = "" if question else _unmatched(decision, subjects, ground)
         if fault or unmatched:
-            remarks.append(_remark(fault or unmatched, decision, profile, awaited.rivals.get(decision.key, "")))
+            remarks.append(_remark(fault or unmatched, decision, profile, ground.rivals.get(decision.key, "")))
         if not question:
             kept.extend(_kept(decision, unmatched, fault, today, profile))
         elif not fault:
@@ -152,18 +155,17 @@ def _fault(decision: Decision, today: str) -> str:
     return "no_reason" if verdict == RETURN and not decision.reason else ""
 
 
-def _unmatched(decision: Decision, subjects: set[str], kept_codes: frozenset[str], awaited: Awaited) -> str:
+def _unmatched(decision: Decision, subjects: set[str], ground: Ground) -> str:
     """Return what is to be told of a decision that answers no question of the run."""
     if subject_of(decision.key) in subjects:
         return STALE
-    if decision.code and decision.code not in kept_codes:
+    if decision.code and decision.code not in ground.codes:
         return "gone"
     # A waiting record asks without any file.
-    is_of_file = subject_of(decision.key) != subject_of(question_key(of_waiting(decision.unit, decision.code), ()))
-    if not is_of_file:
+    if subject_of(decision.key) == subject_of(question_key(of_waiting(decision.unit, decision.code), ())):
         return "unused"
-    unit = awaited.rivals.get(decision.key, decision.unit)
-    return awaited.files.get(unit, "unused")
+    awaited = ground.files.get(ground.rivals.get(decision.key, decision.unit), "")
+    return awaited or ("gone_row" if decision.key in ground.withdrawn else "unused")
 
 
 def _kept(decision: Decision, unmatched: str, fault: str, today: str, profile: Profile) -> Iterator[Settled]:
