@@ -24,6 +24,7 @@ Item = Mapping[str, Any]
 _FAULTS = ("error", "warning")
 # What of a row its unit can be asked to mend, as it stands in the file.
 _JUDGED = ("code", "action", *CONTENT, "basis")
+_AT_ONCE = 10_000
 # Faults between the rows of one file: mended in one row, they are gone from the other.
 _OF_THE_FILE = frozenset({("П-09", "main"), ("П-10", "main"), ("П-15", "code_twice")})
 
@@ -66,8 +67,13 @@ def unchanged(previous: Report | None, table: Table) -> frozenset[tuple[str, str
 
 
 def _contents(table: Table, chosen: pd.Series[bool]) -> Iterator[str]:
-    texts = tuples(table.typed[chosen], *_JUDGED)
-    return (hashlib.sha256("\n".join(text).encode(errors="surrogateescape")).hexdigest()[:16] for text in texts)
+    """Yield a hash of each of the rows chosen, as typed."""
+    places = chosen.to_numpy().nonzero()[0]
+    for start in range(0, len(places), _AT_ONCE):
+        # A large run needs the room.
+        texts = tuples(table.typed.iloc[places[start : start + _AT_ONCE]], *_JUDGED)
+        for text in texts:
+            yield hashlib.sha256("\n".join(text).encode(errors="surrogateescape")).hexdigest()[:16]
 
 
 def compared(
