@@ -291,6 +291,25 @@ def test_decisions_are_read_back_from_the_consolidated_workbook(run: Run, tmp_pa
     assert list(settled.values()) == [("return", "open", None)]
 
 
+def test_a_decision_that_only_waits_is_in_no_doubt(run: Run, tmp_path: Path) -> None:
+    merge = ("merge", "--edition", EDITION, *DAY)
+    assert run(*merge, INCOMING, "--out", tmp_path / "первый").code == 1
+    (book,) = (tmp_path / "первый").glob("Перечень_*.xlsx")
+    opened = load_workbook(book)
+    sheet = opened["Решения"]
+    header = next(row for row in range(1, 20) if sheet.cell(row, 1).value == "№")
+    columns = {cell.value: number for number, cell in enumerate(sheet[header], 1)}
+    assert sheet.cell(header + 1, columns["Подразделение"]).value == "Отдел бухгалтерского учета (пример)"
+    sheet.cell(header + 1, columns["Решение (принять / вернуть)"]).value = "принять"
+    sheet.cell(header + 1, columns["Причина"]).value = "Так согласовано"
+    opened.save(tmp_path / "решения.xlsx")
+    only_it = INCOMING / "Перечень_ИТ_2024-03-19.xlsx"
+    ran = run(*merge, only_it, "--out", tmp_path / "второй", "--decisions", tmp_path / "решения.xlsx")
+    report = json.loads((tmp_path / "второй" / "run.json").read_text(encoding="utf-8"))
+    assert "decision_awaited" in [item["variant"] for item in report["findings"] if item["rule"] == "П-20"]
+    assert "Решения:" not in ran.out
+
+
 def test_a_file_of_decisions_that_is_none_is_an_error_and_one_that_is_missing_stops_the_run(
     run: Run, tmp_path: Path
 ) -> None:

@@ -154,6 +154,7 @@ RUN = HEAD | {
     ],
     "notes": [{"unit": (str, None), "file": str, "cell": str, "record": (str, None), "note": str}],
     "mended": [FINDING],
+    "judged": [{"file": str, "sheet": str, "row": int, "content": re.compile(r"[0-9a-f]{16}")}],
     "rules": [
         {
             "rule": re.compile(r"П-\d\d"),

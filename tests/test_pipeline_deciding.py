@@ -18,6 +18,7 @@ from workbook_tools.text import russian_date
 
 if TYPE_CHECKING:
     from workbook_tools.pipeline.commands import Result
+    from workbook_tools.records import Edition
 
 OFFICER = "советник-эксперт"
 BOT = "Чат-бот"
@@ -171,7 +172,7 @@ def test_a_decision_on_data_that_changed_is_told_and_not_applied(desk: Desk, fir
     desk.send("КАДР", book)
     gone = desk.merge(path, out="второй")
     assert finding(gone, "П-07")["severity"] == "warning"
-    assert [item[0] for item in told(gone)] == ["no_name", "decision_unused"]
+    assert [item[0] for item in told(gone)] == ["no_name", "decision_gone_row"]
 
 
 def test_a_foreign_row_that_was_accepted_and_then_edited_is_stale(foreign: Start) -> None:
@@ -375,6 +376,40 @@ def test_sides_of_a_conflict_that_agree_are_accepted_together(conflict: Start) -
     all_three = desk.merge(desk.decide(first, **dict.fromkeys(at.values(), yes)), out="третий")
     assert kinds(all_three) == []
     assert [item[0] for item in told(all_three)] == ["no_name", *["decision_clash"] * 3]
+
+
+@pytest.mark.parametrize("verdict", ["вернуть", "принять"])
+@pytest.mark.parametrize("away", ["КАДР", "ИТ"])
+def test_decisions_on_a_conflict_wait_until_both_sides_are_there(conflict: Start, away: str, verdict: str) -> None:
+    desk, first = conflict
+    (stays,) = {"КАДР", "ИТ"} - {away}
+    at = conflicts(first)
+    given = {at[stays]: {"decision": verdict, "reason": "Иной вид"}, at[away]: {"decision": "вернуть", "reason": "Нет"}}
+    decided = desk.decide(first, **given)
+    (desk.folder / "входящие" / f"{away}.xlsx").rename(desk.folder / f"{away}.xlsx")
+    alone = desk.merge(decided, out="второй")
+    assert sorted(line.reason or "" for line in lines(alone) if line.status == "kept") == ["Иной вид", "Нет"]
+    said = [item[3] for item in told(alone) if item[0] == "decision_awaited"]
+    assert len(said) == 2
+    assert all(f"файл подразделения «{PROFILE.unit_name(away)}» ещё не поступил" in message for message in said)
+    shown = [row[-1] for row in load_workbook(desk.book(alone))["Решения"].iter_rows(values_only=True)]
+    assert shown.count("хранится: ждёт файла подразделения") == 2
+    (desk.folder / f"{away}.xlsx").rename(desk.folder / "входящие" / f"{away}.xlsx")
+    again = desk.merge(desk.book(alone), out="третий")
+    applied = {line.reason: line.status for line in lines(again) if line.rule == "П-09"}
+    assert applied == {"Иной вид": "accepted" if verdict == "принять" else "returned", "Нет": "returned"}
+
+
+def test_a_decision_on_a_conflict_that_its_unit_ended_itself_waits_for_nobody(conflict: Start) -> None:
+    desk, first = conflict
+    decided = desk.decide(first, **{conflicts(first)["КАДР"]: {"decision": "вернуть", "reason": "Другой вид"}})
+    book = UnitBook()
+    book.add(**NEW | {"touchpoint": BOT, "kind": "офлайн", "needs": "Получение ответа КАДР"})
+    desk.send("КАДР", book)
+    (desk.folder / "входящие" / "ИТ.xlsx").unlink()
+    alone = desk.merge(decided, out="второй")
+    assert [item[0] for item in told(alone) if item[0].startswith("decision")] == ["decision_unused"]
+    assert [line for line in lines(alone) if line.status == "kept"] == []
 
 
 def test_a_returned_row_claims_nothing_any_more(conflict: Start) -> None:
@@ -599,6 +634,98 @@ def test_a_decision_on_a_record_that_is_gone_is_dropped_and_told(desk: Desk, tmp
     result = without.merge(path)
     assert [item[0] for item in told(result) if item[0].startswith("decision")] == ["decision_gone"]
     assert [line for line in lines(result) if line.status == "kept"] == []
+
+
+class NextCycle(NamedTuple):
+    """A cycle after the one in which a new record was accepted without its telephone, and that cycle's decisions."""
+
+    folder: Path
+    edition: Edition
+    decisions: Path
+
+    def merge(self, unit: str, book: UnitBook | None = None, decisions: Path | None = None) -> Result:
+        """Merge a unit's file: its template as it is, unless another is given."""
+        desk = Desk(self.folder, self.edition)
+        desk.send(unit, book or UnitBook(unit, self.edition))
+        return desk.merge(decisions or self.decisions)
+
+
+NO_NUMBER = "По справочнику"
+
+
+@pytest.fixture
+def following(tmp_path: Path) -> NextCycle:
+    desk = Desk(tmp_path / "первый")
+    book = UnitBook()
+    book.add(**NEW | {"touchpoint": PHONE, "contact": ""})
+    desk.send("КАДР", book)
+    first = desk.merge()
+    decided = desk.decide(first, **{number(first, "П-23"): {"decision": "принять", "reason": NO_NUMBER}})
+    second = desk.merge(decided, out="второй")
+    assert [line.record for line in lines(second) if line.status == "accepted"] == [None]
+    return NextCycle(tmp_path / "следующий", edition_of_rows(register(second)), desk.book(second))
+
+
+def coded(cycle: NextCycle) -> str:
+    (code,) = set(cycle.edition.records["code"]) - set(EDITION.records["code"])
+    return str(code)
+
+
+def test_an_exception_follows_the_new_record_when_it_has_its_code(following: NextCycle) -> None:
+    result = following.merge("КАДР")
+    (line,) = [line for line in lines(result) if line.reason == NO_NUMBER]
+    assert (line.status, line.rule, line.record) == ("accepted", "П-23", coded(following))
+    assert [item[0] for item in told(result) if item[0].startswith("decision")] == []
+
+
+def test_an_exception_on_a_new_record_waits_under_its_code_for_its_unit(following: NextCycle) -> None:
+    result = following.merge("ИТ")
+    (line,) = [line for line in lines(result) if line.reason == NO_NUMBER]
+    assert (line.status, line.record) == ("kept", coded(following))
+    assert [item[0] for item in told(result) if item[0].startswith("decision")] == ["decision_awaited"]
+
+
+def test_an_exception_on_a_new_record_is_none_on_other_data(following: NextCycle) -> None:
+    book = UnitBook("КАДР", following.edition)
+    book.edit(coded(following), action="изменить", basis=BASIS, contact="каб. 5")
+    result = following.merge("КАДР", book)
+    assert [line.reason for line in lines(result) if line.status == "accepted"] == []
+
+
+def test_what_was_decided_of_the_record_itself_goes_before(following: NextCycle) -> None:
+    silent = following.merge("ИТ")
+    both = load_workbook(following.decisions)
+    sheet, kept = both["Решения"], next(line for line in lines(silent) if line.reason == NO_NUMBER)
+    (at,) = [row for row in range(1, sheet.max_row + 1) if NO_NUMBER in [cell.value for cell in sheet[row]]]
+    names = [column.name for column in PROFILE.sheets["decisions"].columns]
+    for column, cell in enumerate(sheet[at], 1):
+        sheet.cell(at + 1, column).value = cell.value
+    for name, value in (("key", kept.key), ("code", kept.record), ("reason", "Снова")):
+        sheet.cell(at + 1, names.index(name) + 1).value = value
+    path = following.folder / "оба.xlsx"
+    both.save(path)
+    result = following.merge("КАДР", decisions=path)
+    assert [line.reason for line in lines(result) if line.status in {"accepted", "kept"}] == ["Снова"]
+    assert [item[0] for item in told(result) if item[0].startswith("decision")] == ["decision_gone_row"]
+
+
+def test_a_decision_on_a_new_row_that_is_no_more_is_dropped_and_told(following: NextCycle) -> None:
+    without = following._replace(edition=EDITION)
+    result = without.merge("КАДР")
+    assert [line for line in lines(result) if line.reason == NO_NUMBER] == []
+    ((variant, severity, _, message),) = [item for item in told(result) if item[0].startswith("decision")]
+    assert (variant, severity) == ("decision_gone_row", "info")
+    assert message.startswith("Новой строки, о которой принято решение по вопросу В-")
+    assert "среди сведений подразделения «Отдел кадров (пример)» больше нет. Решение снято." in message
+
+
+def test_a_decision_on_a_new_row_that_asks_nothing_now_is_kept_while_the_row_is_there(following: NextCycle) -> None:
+    book = UnitBook()
+    book.add(**NEW | {"touchpoint": PHONE, "contact": "(4812) 00-00-09"})
+    same = following._replace(edition=EDITION)
+    result = same.merge("КАДР", book)
+    assert [item[0] for item in told(result) if item[0].startswith("decision")] == ["decision_unused"]
+    assert [line.status for line in lines(result) if line.reason == NO_NUMBER] == ["kept"]
 
 
 @pytest.mark.parametrize("damaged", [False, True])

@@ -12,6 +12,7 @@ from workbook_tools.pipeline.previous import RUN_REPORT, previous_report
 
 FILE = {"file": "а.xlsx", "sha256": "0", "unit": "КАДР", "status": "accepted"}
 _TEXTS = ("rule", "severity", "unit", "file", "sheet", "cell", "column", "value", "message", "clause")
+ROW = {"file": "а.xlsx", "sheet": "Сведения", "row": 6, "content": "0"}
 FINDING = dict.fromkeys(_TEXTS, "") | {"row": 1}
 
 
@@ -32,6 +33,8 @@ STRANGE = {
     "a message that fits into no cell": report(findings=[FINDING | {"message": "м" * 32_768}]),
     "mended that is a number": report(mended=1),
     "mended that are words": report(mended=["исправлено"]),
+    "a judged row without a place": report(judged=[{"content": "0"}]),
+    "what stood in a row as a list": report(judged=[ROW | {"content": []}]),
     "no number": report(note=float("nan")),
 }
 
@@ -45,7 +48,9 @@ def test_a_report_with_values_of_another_kind_is_none_of_ours(tmp_path: Path, co
         previous_report(path, None)
 
 
-@pytest.mark.parametrize("values", [{}, {"later": [1]}, {"mended": [FINDING]}, {"findings": [FINDING | {"later": {}}]}])
+@pytest.mark.parametrize(
+    "values", [{}, {"later": [1]}, {"mended": [FINDING], "judged": [ROW]}, {"findings": [FINDING | {"later": {}}]}]
+)
 def test_a_report_of_ours_is_taken_with_what_a_later_version_adds(tmp_path: Path, values: dict[str, object]) -> None:
     (tmp_path / RUN_REPORT).write_text(report(**values), encoding="utf-8")
     assert previous_report(None, tmp_path) == json.loads(report(**values))

@@ -228,3 +228,69 @@ def test_a_unit_that_mended_everything_gets_no_copy_and_the_officer_sees_it(desk
     result = desk.merge(out="выпуск")
     assert unit_line(result) == {"mended": 2, "left": 0, "new": 0}
     assert FILE not in {path.name for path in result.outputs}
+
+
+def bot_book(unit: str, kind: str) -> UnitBook:
+    book = UnitBook(unit)
+    book.add(**NEW | {"touchpoint": "Чат-бот", "kind": kind})
+    return book
+
+
+def resigned(desk: Desk, unit: str, book: UnitBook) -> None:
+    """Send a file again with nothing but its title changed."""
+    book.sign(executor_phone="(4812) 29-00-00")
+    desk.send(unit, book)
+
+
+def test_what_the_officer_accepted_is_not_said_to_be_mended(tmp_path: Path) -> None:
+    desk = Desk(tmp_path)
+    book = UnitBook()
+    book.edit("Т-0002", contact="", action="изменить", basis=BASIS)
+    book.add(**NEW | {"basis": ""})
+    desk.send("КАДР", book)
+    first = desk.merge()
+    at = [item["rule"] for item in first.report["decisions"]].index("П-23") + 1
+    decided = desk.decide(first, **{f"n{at}": {"decision": "принять", "reason": "Номера ещё нет"}})
+    resigned(desk, "КАДР", book)
+    second = desk.merge(decided)
+    assert unit_line(second) == {"mended": 0, "left": 1, "new": 0}
+    assert second.report["mended"] == []
+    copy = load_workbook(desk.folder / "выпуск" / "замечания" / FILE)["Замечания"]
+    assert [row[0] for row in copy.iter_rows(values_only=True) if row[1] == "П-23"] == ["сведение"]
+
+
+def test_a_conflict_that_ended_without_its_unit_is_not_said_to_be_mended(tmp_path: Path) -> None:
+    desk = Desk(tmp_path)
+    book = bot_book("КАДР", "цифровая")
+    desk.send("КАДР", book)
+    desk.send("ИТ", bot_book("ИТ", "офлайн"))
+    desk.merge()
+    (desk.folder / "входящие" / "ИТ.xlsx").unlink()
+    resigned(desk, "КАДР", book)
+    alone = desk.merge()
+    assert alone.report["mended"] == []
+    assert unit_line(alone)["mended"] == 0
+
+
+def test_a_conflict_that_its_unit_ended_is_mended(tmp_path: Path) -> None:
+    desk = Desk(tmp_path)
+    for unit, kind in (("КАДР", "цифровая"), ("ИТ", "офлайн")):
+        desk.send(unit, bot_book(unit, kind))
+    desk.merge()
+    desk.send("КАДР", bot_book("КАДР", "офлайн"))
+    second = desk.merge()
+    assert [(item["rule"], item["unit"]) for item in second.report["mended"]] == [("П-09", "КАДР")]
+
+
+def test_a_fault_between_two_rows_is_mended_in_either(tmp_path: Path) -> None:
+    desk = Desk(tmp_path)
+    book = UnitBook()
+    book.add(**NEW)
+    book.add(**NEW | {"needs": "Получение ответа"})
+    desk.send("КАДР", book)
+    desk.merge()
+    once = UnitBook()
+    once.add(**NEW | {"process": "Учёт отпусков"})
+    once.add(**NEW | {"needs": "Получение ответа"})
+    desk.send("КАДР", once)
+    assert [item["rule"] for item in desk.merge().report["mended"]] == ["П-09"]

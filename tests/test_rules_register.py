@@ -73,9 +73,13 @@ def test_each_direction_without_a_key_touchpoint_is_told() -> None:
 
 
 def test_a_silent_unit_is_told_with_what_was_carried_over() -> None:
-    edition = Edition(register({"code": "Т-0001"}, {"code": "Т-0002", "touchpoint": PHONE}))
+    codes = ("Т-0001", "Т-0002", "Т-0003")
+    edition = Edition(register(*({"code": code, "touchpoint": f"точка {code}"} for code in codes)))
+    # Т-0003 another unit changed, with the officer's consent.
+    states = ("unconfirmed", "unconfirmed", "in_force")
+    following = register(*({"code": code, "state": state} for code, state in zip(codes, states, strict=True)))
     received = frozenset(PROFILE.unit) - {"ОРГ", "ИТ"}
-    said = found.of_remarks(silent_units(edition, received, PROFILE), PROFILE)
+    said = found.of_remarks(silent_units(edition, following, received, PROFILE), PROFILE)
     silent = "Сведения от «{}» не поступили. {}"
     assert said["message"].tolist() == [
         silent.format(
@@ -85,6 +89,11 @@ def test_a_silent_unit_is_told_with_what_was_carried_over() -> None:
             "Отдел информационных технологий (пример)", "Записей этого подразделения в прежней редакции нет."
         ),
     ]
+
+
+def test_a_silent_unit_of_which_nothing_was_carried_over_had_records_all_the_same() -> None:
+    (said,) = silent_units(Edition(register({})), records.empty(), frozenset(PROFILE.unit) - {"ОРГ"}, PROFILE)
+    assert (said.message, said.words["k"]) == ("main", "0 записей перенесено")
 
 
 def test_a_deleted_row_is_told_and_a_kept_one_is_not() -> None:

@@ -103,16 +103,14 @@ class Dossier:
         What became of the filled rows of each unit's sheet, and how far each rule reached.
     voices
         What the units wrote beside the data: answers to remarks, notes on rows.
-    mended
-        The findings of the round before that are gone, as its report has them.
+    mended, judged
+        What the units mended of the round before; by place a hash of each row with a fault, for the round after.
     settlement
         What the officer must decide, and what became of the decisions given.
     compared
         The two editions, where they were only compared.
-    earlier
-        The editions before this one, as far as they are known.
-    volumes
-        What stands beside the workbook because no sheet holds it.
+    earlier, volumes
+        The editions before this one, as far as they are known; what stands beside the workbook, for no sheet holds it.
     approval
         The act that put the edition in force; None while it is a project.
     decided_in, made_from
@@ -136,6 +134,7 @@ class Dossier:
     rules: Sequence[RuleLine] = ()
     voices: Sequence[Voice] = ()
     mended: Sequence[Item] = ()
+    judged: Sequence[Item] = ()
     settlement: Settlement = field(default_factory=Settlement)
     compared: tuple[Edition, Edition] | None = None
     earlier: tuple[Point, ...] = ()

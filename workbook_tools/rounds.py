@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
@@ -9,16 +10,23 @@ from typing import TYPE_CHECKING, Any
 
 from workbook_tools import findings as found
 from workbook_tools.decisions.question import CONFLICT, LOST_CONFLICT
-from workbook_tools.records import rows
+from workbook_tools.records import CONTENT, among, rows, tuples
 from workbook_tools.standing import ACCEPTED, REJECTED, Standing
 from workbook_tools.unit_form import LEFT, NEW, Round
 
 if TYPE_CHECKING:
     import pandas as pd
 
+    from workbook_tools.tables import Table
+
 Report = Mapping[str, Any]
 Item = Mapping[str, Any]
 _FAULTS = ("error", "warning")
+# What of a row its unit can be asked to mend, as it stands in the file.
+_JUDGED = ("code", "action", *CONTENT, "basis")
+_AT_ONCE = 10_000
+# Faults between the rows of one file: mended in one row, they are gone from the other.
+_OF_THE_FILE = frozenset({("П-09", "main"), ("П-10", "main"), ("П-15", "code_twice")})
 
 
 @dataclass(frozen=True)
@@ -30,7 +38,7 @@ class Rounds:
     findings
         The findings of this run with `since` filled in.
     mended
-        The findings of the round before that are gone, as its report has them.
+        The findings of the round before that their units mended, as its report has them.
     by_unit
         The counts of each unit that had a round before.
     """
@@ -40,35 +48,87 @@ class Rounds:
     by_unit: Mapping[str, Round] = field(default_factory=dict)
 
 
-def compared(previous: Report | None, findings: pd.DataFrame, files: Sequence[Standing]) -> Rounds:
+def judged(table: Table, findings: pd.DataFrame) -> tuple[Item, ...]:
+    """Return what stands in each row that has a fault, for the round after this one: its file may be gone by then."""
+    at_fault = set(tuples(findings[_is_fault(findings) & (findings["row"] > 0)], "file", "sheet", "row"))
+    chosen = among(table.frame, at_fault, "file", "sheet", "row")
+    places = rows(table.frame.loc[chosen, ["file", "sheet", "row"]])
+    return tuple({**place, "content": text} for place, text in zip(places, _contents(table, chosen), strict=True))
+
+
+def unchanged(previous: Report | None, table: Table) -> frozenset[tuple[str, str]]:
+    """Return unit and content of each row that stands as it stood, with a fault, in the round before."""
+    before = {str(item["content"]) for item in (previous or {}).get("judged", ())}
+    if not before:
+        return frozenset()
+    units = table.frame["unit"]
+    pairs = zip(units.tolist(), _contents(table, units.notna()), strict=True)
+    return frozenset(pair for pair in pairs if pair[1] in before)
+
+
+def _contents(table: Table, chosen: pd.Series[bool]) -> Iterator[str]:
+    """Yield a hash of each of the rows chosen, as typed."""
+    places = chosen.to_numpy().nonzero()[0]
+    for start in range(0, len(places), _AT_ONCE):
+        # A large run needs the room.
+        texts = tuples(table.typed.iloc[places[start : start + _AT_ONCE]], *_JUDGED)
+        for text in texts:
+            yield hashlib.sha256("\n".join(text).encode(errors="surrogateescape")).hexdigest()[:16]
+
+
+def compared(
+    previous: Report | None,
+    findings: pd.DataFrame,
+    files: Sequence[Standing],
+    stands: frozenset[tuple[str, str]] = frozenset(),
+) -> Rounds:
     """Compare the findings of a run with those of the report of the round before.
 
     Faults are compared unit by unit, by rule, message, column and record, or value where there is no record:
     rows may have moved. A file that has not changed since is no new round: its marks are taken over.
-    Where there is no report of a round before, nothing is said.
+    Where there is no report of a round before, nothing is said. What the officer accepted, and what is asked no
+    more although its row stands as it stood, its unit has not mended.
+
+    Parameters
+    ----------
+    stands
+        What `unchanged` returns.
     """
     if previous is None:
         return Rounds(findings)
     before = _counted((item["unit"], item["file"], item["sha256"], item["status"]) for item in previous["files"])
     now = _counted((item.unit, item.file, item.sha256, item.status) for item in files)
+    stood = {_row_of(item): str(item["content"]) for item in previous.get("judged", ())}
     since = findings["since"].copy()
     mended: list[Item] = []
     by_unit: dict[str, Round] = {}
     for unit, (file, sha256) in now.items():
         if unit not in before:
             continue
-        own = findings[_is_fault(findings) & (findings["unit"] == unit) & (findings["file"] == file)]
+        of_file = findings[(findings["unit"] == unit) & (findings["file"] == file)]
+        is_fault = _is_fault(of_file)
+        own = of_file[is_fault]
         old_file, old_sha256 = before[unit]
         old = [item for item in previous["findings"] if item["file"] == old_file and item["severity"] in _FAULTS]
         if old_sha256 == sha256:
             marks, gone = _taken_over(own, old, previous, unit)
         else:
-            marks, gone = _marked(own, old)
+            marks, gone = _marked(own, of_file[~is_fault], old)
+            gone = [item for item in gone if not (_is_of_row(item) and (unit, stood.get(_row_of(item), "")) in stands)]
         since[own.index] = marks
         mended.extend(gone)
         if any(marks) or gone or old_sha256 != sha256:
             by_unit[unit] = Round(len(gone), marks.count(LEFT), marks.count(NEW))
     return Rounds(findings.assign(since=since), tuple(mended), by_unit)
+
+
+def _row_of(item: Item) -> tuple[str, str, int]:
+    return str(item["file"]), str(item["sheet"]), int(item["row"] or 0)
+
+
+def _is_of_row(item: Item) -> bool:
+    """Tell whether a fault is gone only when its own row is another."""
+    return item["column"] in _JUDGED and (item["rule"], item.get("variant")) not in _OF_THE_FILE
 
 
 def _counted(files: Iterator[tuple[str, str, str, str]]) -> dict[str, tuple[str, str]]:
@@ -87,14 +147,21 @@ def _key(item: Item) -> tuple[str, ...]:
     return tuple(str(name or "") for name in names)
 
 
-def _marked(own: pd.DataFrame, old: Sequence[Item]) -> tuple[list[str], list[Item]]:
-    """Mark each fault as left or new; return the marks, and the old faults that nothing stands for any more."""
+def _marked(own: pd.DataFrame, eased: pd.DataFrame, old: Sequence[Item]) -> tuple[list[str], list[Item]]:
+    """Mark each fault as left or new; return the marks, and the old faults that nothing stands for any more.
+
+    Parameters
+    ----------
+    eased
+        Findings that are no faults: what the officer accepted is among them.
+    """
     waiting = Counter(map(_key, old))
     marks = []
     for fault in rows(own):
         key = _key(fault)
         marks.append(LEFT if waiting[key] > 0 else NEW)
         waiting[key] -= 1
+    waiting.subtract(map(_key, rows(eased)))
     gone: list[Item] = []
     for item in reversed(old):
         if waiting[_key(item)] > 0:

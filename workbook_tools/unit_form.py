@@ -93,7 +93,7 @@ class UnitForm:
     fingerprints
         For each pre-filled record its code and a hash of what it held.
     mended
-        The findings of the round before that are gone.
+        The findings of the round before that the unit mended.
     round
         How many were mended, are left, are new; None where there was no round before.
     waiting

@@ -133,11 +133,15 @@ def _handed_over(dossier: Dossier) -> list[str]:
 
 
 def _say_decisions(speaker: Speaker, dossier: Dossier, where: str) -> None:
-    """Write that the book of decisions could not be read, or how many of its decisions are in doubt."""
+    """Write that the book of decisions could not be read, or how many of its decisions are in doubt.
+
+    What is only told of one – it waits, or nothing asked for it – is no doubt.
+    """
     variants = dossier.findings["variant"]
+    is_told = dossier.findings["severity"] == Severity.INFO.value
     if (variants == "decisions_file").any():
         speaker.say("Решения:    книга решений не прочитана, ни одно решение не применено – см. первую ошибку")
-    if doubted := int(variants.str.startswith("decision_").sum()):
+    if doubted := int((variants.str.startswith("decision_") & ~is_told).sum()):
         speaker.say(f"Решения:    замечаний к ним {doubted} – не все применены, почему – {where}, правило П-20")
 
 

@@ -66,8 +66,26 @@ def question_key(subject: Iterable[str], content: Iterable[str]) -> str:
     The first part stays while the question is about the same rule, record and column; the second changes with
     the values that were judged, so that a decision never passes to other data unseen.
     """
-    about, stood = _digits(subject, 12), _digits(content, 6)
-    return f"В-{about}-{stood}-{_check(about, stood)}"
+    return _joined(subject_of_parts(subject), _digits(content, 6))
+
+
+def moved_key(key: str, subject: Iterable[str]) -> str:
+    """Return the code of the question on another subject of which the same was judged.
+
+    Raises
+    ------
+    ValueError
+        The code is none of ours.
+    """
+    match = _KEY.fullmatch(key.strip())
+    if match is None:
+        raise ValueError(key)
+    return _joined(subject_of_parts(subject), match["content"])
+
+
+def subject_of_parts(subject: Iterable[str]) -> str:
+    """Return the part of a question's code that says what it is about, for what it is about."""
+    return _digits(subject, 12)
 
 
 def subject_of(key: str) -> str:
@@ -81,6 +99,10 @@ def subject_of(key: str) -> str:
 def _digits(parts: Iterable[str], count: int) -> str:
     text = "\n".join(map(compare_key, parts))
     return f"{int(hashlib.sha256(text.encode(errors='surrogateescape')).hexdigest(), 16) % 10**count:0{count}d}"
+
+
+def _joined(about: str, stood: str) -> str:
+    return f"В-{about}-{stood}-{_check(about, stood)}"
 
 
 def _check(subject: str, content: str) -> str:

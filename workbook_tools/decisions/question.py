@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 from workbook_tools.decisions.decision import question_key
 from workbook_tools.records import CONTENT, QUARANTINED, among, quarantined, rows, tuples
 from workbook_tools.remarks import Severity
+from workbook_tools.rules import RIVAL_RULES
 from workbook_tools.rules.catalogue import catalogue
 from workbook_tools.rules.rule import Rule
 
@@ -108,13 +109,9 @@ def _question(
     reads: Mapping[tuple[str, str, str], tuple[str, ...]],
 ) -> Question:
     kind = item["rule"], item["variant"]
-    record = row["code"] or row["record_key"]
     judged = _WHOLE_ROW if kind in {CONFLICT, FOREIGN} else reads.get((*kind, item["column"]), (item["column"],))
-    key = question_key(
-        (*kind, item["column"], item["unit"], record), (str(row[name]) for name in judged if name in row)
-    )
     return Question(
-        key,
+        _key(kind, item["column"], row, judged),
         item["message"],
         row["code"],
         item["unit"],
@@ -126,6 +123,23 @@ def _question(
         item["row"],
         index,
     )
+
+
+def _key(kind: tuple[str, str], column: str, row: Mapping[str, Any], judged: tuple[str, ...]) -> str:
+    record = row["code"] or row["record_key"]
+    return question_key((*kind, column, row["unit"], record), (str(row[name]) for name in judged if name in row))
+
+
+def conflict_keys(own: pd.DataFrame) -> Iterator[str]:
+    """Yield for each row the code that the question would have were the row one side of a conflict.
+
+    Parameters
+    ----------
+    own
+        Rows with their facts.
+    """
+    (at,) = {rule.at for rule in RIVAL_RULES if (rule.code, rule.message) == CONFLICT}
+    return (_key(CONFLICT, at, row, _WHOLE_ROW) for row in rows(own))
 
 
 def waiting(register: pd.DataFrame, profile: Profile) -> Iterator[Question]:

@@ -38,7 +38,8 @@ class Settled:
         open, accepted, returned, kept (no such question now), or why the decision does not apply: clash, expired,
         stale. An open question may have a decision that lacks something, as the officer wrote it.
     awaits
-        Whether a kept decision waits for its unit's file: only that can ask its question.
+        Whether a kept decision waits for the file of its unit, or of the other side of a conflict: only then can
+        its question be asked.
     """
 
     question: Question | None
@@ -50,6 +51,31 @@ class Settled:
     def applies(self) -> bool:
         """Whether the decision acts on this run."""
         return self.status in {ACCEPTED, RETURNED}
+
+
+class Ground(NamedTuple):
+    """What decisions rest on when nothing of the run asks for them.
+
+    Attributes
+    ----------
+    codes
+        The codes of the records of the register: an accepted exception on any other record is not kept.
+    files
+        By the unit's code why no row of it can ask anything: its file has not come, or is refused as a whole.
+    rivals
+        By the code of a conflict's question, whose own row stands as it was judged, the unit on the other side of
+        which no row counts: a conflict has two sides, and is asked only when both are there.
+    withdrawn
+        The codes of the questions on new rows that are no more among the rows of their units.
+    """
+
+    codes: frozenset[str] = frozenset()
+    files: Mapping[str, str] = {}
+    rivals: Mapping[str, str] = {}
+    withdrawn: frozenset[str] = frozenset()
+
+
+NO_GROUND = Ground()
 
 
 class Stake(NamedTuple):
@@ -80,8 +106,7 @@ def settle(
     decisions: Iterable[Decision],
     today: str,
     profile: Profile,
-    kept_codes: frozenset[str] = frozenset(),
-    awaited: Mapping[str, str] | None = None,
+    ground: Ground = NO_GROUND,
 ) -> Settlement:
     """Put decisions to the questions that they answer.
 
@@ -89,10 +114,8 @@ def settle(
     ----------
     today
         The run's date, ISO.
-    kept_codes
-        The codes of the records of the register: an accepted exception on any other record is not kept.
-    awaited
-        By the unit's code why no row of it can ask anything: its file has not come, or is refused as a whole.
+    ground
+        What the decisions rest on that answer no question of the run.
     """
     given = list(decisions)
     by_key = {question.key: question for question in questions}
@@ -104,9 +127,9 @@ def settle(
     for decision in given:
         fault = TWICE if decision.key in twice else _fault(decision, today)
         question = by_key.get(decision.key)
-        unmatched = "" if question else _unmatched(decision, subjects, kept_codes, awaited or {})
+        unmatched = "" if question else _unmatched(decision, subjects, ground)
         if fault or unmatched:
-            remarks.append(_remark(fault or unmatched, decision, profile))
+            remarks.append(_remark(fault or unmatched, decision, profile, ground.rivals.get(decision.key, "")))
         if not question:
             kept.extend(_kept(decision, unmatched, fault, today, profile))
         elif not fault:
@@ -132,19 +155,25 @@ def _fault(decision: Decision, today: str) -> str:
     return "no_reason" if verdict == RETURN and not decision.reason else ""
 
 
-def _unmatched(decision: Decision, subjects: set[str], kept_codes: frozenset[str], awaited: Mapping[str, str]) -> str:
+def _unmatched(decision: Decision, subjects: set[str], ground: Ground) -> str:
     """Return what is to be told of a decision that answers no question of the run."""
     if subject_of(decision.key) in subjects:
         return STALE
-    if decision.code and decision.code not in kept_codes:
+    if decision.code and decision.code not in ground.codes:
         return "gone"
     # A waiting record asks without any file.
-    is_of_file = subject_of(decision.key) != subject_of(question_key(of_waiting(decision.unit, decision.code), ()))
-    return awaited.get(decision.unit, "unused") if is_of_file else "unused"
+    if subject_of(decision.key) == subject_of(question_key(of_waiting(decision.unit, decision.code), ())):
+        return "unused"
+    awaited = ground.files.get(ground.rivals.get(decision.key, decision.unit), "")
+    return awaited or ("gone_row" if decision.key in ground.withdrawn else "unused")
 
 
 def _kept(decision: Decision, unmatched: str, fault: str, today: str, profile: Profile) -> Iterator[Settled]:
-    """Yield a decision that answers no question of the run, if it may yet: what it lacks can be added meanwhile."""
+    """Yield a decision that answers no question of the run, if it may yet: what it lacks can be added meanwhile.
+
+    An exception outlasts the run that does not ask for it; what was returned and is asked no more its unit has mended,
+    and kept it would only grow into a list of what was once wrong.
+    """
     awaits = unmatched in _AWAITING
     if fault:
         if awaits and fault in _LACKS:
@@ -168,7 +197,7 @@ def _unexplained(decision: Decision, profile: Profile) -> Iterator[Remark]:
         yield _remark("unexplained", decision, profile)
 
 
-def _remark(message: str, decision: Decision, profile: Profile) -> Remark:
+def _remark(message: str, decision: Decision, profile: Profile, unit: str = "") -> Remark:
     names = [column.name for column in profile.sheets["decisions"].columns]
     cell = f"{chr(ord('A') + names.index('decision'))}{decision.row}"
     place = Place("", decision.file, decision.sheet, cell, decision.row, "decision", decision.verdict, decision.code)
@@ -178,7 +207,7 @@ def _remark(message: str, decision: Decision, profile: Profile) -> Remark:
         "q": decision.question.rstrip("."),
         "until": russian_date(decision.until),
         "id": decision.code,
-        "unit": profile.unit_name(decision.unit),
+        "unit": profile.unit_name(unit or decision.unit),
     }
     return Remark("П-20", f"decision_{message}", place, words)
 

@@ -19,7 +19,7 @@ from workbook_tools.decisions import (
     settle,
     told,
 )
-from workbook_tools.decisions.settle import ACCEPTED, RETURNED
+from workbook_tools.decisions.settle import ACCEPTED, RETURNED, Ground
 from workbook_tools.dossier import Dossier
 from workbook_tools.errors import InternalError
 from workbook_tools.outputs import Outputs
@@ -134,7 +134,7 @@ def _settled(
     while True:
         changes = _changes(editions, profile, known)
         asked |= ask_of_changes(changes, profile)
-        settlement = settle(list(asked.values()), decisions, day, profile, codes)
+        settlement = settle(list(asked.values()), decisions, day, profile, Ground(codes))
         accepted, refused = (_decided(asked, settlement, status) for status in (ACCEPTED, RETURNED))
         if (accepted, refused) == (known.accepted, known.refused):
             return changes, settlement

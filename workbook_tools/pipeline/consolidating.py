@@ -29,7 +29,7 @@ from workbook_tools.owners import former_owners, owner_remarks
 from workbook_tools.pipeline.deciding import NO_DECISIONS, Decided, LoadedDecisions, decide
 from workbook_tools.records import UNCONFIRMED, Edition
 from workbook_tools.remarks import Remark, Severity
-from workbook_tools.rounds import Report, Rounds, compared
+from workbook_tools.rounds import Report, Rounds, compared, judged, unchanged
 from workbook_tools.rules.output import (
     CellOf,
     clarifications,
@@ -88,10 +88,12 @@ def consolidate(
     """
     profile = loaded.profile
     base = _canonical(edition or Edition(records.empty()), profile)
-    merged = _merged(decide(examined, base, decisions.decisions, profile, today), base, profile)
+    decided = decide(examined, base, decisions.decisions, profile, today)
+    at_fault, stands = judged(examined.table, decided.examined.findings), unchanged(previous, examined.table)
+    merged = _merged(decided, base, profile)
     examined, following = merged.decided.examined, merged.following
     told = _told(merged, edition, decisions.fault, profile)
-    rounds = compared(previous, told, examined.files)
+    rounds = compared(previous, told, examined.files, stands)
     dossier = Dossier(profile, loaded.sha256, following.records, today, PROJECT, following.last_code, base.date)
     return replace(
         dossier,
@@ -104,6 +106,7 @@ def consolidate(
         settlement=merged.decided.settlement,
         voices=voices(examined.submissions, examined.table, rounds.findings, profile),
         mended=rounds.mended,
+        judged=at_fault,
         rules=tally(examined.asked + _asked(base, merged.changes, profile), rounds.findings, profile),
         earlier=base.history if base.date else (),
         decided_in=(decisions.file, decisions.sha256),
@@ -157,7 +160,7 @@ def _of_the_whole(
     edition: Edition | None, register: pd.DataFrame, received: frozenset[str], profile: Profile
 ) -> Iterator[Remark]:
     """Yield what is to be said of the units and of the register as a whole."""
-    yield from silent_units(edition, received, profile)
+    yield from silent_units(edition, register, received, profile)
     yield from owner_remarks(edition, profile)
     yield from key_touchpoints(register, profile)
     yield from coverage(register, profile)

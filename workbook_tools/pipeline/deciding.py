@@ -10,8 +10,9 @@ from typing import TYPE_CHECKING, NamedTuple
 from workbook_tools import findings as found
 from workbook_tools.answers import with_answers
 from workbook_tools.decisions import Decision, Question, Settlement, ask, settle, told, waiting
-from workbook_tools.decisions.question import CONFLICT, FOREIGN, WAITING
-from workbook_tools.decisions.settle import ACCEPTED, AWAITED, AWAITED_MENDED, RETURNED, Stake, clashed
+from workbook_tools.decisions.following import followed, withdrawn
+from workbook_tools.decisions.question import CONFLICT, FOREIGN, WAITING, conflict_keys
+from workbook_tools.decisions.settle import ACCEPTED, AWAITED, AWAITED_MENDED, RETURNED, Ground, Stake, clashed
 from workbook_tools.errors import InputError
 from workbook_tools.pipeline.wanted import DECISIONS, check_place, fitted
 from workbook_tools.reading.decisions import decisions_of
@@ -97,6 +98,8 @@ def decide(
 ) -> Decided:
     """Apply decisions to the questions of a run; without decisions every question stays open."""
     after = examined
+    keyed = edition.records.assign(record_key=record_key(edition.records, profile))
+    decisions = followed(decisions, keyed, profile)
     settlement = _settled(examined, edition, decisions, profile, today)
     returned, granted = settlement.places(RETURNED), settlement.places(ACCEPTED, FOREIGN)
     if returned or granted:
@@ -125,17 +128,41 @@ def _settled(
     asked = {question.key for question in questions}
     accepted = (item.question for item in earlier.settled if item.question and item.status == ACCEPTED)
     questions += [replace(question, index=-1) for question in accepted if question.key not in asked]
-    codes = frozenset(edition.records["code"])
-    settlement = settle(questions, decisions, today, profile, codes, _awaited(examined, profile))
+    settlement = settle(questions, decisions, today, profile, _ground(examined, edition, decisions, profile))
     stakes = _stakes(settlement, examined.table, edition, profile)
     return clashed(settlement, stakes, _held(examined, edition, profile), profile) if stakes else settlement
 
 
-def _awaited(examined: Examined, profile: Profile) -> dict[str, str]:
-    """Return for each unit of which no row counts what its decisions wait for."""
+def _ground(examined: Examined, edition: Edition, decisions: Sequence[Decision], profile: Profile) -> Ground:
+    """Return what decisions rest on that nothing asks for: the records, the units of which no row counts, the rows."""
     status = {item.unit: item.status for item in examined.files if item.status in {ACCEPTED_FILE, REJECTED}}
     silent = [unit.code for unit in profile.units if status.get(unit.code) != ACCEPTED_FILE]
-    return {unit: AWAITED_MENDED if unit in status else AWAITED for unit in silent}
+    return Ground(
+        frozenset(edition.records["code"]),
+        {unit: AWAITED_MENDED if unit in status else AWAITED for unit in silent},
+        _rivals_awaited(examined.table, decisions, silent, profile),
+        withdrawn(decisions, examined.table.frame, profile),
+    )
+
+
+def _rivals_awaited(
+    table: Table, decisions: Sequence[Decision], silent: Sequence[str], profile: Profile
+) -> dict[str, str]:
+    """Return by its question's code the silent unit that each decision on a conflict waits for.
+
+    Who stands on the other side the question alone tells: its code holds only the row that is judged.
+    """
+    named = {
+        decision.key: unit
+        for decision in decisions
+        for unit in silent
+        if decision.unit != unit and f"«{profile.unit_name(unit)}»" in decision.question
+    }
+    if not named:
+        return {}
+    units = [decision.unit for decision in decisions if decision.key in named]
+    own = table.frame[table.frame["live"] & table.frame["unit"].isin(units)]
+    return {key: named[key] for key in conflict_keys(own) if key in named}
 
 
 def _waiting(table: Table, edition: Edition, profile: Profile) -> list[Question]:

@@ -21,8 +21,9 @@ _OF_A_FILE = frozenset({"file", "sha256", "unit", "status"})
 _OF_A_FINDING = frozenset(
     {"rule", "severity", "unit", "file", "sheet", "cell", "row", "column", "value", "message", "clause"}
 )
+_OF_A_ROW = frozenset({"file", "sheet", "row", "content"})
 _NUMBERS = frozenset({"row"})
-_KNOWN = _OF_A_FILE.union(COLUMNS)
+_KNOWN = _OF_A_FILE.union(COLUMNS, _OF_A_ROW)
 
 
 def previous_report(given: Path | None, out: Path | None) -> Report | None:
@@ -60,8 +61,13 @@ def _is_ours(report: object) -> bool:
     """Tell whether all that is read from a report of ours is there and of its kind: somebody may have edited it."""
     if not isinstance(report, dict) or report.get("schema") != SCHEMA or report.get("command") not in _COMMANDS:
         return False
-    findings, mended = report.get("findings"), report.get("mended", [])
-    lists = ((report.get("files"), _OF_A_FILE), (findings, _OF_A_FINDING), (mended, _OF_A_FINDING))
+    lists = (
+        (report.get("files"), _OF_A_FILE),
+        (report.get("findings"), _OF_A_FINDING),
+        # Reports of earlier versions have neither.
+        (report.get("mended", []), _OF_A_FINDING),
+        (report.get("judged", []), _OF_A_ROW),
+    )
     return all(isinstance(items, list) and all(_holds(item, names) for item in items) for items, names in lists)
 
 

@@ -190,6 +190,7 @@ def run_parts(
         "answers": [answer_json(voice) for voice in dossier.voices if voice.kind == "answer"],
         "notes": [note_json(voice) for voice in dossier.voices if voice.kind == "note"],
         "mended": list(dossier.mended),
+        "judged": list(dossier.judged),
         "rules": [rule_json(line) for line in dossier.rules],
         "decisions": map(decision_json, dossier.settlement.settled),
         "decided_in": _file_json(*dossier.decided_in),

@@ -101,6 +101,7 @@ TOLD: tuple[Told, ...] = (
     Told("П-20", "decision_expired", Stage.OUTPUT, "decision"),
     Told("П-20", "decision_stale", Stage.OUTPUT, "decision"),
     Told("П-20", "decision_gone", Stage.OUTPUT, "decision"),
+    Told("П-20", "decision_gone_row", Stage.OUTPUT, "decision"),
     Told("П-20", "decision_unused", Stage.OUTPUT, "decision"),
     Told("П-20", "decision_awaited", Stage.OUTPUT, "decision"),
     Told("П-20", "decision_awaited_mended", Stage.OUTPUT, "decision"),

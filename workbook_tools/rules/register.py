@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from workbook_tools.groups import first_of
-from workbook_tools.records import in_force, tuples
+from workbook_tools.records import in_force, tuples, unconfirmed_by_unit
 from workbook_tools.remarks import Place, Remark
 from workbook_tools.text import plural
 
@@ -50,12 +50,23 @@ def _can_be_spoken_to(own: pd.DataFrame, profile: Profile) -> bool:
     return bool((own["kind"] == "offline").any()) or any(item and item.contact == "phone" for item in known)
 
 
-def silent_units(edition: Edition | None, received: frozenset[str], profile: Profile) -> Iterator[Remark]:
-    """Yield П-18 for each unit of the profile that no file came from."""
+def silent_units(
+    edition: Edition | None, register: pd.DataFrame, received: frozenset[str], profile: Profile
+) -> Iterator[Remark]:
+    """Yield П-18 for each unit of the profile that no file came from, with how many of its records nobody confirmed.
+
+    Parameters
+    ----------
+    register
+        The edition that is made; columns `unit`, `state` are read. What another unit changed with consent, or what was
+        excluded so, is not carried over.
+    """
+    carried = unconfirmed_by_unit(register)
     for unit in profile.units:
         if unit.code not in received:
-            held = int((edition.in_force["unit"] == unit.code).sum()) if edition else 0
-            moved = plural(held, "запись перенесена", "записи перенесены", "записей перенесено")
+            number = carried.get(unit.code, 0)
+            held = bool(number) or (edition is not None and bool((edition.in_force["unit"] == unit.code).any()))
+            moved = plural(number, "запись перенесена", "записи перенесены", "записей перенесено")
             yield Remark("П-18", "main" if held else "silent", Place(unit=unit.code), {"unit": unit.name, "k": moved})
 
 
