@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from workbook_tools.decisions.decision import ACCEPT, Decision, moved_key, subject_of, subject_of_parts, verdict_of
 from workbook_tools.decisions.question import CONFLICT
-from workbook_tools.records import tuples
+from workbook_tools.records import record_key, tuples
 from workbook_tools.rules.catalogue import catalogue
 
 if TYPE_CHECKING:
@@ -34,11 +34,13 @@ def followed(decisions: Sequence[Decision], register: pd.DataFrame, profile: Pro
     Parameters
     ----------
     register
-        The records of the edition in force; columns `unit`, `code`, `record_key`.
+        The records of the edition in force.
     """
     accepted = [item for item in decisions if _is_on_a_new_row(item) and verdict_of(item.verdict) == ACCEPT]
+    held = register[register["unit"].isin({item.unit for item in accepted})]
+    held = held.assign(record_key=record_key(held, profile))
     kinds = [kind for kind in _kinds(profile) if kind[:2] != CONFLICT]
-    found = {subject: (kind, unit, code) for subject, kind, unit, code in _subjects(register, accepted, kinds)}
+    found = {subject: (kind, unit, code) for subject, kind, unit, code in _subjects(held, accepted, kinds)}
     given = {item.key for item in decisions}
     moved = {}
     for item in accepted:

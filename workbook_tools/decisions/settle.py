@@ -25,6 +25,8 @@ AWAITED, AWAITED_MENDED = "awaited", "awaited_mended"
 _AWAITING = frozenset({AWAITED, AWAITED_MENDED})
 # What the officer can add to a decision that stays as it was written.
 _LACKS = frozenset({"wrong", "no_verdict", "bad_date", "no_reason"})
+# Between file, sheet and cell where a question stands.
+_BETWEEN = ", "
 _ISO_LENGTH = 10
 
 
@@ -67,12 +69,18 @@ class Ground(NamedTuple):
         which no row counts: a conflict has two sides, and is asked only when both are there.
     withdrawn
         The codes of the questions on new rows that are no more among the rows of their units.
+    since
+        The date of the edition in force, ISO: what was returned before it was returned from another round.
+    sheet
+        The sheet of a unit's file whose rows ask; what an edition itself asked, no file will ask again.
     """
 
     codes: frozenset[str] = frozenset()
     files: Mapping[str, str] = {}
     rivals: Mapping[str, str] = {}
     withdrawn: frozenset[str] = frozenset()
+    since: str = ""
+    sheet: str = ""
 
 
 NO_GROUND = Ground()
@@ -165,6 +173,9 @@ def _unmatched(decision: Decision, subjects: set[str], ground: Ground) -> str:
     if subject_of(decision.key) == subject_of(question_key(of_waiting(decision.unit, decision.code), ())):
         return "unused"
     awaited = ground.files.get(ground.rivals.get(decision.key, decision.unit), "")
+    is_over = verdict_of(decision.verdict) == RETURN and "" < decision.when < ground.since
+    if is_over or ground.sheet not in decision.source.split(_BETWEEN):
+        awaited = ""
     return awaited or ("gone_row" if decision.key in ground.withdrawn else "unused")
 
 

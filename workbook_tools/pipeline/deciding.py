@@ -98,8 +98,7 @@ def decide(
 ) -> Decided:
     """Apply decisions to the questions of a run; without decisions every question stays open."""
     after = examined
-    keyed = edition.records.assign(record_key=record_key(edition.records, profile))
-    decisions = followed(decisions, keyed, profile)
+    decisions = followed(decisions, edition.records, profile)
     settlement = _settled(examined, edition, decisions, profile, today)
     returned, granted = settlement.places(RETURNED), settlement.places(ACCEPTED, FOREIGN)
     if returned or granted:
@@ -142,6 +141,8 @@ def _ground(examined: Examined, edition: Edition, decisions: Sequence[Decision],
         {unit: AWAITED_MENDED if unit in status else AWAITED for unit in silent},
         _rivals_awaited(examined.table, decisions, silent, profile),
         withdrawn(decisions, examined.table.frame, profile),
+        edition.date,
+        profile.sheets["data"].name,
     )
 
 
