@@ -104,7 +104,7 @@ def _compared(
     fault = [made.fault] if made.fault else []
     changes, settlement = _settled(editions, profile, known, made.decisions, day)
     told_of = _of_bases(changes, bases, editions[1].file)
-    remarks = [*fault, *_of_codes(known, editions), *_of_waiting(editions, profile), *told_of]
+    remarks = [*fault, *_of_codes(known, editions), *_of_waiting((before, after), profile), *told_of]
     findings = found.gather(before.findings, after.findings, found.of_remarks(remarks, profile))
     return Dossier(
         profile=profile,
@@ -167,19 +167,26 @@ def _of_bases(changes: Sequence[Change], bases: Sequence[Exclusion], file: str) 
             yield Remark("П-14", "from_journal", place, {"id": at.code, "doc": at.basis})
 
 
-def _of_waiting(editions: tuple[Edition, Edition], profile: Profile) -> Iterator[Remark]:
+def _of_waiting(loaded: tuple[LoadedEdition, LoadedEdition], profile: Profile) -> Iterator[Remark]:
     """Tell of the records kept apart that the other edition does not have, or has otherwise: no change names them."""
-    waiting = [records.rows(records.quarantined(edition.records)) for edition in editions]
+    waiting = [records.rows(records.quarantined(item.edition.records)) for item in loaded]
     said = [{_said(row, profile) for row in rows} for rows in waiting]
     for number, side in enumerate(("прежней", "новой")):
         others = said[1 - number]
-        lone = (row for row in waiting[number] if _said(row, profile) not in others)
-        yield from (_waits(row, editions[number].file, side, profile) for row in lone)
+        file = loaded[number].edition.file
+        places = loaded[number].waiting or [_read_at(row, file) for row in waiting[number]]
+        for row, at in zip(waiting[number], places, strict=True):
+            if _said(row, profile) not in others:
+                yield _waits(row, at, side, profile)
 
 
-def _waits(row: dict[str, Any], file: str, side: str, profile: Profile) -> Remark:
-    place = Place(row["unit"], file, row["sheet"], "", int(row["row"]), "kind", row["kind"], row["code"])
+def _read_at(row: dict[str, Any], file: str) -> Place:
+    return Place(file=file, sheet=row["sheet"], row=int(row["row"]))
+
+
+def _waits(row: dict[str, Any], at: Place, side: str, profile: Profile) -> Remark:
     kind = profile.name_of("kinds", row["kind"])
+    place = replace(at, unit=row["unit"], column="kind", value=kind, record=row["code"])
     words = {"tp": row["touchpoint"], "p": row["process"], "k": kind, "side": side}
     return Remark("П-06", "waiting_apart", place, words)
 
