@@ -99,7 +99,12 @@ def test_against_another_edition_than_its_own_predecessor_nothing_is_taken(
     rows = list(records.rows(EDITION.records))
     result = diff(edition(tmp_path / "иная.xlsx", rows[:count], date), made[1], LOADED)
     assert excluded(result)["text"].endswith(UNKNOWN)
-    assert told(result, "П-14") == []
+    message = (
+        f"Основания исключений не взяты из журнала изменений редакции «{made[1].name}»: он составлен по сравнению с "
+        "редакцией от 19.03.2024, а «иная.xlsx» – другая редакция или изменена позже. Чтобы основания были указаны, "
+        "сравнивайте редакции, которые идут одна за другой."
+    )
+    assert told(result, "П-14") == [("other_base", "info", None, message)]
 
 
 def test_without_a_journal_the_editions_are_compared_as_ever(made: tuple[Path, Path], tmp_path: Path) -> None:

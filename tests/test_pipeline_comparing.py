@@ -183,6 +183,20 @@ def test_a_file_of_decisions_that_is_not_there_stops_the_run(desk: Desk, tmp_pat
 # --- codes ---------------------------------------------------------------------------------------------------------
 
 
+def test_editions_in_the_wrong_order_are_told_of(tmp_path: Path) -> None:
+    old = book(tmp_path / "прежняя.xlsx", rows(NAMES, 1, 2, 3, 4, 5))
+    new = book(tmp_path / "новая.xlsx", rows(NAMES[1:], 2, 3, 4, 5), TODAY, base=DATE)
+    assert told(diff(old, new, LOADED), "П-27") == []
+    swapped = diff(new, old, LOADED)
+    message = (
+        "Редакция «прежняя.xlsx» указана как новая, но она от 19.03.2024, то есть старше прежней – «новая.xlsx» от "
+        "22.11.2026. Похоже, книги переставлены: включённое показано исключённым, и наоборот. Укажите первой более "
+        "раннюю редакцию."
+    )
+    assert told(swapped, "П-27") == [("swapped", "warning", None, message)]
+    assert told(swapped, "П-14") == []
+
+
 def test_editions_that_were_numbered_independently_are_told_of_and_compared_by_content(tmp_path: Path) -> None:
     old = book(tmp_path / "прежняя.xlsx", rows(NAMES, 1, 2, 3, 4, 5))
     new = book(tmp_path / "новая.xlsx", rows(RENAMED, 5, 4, 2, 1, 3), TODAY)

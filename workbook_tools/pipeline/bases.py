@@ -29,7 +29,7 @@ def told_bases(before: Edition, after: Edition, path: Path, profile: Profile, fi
     path
         The later edition's workbook.
     """
-    if not _is_made_from(after, before):
+    if not is_made_from(after, before):
         return []
     try:
         book = files.book(path, profile.sheets["journal"].name)
@@ -45,7 +45,7 @@ def told_bases(before: Edition, after: Edition, path: Path, profile: Profile, fi
     ]
 
 
-def _is_made_from(after: Edition, before: Edition) -> bool:
+def is_made_from(after: Edition, before: Edition) -> bool:
     """Tell whether the later edition says of its predecessor, by date and counts, what the earlier one is."""
     is_dated_so = bool(before.date) and after.base_date == before.date
     return is_dated_so and after.history[:-1][-1:] == (before.point,)

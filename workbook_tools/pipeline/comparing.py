@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from workbook_tools import comparing, records
 from workbook_tools import findings as found
+from workbook_tools.comparing.change import EXCLUDED
 from workbook_tools.decisions import (
     Decision,
     Question,
@@ -23,7 +24,7 @@ from workbook_tools.decisions.settle import ACCEPTED, RETURNED
 from workbook_tools.dossier import Dossier
 from workbook_tools.errors import InternalError
 from workbook_tools.outputs import Outputs
-from workbook_tools.pipeline.bases import told_bases
+from workbook_tools.pipeline.bases import is_made_from, told_bases
 from workbook_tools.pipeline.consolidating import APPROVED
 from workbook_tools.pipeline.days import today
 from workbook_tools.pipeline.deciding import LoadedDecisions, load_decisions
@@ -33,7 +34,7 @@ from workbook_tools.pipeline.result import IN_BOOK, NOWHERE, Result
 from workbook_tools.remarks import Place, Remark
 from workbook_tools.reports import run_json
 from workbook_tools.reports.comparison import write_comparison
-from workbook_tools.text import compare_key
+from workbook_tools.text import compare_key, russian_date
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -103,8 +104,9 @@ def _compared(
     )
     fault = [made.fault] if made.fault else []
     changes, settlement = _settled(editions, profile, known, made.decisions, day)
-    told_of = _of_bases(changes, bases, editions[1].file)
-    remarks = [*fault, *_of_codes(known, editions), *_of_waiting((before, after), profile), *told_of]
+    told_of = [*_of_bases(changes, bases, editions[1].file), *_of_other_base(changes, editions, profile)]
+    beside = [*_of_codes(known, editions), *_of_order(editions), *_of_waiting((before, after), profile)]
+    remarks = [*fault, *beside, *told_of]
     findings = found.gather(before.findings, after.findings, found.of_remarks(remarks, profile))
     return Dossier(
         profile=profile,
@@ -165,6 +167,29 @@ def _of_bases(changes: Sequence[Change], bases: Sequence[Exclusion], file: str) 
             at = told_at[change.before["code"]]
             place = Place(change.before["unit"], file, at.sheet, at.cell, at.row, "basis", at.basis, at.code)
             yield Remark("П-14", "from_journal", place, {"id": at.code, "doc": at.basis})
+
+
+def _of_order(editions: tuple[Edition, Edition]) -> Iterator[Remark]:
+    """Tell that the edition given as the later one is the older by its date (П-27)."""
+    before, after = editions
+    if _are_swapped(before, after):
+        days = {"d1": russian_date(before.date), "d2": russian_date(after.date)}
+        yield Remark("П-27", "swapped", Place(file=after.file), {"old": before.file, "new": after.file, **days})
+
+
+def _are_swapped(before: Edition, after: Edition) -> bool:
+    return bool(before.date and after.date) and after.date < before.date
+
+
+def _of_other_base(changes: Sequence[Change], editions: tuple[Edition, Edition], profile: Profile) -> Iterator[Remark]:
+    """Tell once why the documents behind exclusions are not known: the journal compares with another edition (П-14)."""
+    before, after = editions
+    unknown = any(EXCLUDED in change.classes and not change.basis for change in changes)
+    if not unknown or not after.base_date or is_made_from(after, before) or _are_swapped(before, after):
+        return
+    place = Place(file=after.file, sheet=profile.sheets["journal"].name, column="basis")
+    words = {"old": before.file, "new": after.file, "d": russian_date(after.base_date)}
+    yield Remark("П-14", "other_base", place, words)
 
 
 def _of_waiting(loaded: tuple[LoadedEdition, LoadedEdition], profile: Profile) -> Iterator[Remark]:
