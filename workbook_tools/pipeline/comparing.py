@@ -24,7 +24,7 @@ from workbook_tools.decisions.settle import ACCEPTED, RETURNED
 from workbook_tools.dossier import Dossier
 from workbook_tools.errors import InternalError
 from workbook_tools.outputs import Outputs
-from workbook_tools.pipeline.bases import is_made_from, told_bases
+from workbook_tools.pipeline.bases import is_made_from, told_by_journal
 from workbook_tools.pipeline.consolidating import APPROVED
 from workbook_tools.pipeline.days import today
 from workbook_tools.pipeline.deciding import LoadedDecisions, load_decisions
@@ -40,6 +40,7 @@ if TYPE_CHECKING:
     import pandas as pd
 
     from workbook_tools.comparing import Change
+    from workbook_tools.pipeline.bases import OfJournal
     from workbook_tools.pipeline.editions import LoadedEdition
     from workbook_tools.profile import LoadedProfile, Profile
     from workbook_tools.reading.journal import Exclusion
@@ -72,9 +73,9 @@ def diff(
     with foreign_files() as files:
         made = load_decisions(decisions, loaded.profile, files)
         before, after = (load_compared(path, loaded.profile, files) for path in (old, new))
-        bases = told_bases(before.edition, after.edition, new, loaded.profile, files)
+        of_journal = told_by_journal(before.edition, after.edition, new, loaded.profile, files)
     day = date or after.edition.date or today()
-    dossier = _compared(before, after, loaded, day, made, bases)
+    dossier = _compared(before, after, loaded, day, made, of_journal)
     names: tuple[Path, ...] = ()
     if out is not None:
         seen = files_of(old, before.edition) | files_of(new, after.edition)
@@ -92,11 +93,13 @@ def _compared(
     loaded: LoadedProfile,
     day: str,
     made: LoadedDecisions,
-    bases: Sequence[Exclusion],
+    of_journal: OfJournal,
 ) -> Dossier:
     profile, editions = loaded.profile, (before.edition, after.edition)
+    bases = of_journal.exclusions
     known = comparing.Context(
         editions[0].date,
+        links=of_journal.links,
         bases={item.code: item.basis for item in bases},
         kinds=editions[0].kinds,
         codes=comparing.codes_agree(*editions, profile),
