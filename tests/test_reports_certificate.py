@@ -130,9 +130,10 @@ def test_the_signature_stays_with_the_last_row_above_it(tmp_path: Path) -> None:
     *others, last = document.tables[-1].rows
     assert all(cell.paragraphs[0].paragraph_format.keep_with_next for cell in last.cells)
     assert not any(row.cells[0].paragraphs[0].paragraph_format.keep_with_next for row in others[1:])
-    *_, blank, signature, date = document.paragraphs
-    kept = [item.paragraph_format.keep_with_next for item in (blank, signature, date)]
-    assert (blank.text, kept[:2], bool(kept[2])) == ("", [True, True], False)
+    *_, blank, count, signature, date = document.paragraphs
+    assert (blank.text, count.text) == ("", "Всего файлов в архиве: 3.")
+    assert all(item.paragraph_format.keep_with_next for item in (blank, count, signature))
+    assert not date.paragraph_format.keep_with_next
     (gap,) = [item for item, after in pairwise(document.paragraphs) if after.text.startswith("2. ")]
     assert not gap.paragraph_format.keep_with_next
 

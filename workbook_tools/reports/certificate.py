@@ -100,9 +100,8 @@ def write_certificate(path: Path, dossier: Dossier, proof: Proof) -> None:
             add_text(document, line).paragraph_format.keep_with_next = bool(tables)
         for table in tables:
             _write_table(stretches, table, dossier, keep_last=is_last)
-        # The signature stands on no page alone.
         add_text(document, "", LEFT).paragraph_format.keep_with_next = is_last
-    _write_signature(document, dossier)
+    _write_signature(document, dossier, len(proof.archived))
     save_document(document, path, stretches)
 
 
@@ -253,7 +252,9 @@ def _write_table(stretches: Stretches, table: _Table, dossier: Dossier, *, keep_
     stretches.put(xml, most_bytes([headers, *rows]))
 
 
-def _write_signature(document: WordDocument, dossier: Dossier) -> None:
+def _write_signature(document: WordDocument, dossier: Dossier, archived: int) -> None:
+    """Write the signature, which stands on no page alone: not every editor keeps a table's row with what follows it."""
+    add_text(document, f"Всего файлов в архиве: {archived}.").paragraph_format.keep_with_next = True
     officer = dossier.profile.officer
     who = officer.post[:1].upper() + officer.post[1:]
     line = add_text(document, f"{who} ____________________ {officer.name}".rstrip(), LEFT, after=_GAP_PT)
