@@ -125,5 +125,5 @@ def test_a_file_that_is_no_annex_gives_one_clear_line(
 @pytest.mark.parametrize(("source", "suffix"), [("docx", "xlsx"), ("xlsx", "docx")])
 def test_a_file_is_what_it_holds_whatever_its_name(tmp_path: Path, source: str, suffix: str) -> None:
     (tmp_path / f"a.{suffix}").write_bytes(SAMPLE.with_suffix(f".{source}").read_bytes())
-    edition, _ = load_edition(tmp_path / f"a.{suffix}", PROFILE)
+    edition = load_edition(tmp_path / f"a.{suffix}", PROFILE).edition
     assert len(edition.records) == 24

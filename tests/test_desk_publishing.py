@@ -35,9 +35,11 @@ BOOK, CASE, CERTIFICATE = f"Перечень_{ORDER_DAY}.xlsx", f"Дело_{ORDE
 TWICE = "{}: редакция от {} уже есть, вторую той же датой утвердить нельзя. Проверьте --date."
 EARLIER = "--date: редакция от 18.03.2024 не может сменить редакцию от 19.03.2024. Проверьте дату документа."
 STANDS = (
-    "выпуски/2026-11-22: этот выпуск утвердить нельзя: {}. Исправьте это и сведите файлы ещё раз (perechen merge) или "
-    'назовите причину, она войдёт в акт и в книгу: --reason "…".'
+    "выпуски/2026-11-22: этот выпуск утвердить нельзя: {} или назовите причину, она войдёт в акт и в книгу: "
+    '--reason "…".'
 )
+MEND = "{}. Исправьте это и сведите файлы ещё раз (perechen merge)"
+EARLY = "расхождение дат (документ от 21.11.2026, а выпуск сведён позже, 22.11.2026)"
 REASON = "Министр решил не ждать ответа отдела"
 
 
@@ -251,7 +253,11 @@ def test_an_edition_with_errors_needs_a_reason_which_is_recorded(tmp_path: Path)
     working = Working.made(tmp_path / "дело")
     working.send("КАДР", **FAULTY)
     working.merge()
-    assert refused(working) == STANDS.format("ошибок – 1")
+    assert refused(working) == STANDS.format(MEND.format("ошибок – 1"))
+    late = f"дней до даты документа (02.12.2026) – 1; {MEND.format('ошибок – 1')}".replace(
+        "Исправьте это", "Дождитесь этого дня или укажите другую дату (--date). Исправьте остальное"
+    )
+    assert refused(working, date="2026-12-02") == STANDS.format(late)
     result = working.publish(reason=f"  {REASON}. ")
     assert result.exit_code == 1
     assert (result.report["reason"], result.report["stands"]) == (f"{REASON}.", ["ошибок – 1"])
@@ -285,11 +291,13 @@ def test_a_file_that_could_not_be_read_needs_a_reason(working: Working) -> None:
         ),
         (
             {"date": "2026-11-21"},
-            STANDS.format("день утверждения раньше дня, когда сведён выпуск (22.11.2026)"),
+            STANDS.format(f"{EARLY}. Проверьте дату документа (--date)"),
         ),
         (
             {"date": "2026-12-02"},
-            STANDS.format("день утверждения (02.12.2026) ещё не наступил"),
+            STANDS.format(
+                "дней до даты документа (02.12.2026) – 1. Дождитесь этого дня или укажите другую дату (--date)"
+            ),
         ),
     ],
 )
@@ -300,7 +308,7 @@ def test_an_order_that_cannot_be_is_refused(working: Working, order: dict[str, s
 def test_an_order_of_a_strange_day_needs_a_reason(working: Working) -> None:
     result = working.publish("2026-11-21", reason=REASON)
     assert result.exit_code == 0
-    assert "день утверждения раньше дня, когда сведён выпуск (22.11.2026). Причина:" in words_of(result.outputs[-1])
+    assert f"При утверждении оставалось: {EARLY}. Причина:" in words_of(result.outputs[-1])
 
 
 def test_the_same_release_is_not_published_twice(published: tuple[Working, Result]) -> None:

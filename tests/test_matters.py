@@ -7,14 +7,16 @@ from typing import Any
 
 from tests.books import MINISTRY, PHONE, PROFILE, STAFF, TODAY, edition_of_rows, record
 from workbook_tools import findings
-from workbook_tools.comparing.change import Change
+from workbook_tools.comparing.change import Change, Entry
 from workbook_tools.decisions import Question, Settled, Settlement
 from workbook_tools.dossier import MISSING, Dossier, UnitLine
 from workbook_tools.matters import gaps, matters, open_questions, process_of, processes, questions_on
-from workbook_tools.records import rows
+from workbook_tools.records import Approval, rows
 from workbook_tools.remarks import Place, Remark
 
 ASKED = Question("В-1", "Какой это вид?", "Т-0002", "КАДР", "a.xlsx, Сведения, I6", "раздел II", file="a.xlsx", row=6)
+
+APPROVAL = Approval("29/01-07", TODAY)
 
 
 def row(number: int, touchpoint: str = MINISTRY, kind: str = "offline", **more: Any) -> dict[str, Any]:  # noqa: ANN401 - any column of a record
@@ -37,6 +39,32 @@ def test_a_touchpoint_that_the_order_does_not_name_asks_to_amend_it() -> None:
     found = next(matters(dossier(row(1), row(2, "Чат-бот", "digital"))))
     assert found.text == ("Дополнить пункт 3 раздела II Порядка или отклонить точки, которых в нём нет: «Чат-бот».")
     assert found.about == "remark П-07"
+
+
+def test_what_the_act_in_force_adds_to_the_list_is_asked_no_more() -> None:
+    bot, kiosk = row(1, "Чат-бот", "digital"), row(2, "Киоск")
+    entry = Entry("new", "", "", "", "Включена точка.")
+    made = dossier(bot, kiosk, changes=[Change((entry,), None, bot)])
+    asked = next(matters(replace(made, approval=APPROVAL))).text
+    assert asked.endswith("точки, которых в нём нет: «Киоск».")
+    assert any("«Чат-бот», «Киоск»" in text for text in texts(made))
+
+
+def test_in_an_edition_in_force_a_kind_is_to_settle_only_where_its_question_stands_open() -> None:
+    made = dossier(row(1, PHONE), row(2, PHONE, "digital"), approval=APPROVAL)
+    question = replace(ASKED, rule="П-06", variant="main")
+    for settled, count in ((Settled(question, None), 1), (Settled(question, None, "accepted"), 0)):
+        asked = texts(replace(made, settlement=Settlement((settled,))))
+        assert sum(text.startswith("Решить, какая это точка") for text in asked) == count
+
+
+def test_an_edition_in_force_wants_no_signature() -> None:
+    made = dossier(row(1), base_date=TODAY, changes=[Change((Entry("new", "", "", "", "Да."),), None, row(1))])
+    assert any(text.startswith("Подписать приказ") for text in texts(made))
+    assert made.conclusion == "Изменений: 1, из них требуют приказа: 1."
+    approved = replace(made, approval=APPROVAL)
+    assert not any(text.startswith("Подписать приказ") for text in texts(approved))
+    assert approved.conclusion == "Изменений: 1, из них по разделу III: 1."
 
 
 def test_a_touchpoint_of_two_kinds_is_the_heads_to_settle_only_where_records_differ() -> None:

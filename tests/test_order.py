@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 from itertools import starmap
 from typing import TYPE_CHECKING, Any
 
 import pytest
+from hypothesis import assume, given
+from hypothesis import strategies as st
 from pydantic import ValidationError
 
 from tests.books import ACCOUNTING, COMPUTING, DATE, MINISTRY, PHONE, PROFILE, SED, SOVIETS, STAFF, profile_with, record
@@ -460,7 +463,8 @@ def test_the_note_gives_the_cases_with_their_bases_and_then_the_rest() -> None:
             "Составлена по изменениям Перечня по сравнению с редакцией от 19.03.2024. Новая редакция подготовлена "
             "25.11.2026."
         ),
-        "Изменений, при которых Перечень подлежит актуализации: 4; уточнений: 3.",
+        "Изменений, при которых Перечень подлежит актуализации: 3; уточнений: 1.",
+        "Одно изменение может быть названо ниже под несколькими классами.",
     )
     assert [group.heading for group in made.cases] == [
         "К1. Появление новой точки взаимодействия (раздел III, абз. 2)",
@@ -480,6 +484,21 @@ def test_the_note_gives_the_cases_with_their_bases_and_then_the_rest() -> None:
         "К8. Изменено ответственное подразделение",
         "К9. Изменена отметка «ключевая»",
     ]
+
+
+@given(
+    changed=st.lists(
+        st.sampled_from([{"contact": "каб. 9"}, {"needs": "Справка"}, {"touchpoint": SED}, {"key": "yes"}, {}]),
+        min_size=len(STANDING),
+        max_size=len(STANDING),
+    ),
+    gone=st.integers(0, 2),
+)
+def test_the_counts_of_the_note_sum_to_the_number_of_changes(changed: list[Row], gone: int) -> None:
+    made = amended([row | own for row, own in zip(STANDING, changed, strict=True)][gone:])
+    assume(made.changes)
+    counts = [int(number) for number in re.findall(r": (\d+)", note(made).opening[1])]
+    assert (len(counts), sum(counts)) == (2, len(made.own_changes))
 
 
 def test_what_is_carried_over_is_counted_apart_from_what_was_made_precise() -> None:

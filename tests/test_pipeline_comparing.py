@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from workbook_tools.pipeline.result import Result
 
 Row = dict[str, Any]
+SAMPLES = Path(__file__).parent.parent / "samples"
 ANNEX_HEADER = tuple(PROFILE.headers("annex").values())
 LABEL = next(item.annex_label for item in PROFILE.activities if item.name == STAFF)
 DIGITAL = PROFILE.model_copy(update={"kind_overrides": {"ТЕЛЕФОН": "digital"}})
@@ -182,6 +183,20 @@ def test_a_file_of_decisions_that_is_not_there_stops_the_run(desk: Desk, tmp_pat
 # --- codes ---------------------------------------------------------------------------------------------------------
 
 
+def test_editions_in_the_wrong_order_are_told_of(tmp_path: Path) -> None:
+    old = book(tmp_path / "прежняя.xlsx", rows(NAMES, 1, 2, 3, 4, 5))
+    new = book(tmp_path / "новая.xlsx", rows(NAMES[1:], 2, 3, 4, 5), TODAY, base=DATE)
+    assert told(diff(old, new, LOADED), "П-27") == []
+    swapped = diff(new, old, LOADED)
+    message = (
+        "Редакция «прежняя.xlsx» указана как новая, но она от 19.03.2024, то есть старше прежней – «новая.xlsx» от "
+        "22.11.2026. Похоже, книги переставлены: включённое показано исключённым, и наоборот. Укажите первой более "
+        "раннюю редакцию."
+    )
+    assert told(swapped, "П-27") == [("swapped", "warning", None, message)]
+    assert told(swapped, "П-14") == []
+
+
 def test_editions_that_were_numbered_independently_are_told_of_and_compared_by_content(tmp_path: Path) -> None:
     old = book(tmp_path / "прежняя.xlsx", rows(NAMES, 1, 2, 3, 4, 5))
     new = book(tmp_path / "новая.xlsx", rows(RENAMED, 5, 4, 2, 1, 3), TODAY)
@@ -289,6 +304,28 @@ def test_a_record_that_waits_in_one_edition_only_is_told_for_no_change_names_it(
     (finding,) = [item for item in result.report["findings"] if item["rule"] == "П-06"]
     assert f"«{SOVIETS}», процесс «Учёт дел»" in finding["message"]
     assert f"есть только в {side} редакции" in finding["message"]
+
+
+def test_a_record_that_waits_is_shown_where_it_stands_and_its_kind_in_russian(tmp_path: Path) -> None:
+    read = {"file": "приказ.docx", "sheet": "таблица 1", "row": 7, "source": "приказ.docx › таблица 1 › строка 7"}
+    waiting = row("Учёт дел", "Т-0002", SOVIETS, kind="digital") | {"state": "quarantined", **read}
+    old = book(tmp_path / "прежняя.xlsx", [row(LEAVE, "Т-0001"), waiting])
+    new = book(tmp_path / "новая.xlsx", [row(LEAVE, "Т-0001")], TODAY)
+    (finding,) = [item for item in diff(old, new, LOADED).report["findings"] if item["rule"] == "П-06"]
+    assert (finding["file"], finding["sheet"], finding["value"]) == (old.name, "Реестр", "цифровая")
+    shown = load_workbook(old)["Реестр"]
+    assert shown[finding["cell"]].value == "цифровая"
+    assert "Т-0002" in [cell.value for cell in shown[finding["row"]]]
+
+
+def test_a_record_of_an_annex_that_waits_is_told_at_its_row_of_the_annex(tmp_path: Path) -> None:
+    old, new = SAMPLES / "annex-2024-03-19.docx", book(tmp_path / "новая.xlsx", [row(LEAVE)], TODAY)
+    ((sheet, cell, value),) = [
+        (item["sheet"], item["cell"], item["value"])
+        for item in diff(old, new, LOADED).report["findings"]
+        if item["variant"] == "waiting_apart"
+    ]
+    assert (sheet, cell, value) == ("таблица 1", None, "цифровая")
 
 
 def test_a_record_that_waits_in_both_editions_is_not_told(tmp_path: Path) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from itertools import pairwise
 from pathlib import Path
 
 import pytest
@@ -120,6 +121,21 @@ def test_what_introduces_a_table_stays_on_its_page(tmp_path: Path) -> None:
     kept = {item.text: item.paragraph_format.keep_with_next for item in Document(str(tmp_path / "акт.docx")).paragraphs}
     assert kept["Все исходные файлы в том виде, в каком они прочитаны:"]
     assert not kept["Вопросов уполномоченному сотруднику не было."]
+
+
+def test_the_signature_stays_with_the_last_row_above_it(tmp_path: Path) -> None:
+    proof = PROOF._replace(archived=[File(f"входящие/{number}.xlsx", SHA) for number in range(3)])
+    write_certificate(tmp_path / "акт.docx", DOSSIER, proof)
+    document = Document(str(tmp_path / "акт.docx"))
+    *others, last = document.tables[-1].rows
+    assert all(cell.paragraphs[0].paragraph_format.keep_with_next for cell in last.cells)
+    assert not any(row.cells[0].paragraphs[0].paragraph_format.keep_with_next for row in others[1:])
+    *_, blank, count, signature, date = document.paragraphs
+    assert (blank.text, count.text) == ("", "Всего файлов в архиве: 3.")
+    assert all(item.paragraph_format.keep_with_next for item in (blank, count, signature))
+    assert not date.paragraph_format.keep_with_next
+    (gap,) = [item for item, after in pairwise(document.paragraphs) if after.text.startswith("2. ")]
+    assert not gap.paragraph_format.keep_with_next
 
 
 def test_it_names_the_rules_that_are_off_and_those_that_found_errors(tmp_path: Path) -> None:

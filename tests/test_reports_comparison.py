@@ -214,15 +214,16 @@ def test_every_activity_has_its_line(book: Workbook) -> None:
 
 def test_the_cases_of_section_iii_are_named(book: Workbook) -> None:
     lines = [str(values[0]) for values in below(book["Сводка"], "Изменения по четырём случаям раздела III")]
-    assert len(lines) == 4
-    assert lines[0] == (f"• Т-0001. Изменение вида точки взаимодействия: «{MINISTRY}», процесс «Увольнение со службы».")
+    assert lines[0] == "Изменений, при которых Перечень подлежит актуализации (раздел III): 4."
+    assert len(lines) == 5
+    assert lines[1] == (f"• Т-0001. Изменение вида точки взаимодействия: «{MINISTRY}», процесс «Увольнение со службы».")
 
 
 def test_more_cases_than_the_page_holds_are_counted_and_the_log_is_named(tmp_path: Path) -> None:
     new = [row(f"Т-{at:04d}", f"Приём заявлений по форме № {at}") for at in range(1, 15)]
     sheet = load_workbook(written(tmp_path / "Сравнение.xlsx", [], new))["Сводка"]
     lines = below(sheet, "Изменения по четырём случаям раздела III")
-    assert len(lines) == 11
+    assert len(lines) == 12
     assert lines[-1] == ["и ещё 4, см. лист «Журнал изменений»"]
 
 
@@ -230,12 +231,11 @@ def test_a_case_that_is_only_proposed_says_so(tmp_path: Path) -> None:
     old, new = [row("", LEAVE, needs="Подача жалобы")], [row("", LEAVE, PHONE, needs="Подача жалобы")]
     sheet = load_workbook(written(tmp_path / "Сравнение.xlsx", old, new))["Сводка"]
     lines = below(sheet, "Изменения по четырём случаям раздела III")
-    assert [str(line[0]).endswith(" (предложено, ждёт решения).") for line in lines] == [True, True]
+    assert [str(line[0]).endswith(" (предложено, ждёт решения).") for line in lines[1:]] == [True, True]
 
 
 def test_what_must_be_decided_ends_the_page(book: Workbook) -> None:
     assert below(book["Сводка"], "Что предстоит решить") == [
-        ["• Изменений, при которых Перечень подлежит актуализации (раздел III): 4.", "показать"],
         ["• Ответить на вопросы уполномоченному сотруднику: 1.", "показать"],
     ]
 

@@ -326,6 +326,22 @@ def test_the_title_sheet_has_labels_in_b_and_values_in_c(book: Workbook) -> None
     ]
 
 
+def test_a_period_that_nobody_set_may_stay_blank_and_its_line_says_so(tmp_path: Path) -> None:
+    form = blank_form(
+        PROFILE.model_copy(update={"period": PROFILE.period.model_copy(update={"label": ""})}), EDITION, UNIT
+    )
+    write_form(tmp_path / "шаблон.xlsx", form, PROFILE)
+    title = sheet(load_workbook(tmp_path / "шаблон.xlsx"), "Титул")
+    assert (at(title, "B6").value, at(title, "C6").value, at(title, "D6").value) == (
+        "Период актуализации",
+        None,
+        "Можно не заполнять",
+    )
+    texts = [str(cell.value) for row in title.iter_rows(min_row=17) for cell in row if cell.value]
+    assert any("Белые ячейки, кроме отмеченной «Можно не заполнять», заполните" in text for text in texts)
+    assert [item.activeCell for item in title.sheet_view.selection] == ["C9"]
+
+
 def test_the_title_sheet_asks_for_dates_and_for_yes_or_no(book: Workbook) -> None:
     rules = {str(item.sqref): item for item in sheet(book, "Титул").data_validations.dataValidation}
     assert {place: (item.type, item.errorStyle) for place, item in rules.items()} == {

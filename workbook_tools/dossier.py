@@ -218,11 +218,10 @@ class Dossier:
             return self._of_first_edition
         changes = self.own_changes
         waiting = len(self.records) - len(self.in_force)
-        parts = (
-            [f"Изменений: {len(changes)}, {self.profile.texts.need_act}: {len(self.cases)}"]
-            if changes
-            else ["Изменений нет"]
-        )
+        # What an act has put in force does not want one any more.
+        act = self.compared[1].approval if self.compared else self.approval
+        cases = self.profile.texts.of_cases if act else self.profile.texts.need_act
+        parts = [f"Изменений: {len(changes)}, {cases}: {len(self.cases)}" if changes else "Изменений нет"]
         proposed = sum(change.proposed for change in changes)
         if proposed:
             parts.append(f"ждут подтверждения: {proposed}")

@@ -6,6 +6,7 @@ from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING, NamedTuple
 
+from workbook_tools.comparing.change import NEW
 from workbook_tools.frames import mapped
 from workbook_tools.records import tuples
 from workbook_tools.text import shortened
@@ -19,6 +20,7 @@ if TYPE_CHECKING:
 _SHOWN_NAMES, _LONGEST_NAME = 6, 140
 _NEW_TO_THE_LIST = "П-07"
 _OFFICER = "П-20"
+_KIND_BY_LIST = "П-06"
 
 
 Name = tuple[str, str | int]
@@ -50,12 +52,13 @@ def gaps(dossier: Dossier) -> Iterator[Matter]:
 
 
 def matters(dossier: Dossier) -> Iterator[Matter]:
-    """Yield what is to be decided: by the head first (regulation.md 4.5), then by the officer and the units."""
-    if dossier.cases and not dossier.approval:
-        texts = dossier.profile.texts
-        sign = texts.actualise if dossier.compared else texts.sign
-        yield Matter(f"{sign}: {len(dossier.cases)}.", "changes")
+    """Yield what is to be decided: by the head first (regulation.md 4.5), then by the officer and the units.
+
+    Of an edition in force that is only what the act that put it in force did not settle.
+    """
     if not dossier.compared:
+        if dossier.cases and not dossier.approval:
+            yield Matter(f"{dossier.profile.texts.sign}: {len(dossier.cases)}.", "changes")
         yield from _of_the_list(dossier)
         yield from _of_two_kinds(dossier)
         yield from _of_the_round(dossier)
@@ -78,9 +81,22 @@ def _of_the_round(dossier: Dossier) -> Iterator[Matter]:
 def _of_the_list(dossier: Dossier) -> Iterator[Matter]:
     """Yield the touchpoints that the register names and the Порядок does not."""
     profile, held = dossier.profile, dossier.in_force
-    known = [name for name in dict.fromkeys(held["touchpoint"].tolist()) if not _listed(name, profile)]
+    added = _added_by_act(dossier)
+    names = (name for name in dict.fromkeys(held["touchpoint"].tolist()) if not _listed(name, profile))
+    known = [name for name in names if profile.touchpoint_key(name) not in added]
     if known:
         yield Matter(f"{profile.texts.amend_list}: {_first(known, quoted=True)}.", f"remark {_NEW_TO_THE_LIST}")
+
+
+def _added_by_act(dossier: Dossier) -> frozenset[str]:
+    """Return the touchpoints, as compared, that the act in force adds to the list: those that came in with it."""
+    if dossier.approval is None:
+        return frozenset()
+    profile = dossier.profile
+    # To a list that names none of a kind nothing can be added (order.additions).
+    kinds = {item.kind for item in profile.touchpoints if item.in_list}
+    came = (change.record for change in dossier.changes if NEW in change.classes)
+    return frozenset(profile.touchpoint_key(row["touchpoint"]) for row in came if row["kind"] in kinds)
 
 
 def _listed(name: str, profile: Profile) -> bool:
@@ -89,8 +105,13 @@ def _listed(name: str, profile: Profile) -> bool:
 
 
 def _of_two_kinds(dossier: Dossier) -> Iterator[Matter]:
-    """Yield the touchpoints that the Порядок calls by both kinds, where records differ from its own list."""
+    """Yield the touchpoints that the Порядок calls by both kinds, where records differ from its own list.
+
+    In an edition in force the kinds stand by the act, save those whose question it left open.
+    """
     profile, held = dossier.profile, dossier.in_force
+    if dossier.approval:
+        held = held[held["code"].isin(_codes_of_open_kinds(dossier))]
     keys = mapped(held["touchpoint"], profile.touchpoint_key)
     for item in (point for point in profile.touchpoints if point.kind_disputed):
         own = held[keys == profile.touchpoint_key(item.name)]
@@ -98,6 +119,11 @@ def _of_two_kinds(dossier: Dossier) -> Iterator[Matter]:
         if other:
             words = {"touchpoint": item.name, "count": other}
             yield Matter(profile.texts.two_kinds.format_map(words), "remark П-06")
+
+
+def _codes_of_open_kinds(dossier: Dossier) -> set[str]:
+    asked = (item.question for item in dossier.settlement.settled if not item.applies)
+    return {question.code for question in asked if question and question.rule == _KIND_BY_LIST}
 
 
 def _first(names: list[str], join: str = ", ", *, quoted: bool = False) -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime
 import shutil
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import replace
 from pathlib import Path
@@ -38,6 +38,9 @@ if TYPE_CHECKING:
     from workbook_tools.profile import LoadedProfile, Profile
     from workbook_tools.records import Approval
 
+_WAIT = "Дождитесь этого дня или укажите другую дату (--date)"
+_DATE = "Проверьте дату документа (--date)"
+_MEND = "Исправьте {} и сведите файлы ещё раз (perechen merge)"
 _LONGEST_NUMBER, _LONGEST_REASON = 100, 2_000
 _FARTHEST = datetime.timedelta(days=366)
 
@@ -88,8 +91,12 @@ def _publish(desk: Desk, loaded: LoadedProfile, approval: Approval, options: Opt
     with TemporaryDirectory() as scratch:
         with foreign_files(options.workers, options.scheduler) as files:
             remade = remake(desk, project, loaded, files, options.progress)
-            approval = approval._replace(stands=tuple(_standing(approval, project, remade.dossier, options.today)))
-            _refuse_standing(approval, project)
+            _refuse_not_after(approval, remade.dossier)
+            of_days = dict(_standing_of_days(approval, project, options.today))
+            stands = *of_days, *_standing_in(remade.dossier)
+            if stands and not approval.reason:
+                raise _not_fit(project, stands, of_days)
+            approval = approval._replace(stands=stands)
             dossier = replace(remade.dossier, date=approval.date, state=APPROVED, approval=approval)
             dossier, written = _written(Path(scratch), dossier, options)
             _refuse_edited(project, written[0], files, loaded.profile)
@@ -128,23 +135,26 @@ def _holds_files(folder: Path) -> bool:
     return any(not item.name.startswith(".") for item in folder.iterdir())
 
 
-def _standing(approval: Approval, project: Project, dossier: Dossier, today: str) -> Iterator[str]:
-    """Yield what speaks against putting a project in force now, a phrase each.
-
-    Raises
-    ------
-    InputError
-        The order cannot have this date.
-    """
+def _refuse_not_after(approval: Approval, dossier: Dossier) -> None:
     if dossier.base_date and approval.date <= dossier.base_date:
         raise InputError(
             f"--date: редакция от {russian_date(approval.date)} не может сменить редакцию от "
             f"{russian_date(dossier.base_date)}. Проверьте дату документа."
         )
+
+
+def _standing_of_days(approval: Approval, project: Project, today: str) -> Iterator[tuple[str, str]]:
+    """Yield what speaks against the act's date, a phrase each, and what can be done: no merge would change it."""
     if approval.date > today:
-        yield f"день утверждения ({russian_date(approval.date)}) ещё не наступил"
+        days = (_day(approval.date) - _day(today)).days
+        yield f"дней до даты документа ({russian_date(approval.date)}) – {days}", _WAIT
     if approval.date < project.date:
-        yield f"день утверждения раньше дня, когда сведён выпуск ({russian_date(project.date)})"
+        of_act, merged = russian_date(approval.date), russian_date(project.date)
+        yield f"расхождение дат (документ от {of_act}, а выпуск сведён позже, {merged})", _DATE
+
+
+def _standing_in(dossier: Dossier) -> Iterator[str]:
+    """Yield what stands open in a project, a phrase each."""
     counts = {
         "непрочитанных файлов": sum(item.status == UNREADABLE for item in dossier.files),
         "ошибок": found.count(dossier.findings, Severity.ERROR),
@@ -154,13 +164,15 @@ def _standing(approval: Approval, project: Project, dossier: Dossier, today: str
     yield from (f"{name} – {count}" for name, count in counts.items() if count)
 
 
-def _refuse_standing(approval: Approval, project: Project) -> None:
-    stands = "; ".join(approval.stands)
-    if stands and not approval.reason:
-        raise InputError(
-            f"{project.folder}: этот выпуск утвердить нельзя: {stands}. Исправьте это и сведите файлы ещё раз "
-            '(perechen merge) или назовите причину, она войдёт в акт и в книгу: --reason "…".'
-        )
+def _not_fit(project: Project, stands: Sequence[str], of_days: Mapping[str, str]) -> InputError:
+    """Return the refusal of a project in which something stands, with what can be done about it."""
+    todo = list(of_days.values())
+    if len(stands) > len(of_days):
+        todo.append(_MEND.format("остальное" if of_days else "это"))
+    return InputError(
+        f"{project.folder}: этот выпуск утвердить нельзя: {'; '.join(stands)}. {'. '.join(todo)} или назовите причину, "
+        'она войдёт в акт и в книгу: --reason "…".'
+    )
 
 
 def _written(folder: Path, dossier: Dossier, options: Options) -> tuple[Dossier, list[Path]]:

@@ -16,6 +16,8 @@ if TYPE_CHECKING:
     from workbook_tools.dossier import Dossier
     from workbook_tools.profile import Profile
 
+_SEVERAL = "Одно изменение может быть названо ниже под несколькими классами."
+
 
 def explain(dossier: Dossier, remark: str = "") -> Note:
     """Return the list: К1–К4 with their bases, then all the other classes, each under its heading.
@@ -30,12 +32,14 @@ def explain(dossier: Dossier, remark: str = "") -> Note:
     groups = _groups(dossier)
     cases = tuple(group for kind, group in groups.items() if profile.changes[kind].case)
     others = tuple(group for kind, group in groups.items() if not profile.changes[kind].case)
-    carried = [group for kind, group in groups.items() if kind == CARRIED_OVER]
-    counts = {"cases": _count(cases), "others": str(int(_count(others)) - int(_count(tuple(carried))))}
+    changes, carried = len(dossier.own_changes), groups.get(CARRIED_OVER)
+    # By changes and not by lines: one that obliges to actualise is not counted again for what else it brought.
+    counts = {"cases": str(len(dossier.cases)), "others": str(changes - len(dossier.cases))}
     opening = (
         texts.note_opening.format_map(words),
         texts.note_counts.format_map(words | counts),
-        f"Записей, перенесенных без подтверждения: {_count(tuple(carried))}." if carried else "",
+        _SEVERAL if sum(len(group.lines) for group in groups.values() if group is not carried) > changes else "",
+        f"Записей, перенесенных без подтверждения: {len(carried.lines)}." if carried else "",
         remark,
         *_left_out(dossier),
         told_of_dropped(dossier),
@@ -56,10 +60,6 @@ def _left_out(dossier: Dossier) -> Iterator[str]:
     for row in rows(quarantined(dossier.records)):
         words = {"touchpoint": row["touchpoint"], "process": row["process"], "code": row["code"]}
         yield dossier.profile.order.note_left_out.format_map(common_words(dossier) | words)
-
-
-def _count(groups: tuple[Group, ...]) -> str:
-    return str(sum(len(group.lines) for group in groups))
 
 
 def _groups(dossier: Dossier) -> dict[str, Group]:

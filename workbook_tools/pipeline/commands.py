@@ -265,7 +265,7 @@ def import_annex(
     """
     profile = loaded.profile
     day = date or profile.act.date.isoformat()
-    edition, findings = load_annex(annex, profile, day, APPROVED)
+    edition, findings, _ = load_annex(annex, profile, day, APPROVED)
     dossier = Dossier(
         profile=profile,
         profile_sha256=loaded.sha256,

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from workbook_tools import comparing, records
 from workbook_tools import findings as found
+from workbook_tools.comparing.change import EXCLUDED
 from workbook_tools.decisions import (
     Decision,
     Question,
@@ -23,7 +24,7 @@ from workbook_tools.decisions.settle import ACCEPTED, RETURNED, Ground
 from workbook_tools.dossier import Dossier
 from workbook_tools.errors import InternalError
 from workbook_tools.outputs import Outputs
-from workbook_tools.pipeline.bases import told_bases
+from workbook_tools.pipeline.bases import is_made_from, told_by_journal
 from workbook_tools.pipeline.consolidating import APPROVED
 from workbook_tools.pipeline.days import today
 from workbook_tools.pipeline.deciding import LoadedDecisions, load_decisions
@@ -33,12 +34,13 @@ from workbook_tools.pipeline.result import IN_BOOK, NOWHERE, Result
 from workbook_tools.remarks import Place, Remark
 from workbook_tools.reports import run_json
 from workbook_tools.reports.comparison import write_comparison
-from workbook_tools.text import compare_key
+from workbook_tools.text import compare_key, russian_date
 
 if TYPE_CHECKING:
     import pandas as pd
 
     from workbook_tools.comparing import Change
+    from workbook_tools.pipeline.bases import OfJournal
     from workbook_tools.pipeline.editions import LoadedEdition
     from workbook_tools.profile import LoadedProfile, Profile
     from workbook_tools.reading.journal import Exclusion
@@ -71,9 +73,9 @@ def diff(
     with foreign_files() as files:
         made = load_decisions(decisions, loaded.profile, files)
         before, after = (load_compared(path, loaded.profile, files) for path in (old, new))
-        bases = told_bases(before.edition, after.edition, new, loaded.profile, files)
+        of_journal = told_by_journal(before.edition, after.edition, new, loaded.profile, files)
     day = date or after.edition.date or today()
-    dossier = _compared(before, after, loaded, day, made, bases)
+    dossier = _compared(before, after, loaded, day, made, of_journal)
     names: tuple[Path, ...] = ()
     if out is not None:
         seen = files_of(old, before.edition) | files_of(new, after.edition)
@@ -91,11 +93,13 @@ def _compared(
     loaded: LoadedProfile,
     day: str,
     made: LoadedDecisions,
-    bases: Sequence[Exclusion],
+    of_journal: OfJournal,
 ) -> Dossier:
     profile, editions = loaded.profile, (before.edition, after.edition)
+    bases = of_journal.exclusions
     known = comparing.Context(
         editions[0].date,
+        links=of_journal.links,
         bases={item.code: item.basis for item in bases},
         kinds=editions[0].kinds,
         codes=comparing.codes_agree(*editions, profile),
@@ -103,8 +107,9 @@ def _compared(
     )
     fault = [made.fault] if made.fault else []
     changes, settlement = _settled(editions, profile, known, made.decisions, day)
-    told_of = _of_bases(changes, bases, editions[1].file)
-    remarks = [*fault, *_of_codes(known, editions), *_of_waiting(editions, profile), *told_of]
+    told_of = [*_of_bases(changes, bases, editions[1].file), *_of_other_base(changes, editions, profile)]
+    beside = [*_of_codes(known, editions), *_of_order(editions), *_of_waiting((before, after), profile)]
+    remarks = [*fault, *beside, *told_of]
     findings = found.gather(before.findings, after.findings, found.of_remarks(remarks, profile))
     return Dossier(
         profile=profile,
@@ -167,19 +172,49 @@ def _of_bases(changes: Sequence[Change], bases: Sequence[Exclusion], file: str) 
             yield Remark("П-14", "from_journal", place, {"id": at.code, "doc": at.basis})
 
 
-def _of_waiting(editions: tuple[Edition, Edition], profile: Profile) -> Iterator[Remark]:
+def _of_order(editions: tuple[Edition, Edition]) -> Iterator[Remark]:
+    """Tell that the edition given as the later one is the older by its date (П-27)."""
+    before, after = editions
+    if _are_swapped(before, after):
+        days = {"d1": russian_date(before.date), "d2": russian_date(after.date)}
+        yield Remark("П-27", "swapped", Place(file=after.file), {"old": before.file, "new": after.file, **days})
+
+
+def _are_swapped(before: Edition, after: Edition) -> bool:
+    return bool(before.date and after.date) and after.date < before.date
+
+
+def _of_other_base(changes: Sequence[Change], editions: tuple[Edition, Edition], profile: Profile) -> Iterator[Remark]:
+    """Tell once why the documents behind exclusions are not known: the journal compares with another edition (П-14)."""
+    before, after = editions
+    unknown = any(EXCLUDED in change.classes and not change.basis for change in changes)
+    if not unknown or not after.base_date or is_made_from(after, before) or _are_swapped(before, after):
+        return
+    place = Place(file=after.file, sheet=profile.sheets["journal"].name, column="basis")
+    words = {"old": before.file, "new": after.file, "d": russian_date(after.base_date)}
+    yield Remark("П-14", "other_base", place, words)
+
+
+def _of_waiting(loaded: tuple[LoadedEdition, LoadedEdition], profile: Profile) -> Iterator[Remark]:
     """Tell of the records kept apart that the other edition does not have, or has otherwise: no change names them."""
-    waiting = [records.rows(records.quarantined(edition.records)) for edition in editions]
+    waiting = [records.rows(records.quarantined(item.edition.records)) for item in loaded]
     said = [{_said(row, profile) for row in rows} for rows in waiting]
     for number, side in enumerate(("прежней", "новой")):
         others = said[1 - number]
-        lone = (row for row in waiting[number] if _said(row, profile) not in others)
-        yield from (_waits(row, editions[number].file, side, profile) for row in lone)
+        file = loaded[number].edition.file
+        places = loaded[number].waiting or [_read_at(row, file) for row in waiting[number]]
+        for row, at in zip(waiting[number], places, strict=True):
+            if _said(row, profile) not in others:
+                yield _waits(row, at, side, profile)
 
 
-def _waits(row: dict[str, Any], file: str, side: str, profile: Profile) -> Remark:
-    place = Place(row["unit"], file, row["sheet"], "", int(row["row"]), "kind", row["kind"], row["code"])
+def _read_at(row: dict[str, Any], file: str) -> Place:
+    return Place(file=file, sheet=row["sheet"], row=int(row["row"]))
+
+
+def _waits(row: dict[str, Any], at: Place, side: str, profile: Profile) -> Remark:
     kind = profile.name_of("kinds", row["kind"])
+    place = replace(at, unit=row["unit"], column="kind", value=kind, record=row["code"])
     words = {"tp": row["touchpoint"], "p": row["process"], "k": kind, "side": side}
     return Remark("П-06", "waiting_apart", place, words)
 

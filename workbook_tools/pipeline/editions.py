@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from itertools import zip_longest
 from pathlib import Path
@@ -17,7 +17,7 @@ from workbook_tools.owners import with_owners
 from workbook_tools.pipeline.ahead import edition_sheets
 from workbook_tools.pipeline.foreign import ForeignFiles, foreign_files
 from workbook_tools.pipeline.wanted import ANNEX, EDITION, check_place, fitted
-from workbook_tools.reading.edition import edition_of, holds_register
+from workbook_tools.reading.edition import edition_of, holds_register, waiting_places
 from workbook_tools.reading.volumes import edition_of_volumes, listed_volumes
 from workbook_tools.records import Edition
 from workbook_tools.rules.output import strange_kinds
@@ -27,14 +27,32 @@ if TYPE_CHECKING:
 
     from workbook_tools.grids import Book
     from workbook_tools.profile import Profile
+    from workbook_tools.remarks import Place
     from workbook_tools.volumes import Volume
 
 
 class LoadedEdition(NamedTuple):
-    """An edition and what is to be said of it as it was read (a findings frame)."""
+    """An edition and what is to be said of it as it was read.
+
+    Attributes
+    ----------
+    findings
+        A findings frame.
+    waiting
+        Where each record that is kept apart stands in a workbook of our own, in their order; empty for an annex.
+    """
 
     edition: Edition
     findings: pd.DataFrame
+    waiting: Sequence[Place] = ()
+
+
+class _Read(NamedTuple):
+    """An edition; the decisions taken in reading an annex, None for a workbook of our own; where its waiting stand."""
+
+    edition: Edition
+    decided: pd.DataFrame | None = None
+    waiting: Sequence[Place] = ()
 
 
 # Приложение 1 has six columns; the rest of a record is derived from the profile.
@@ -52,33 +70,33 @@ def load_edition(path: Path, profile: Profile, files: ForeignFiles | None = None
     InputError
         The file does not exist, is damaged, or holds neither; a volume is missing or was changed.
     """
-    edition, decided = _loaded(path, profile, files)
-    return LoadedEdition(edition, found.empty() if decided is None else decided)
+    edition, decided, waiting = _loaded(path, profile, files)
+    return LoadedEdition(edition, found.empty() if decided is None else decided, waiting)
 
 
 def load_compared(path: Path, profile: Profile, files: ForeignFiles | None = None) -> LoadedEdition:
     """Read an edition as load_edition does, with kinds that are none told of our own as they are of an annex (П-05)."""
-    edition, decided = _loaded(path, profile, files)
-    return LoadedEdition(edition, _of_kinds(edition, profile) if decided is None else decided)
+    edition, decided, waiting = _loaded(path, profile, files)
+    return LoadedEdition(edition, _of_kinds(edition, profile) if decided is None else decided, waiting)
 
 
-def _loaded(path: Path, profile: Profile, files: ForeignFiles | None) -> tuple[Edition, pd.DataFrame | None]:
-    """Read an edition; of an annex also the decisions taken in reading it, None where it is a workbook of our own."""
+def _loaded(path: Path, profile: Profile, files: ForeignFiles | None) -> _Read:
     book = _book(path, files, EDITION, *edition_sheets(profile))
     try:
         if volumes := listed_volumes(book, profile):
-            beside = _volumes(path, volumes, files, profile)
-            return edition_of_volumes(book, volumes, beside, profile), None
+            waiting: list[Place] = []
+            beside = _noting(waiting, _volumes(path, volumes, files, profile), profile)
+            return _Read(edition_of_volumes(book, volumes, beside, profile), waiting=waiting)
         is_part = any(grid.name in edition_sheets(profile) for grid in book.grids)
         if is_part and not holds_register(book, profile):
             # A sheet of that name is no register yet: another may hold it, or an annex.
             book = _book(path, files, EDITION)
         if holds_register(book, profile):
-            return edition_of(book, profile), None
+            return _Read(edition_of(book, profile), waiting=waiting_places(book, profile))
         frame, findings = read_annex(book, profile)
     except InputError as error:
         raise fitted(error, path, EDITION) from error
-    return Edition(frame, file=book.file, sha256=book.sha256, absent=_NOT_IN_ANNEX), findings
+    return _Read(Edition(frame, file=book.file, sha256=book.sha256, absent=_NOT_IN_ANNEX), findings)
 
 
 def _of_kinds(edition: Edition, profile: Profile) -> pd.DataFrame:
@@ -123,6 +141,13 @@ def _volumes(edition: Path, volumes: Sequence[Volume], files: ForeignFiles | Non
         if files is not None and following and (edition.parent / following.file).is_file():
             files.expect_book(edition.parent / following.file, *edition_sheets(profile))
         yield _volume(edition, item, files, profile)
+
+
+def _noting(waiting: list[Place], volumes: Iterable[Book], profile: Profile) -> Iterator[Book]:
+    """Yield the volumes, and note where in them the records stand that are kept apart."""
+    for volume in volumes:
+        waiting += waiting_places(volume, profile)
+        yield volume
 
 
 def _volume(edition: Path, item: Volume, files: ForeignFiles | None, profile: Profile) -> Book:

@@ -16,7 +16,8 @@ from workbook_tools.errors import InputError
 from workbook_tools.grids import cell_name
 from workbook_tools.reading.headers import find_sheet, find_table
 from workbook_tools.reading.masks import READ_AS_SHOWN
-from workbook_tools.records import KIND_MARK, Approval, Edition, Point
+from workbook_tools.records import KIND_MARK, QUARANTINED, Approval, Edition, Point
+from workbook_tools.remarks import Place
 from workbook_tools.text import compare_key, each, join_list, split_list, tidy
 from workbook_tools.volumes import VOLUME_MARK
 
@@ -74,6 +75,18 @@ def records_of(book: Book, profile: Profile) -> pd.DataFrame:
     _refuse_shown(book, grid, table)
     _refuse_states(book, grid, table, profile)
     return _records(grid, table, profile)
+
+
+def waiting_places(book: Book, profile: Profile) -> list[Place]:
+    """Return where in the register each record that is kept apart has its kind, in their order; row from 1."""
+    grid = _register(book, profile)
+    table = find_table(grid, profile.headers("register"), _LEAST_HEADERS) if grid else None
+    if grid is None or table is None:
+        return []
+    column, first = table.columns["kind"], table.header_row + 1
+    (states,) = grid.columns_of((table.columns["state"],), first)
+    waiting = (row for row, state in enumerate(states, first) if coded(profile, "states", state) == QUARANTINED)
+    return [Place(file=book.file, sheet=grid.name, cell=cell_name(row, column), row=row + 1) for row in waiting]
 
 
 def edition_with(book: Book, frame: pd.DataFrame, marks: Mapping[str, str]) -> Edition:

@@ -91,15 +91,17 @@ def write_certificate(path: Path, dossier: Dossier, proof: Proof) -> None:
     stretches = Stretches(document)
     for text, gap in ((profile.body.name, _GAP_PT), ("АКТ СООТВЕТСТВИЯ", 0), (_subject(dossier), 2 * _GAP_PT)):
         add_text(document, text, CENTRE, bold=True, after=gap, side_mm=_SIDE_MM)
-    for number, (title, lines, tables) in enumerate(_sections(dossier, proof), 1):
+    sections = list(_sections(dossier, proof))
+    for number, (title, lines, tables) in enumerate(sections, 1):
+        is_last = number == len(sections)
         heading = add_text(document, f"{number}. {title}", LEFT, bold=True, after=_GAP_PT / 2)
         heading.paragraph_format.keep_with_next = True
         for line in lines:
             add_text(document, line).paragraph_format.keep_with_next = bool(tables)
         for table in tables:
-            _write_table(stretches, table, dossier)
-        add_text(document, "", LEFT)
-    _write_signature(document, dossier)
+            _write_table(stretches, table, dossier, keep_last=is_last)
+        add_text(document, "", LEFT).paragraph_format.keep_with_next = is_last
+    _write_signature(document, dossier, len(proof.archived))
     save_document(document, path, stretches)
 
 
@@ -242,14 +244,17 @@ def _files(files: Sequence[File]) -> _Table:
     return ("Файл", _CHECKSUM), [(item.name, item.sha256) for item in files], (1, 1)
 
 
-def _write_table(stretches: Stretches, table: _Table, dossier: Dossier) -> None:
+def _write_table(stretches: Stretches, table: _Table, dossier: Dossier, *, keep_last: bool) -> None:
     headers, rows, shares = table
     margins = dossier.profile.style.margins_mm
     width = A4_MM[0] - margins.left - margins.right
-    stretches.put(plain_table_xml(headers, rows, shares, width), most_bytes([headers, *rows]))
+    xml = plain_table_xml(headers, rows, shares, width, keep_last=keep_last)
+    stretches.put(xml, most_bytes([headers, *rows]))
 
 
-def _write_signature(document: WordDocument, dossier: Dossier) -> None:
+def _write_signature(document: WordDocument, dossier: Dossier, archived: int) -> None:
+    """Write the signature, which stands on no page alone: not every editor keeps a table's row with what follows it."""
+    add_text(document, f"Всего файлов в архиве: {archived}.").paragraph_format.keep_with_next = True
     officer = dossier.profile.officer
     who = officer.post[:1].upper() + officer.post[1:]
     line = add_text(document, f"{who} ____________________ {officer.name}".rstrip(), LEFT, after=_GAP_PT)

@@ -57,7 +57,8 @@ def _write_summary(sheet: XlsxSheet, dossier: Dossier, places: Places) -> None:
     _write_editions(page, dossier)
     _write_classes(page, dossier, places)
     _write_activities(page, dossier, places)
-    write_cases(page, dossier, places)
+    actualised = f"{dossier.profile.texts.actualise}: {len(dossier.cases)}." if dossier.cases else ""
+    write_cases(page, dossier, places, actualised)
     write_matters(page, dossier, places)
     page.set_up()
 

@@ -195,7 +195,8 @@ def _basis(change: Change, entry: Entry) -> str:
     """Return the document behind a line; what nobody confirmed has none."""
     if entry.kind in {CARRIED_OVER, RULE}:
         return ""
-    if entry.kind == EXCLUDED or (entry.kind == SPLIT_MERGED and change.basis):
+    # Of a record that is gone its own document is that of its inclusion.
+    if change.after is None or (entry.kind == SPLIT_MERGED and change.basis):
         return change.basis
     return str(change.record["basis"])
 

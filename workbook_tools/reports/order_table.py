@@ -57,7 +57,12 @@ def table_xml(rows: Sequence[AnnexRow], width_mm: float, profile: Profile) -> It
 
 
 def plain_table_xml(
-    headers: Sequence[str], rows: Sequence[Sequence[str]], shares: Sequence[float], width_mm: float
+    headers: Sequence[str],
+    rows: Sequence[Sequence[str]],
+    shares: Sequence[float],
+    width_mm: float,
+    *,
+    keep_last: bool = False,
 ) -> Iterator[str]:
     """Yield a table with no merged cells, its header repeated on every page.
 
@@ -67,12 +72,15 @@ def plain_table_xml(
         How wide the columns are, one to another.
     width_mm
         How wide the page's text is.
+    keep_last
+        Whether the last row stays on the page of what follows the table.
     """
     widths = [round(width_mm * _TWIPS_PER_MM * share / sum(shares)) for share in shares]
     yield _opening(widths)
     yield _row_frame(widths, [""] * len(widths), header=True) % tuple(map(_run, headers))
-    frame = _row_frame(widths, [""] * len(widths))
-    yield from (frame % tuple(map(_run, row)) for row in rows)
+    frame, last = (_row_frame(widths, [""] * len(widths), keep=keep) for keep in (False, keep_last))
+    for number, row in enumerate(rows, 1):
+        yield (last if number == len(rows) else frame) % tuple(map(_run, row))
     yield "</w:tbl>"
 
 

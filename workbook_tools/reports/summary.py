@@ -151,9 +151,17 @@ def _more(page: Page, count: int, sheet: str) -> None:
         page.line(f"и ещё {count}, см. лист «{sheet}»", {"italic": True})
 
 
-def write_cases(page: Page, dossier: Dossier, places: Places) -> None:
-    """Write the changes of the four cases by name, each with its line in the journal, and how many more there are."""
+def write_cases(page: Page, dossier: Dossier, places: Places, note: str = "") -> None:
+    """Write the changes of the four cases by name, each with its line in the journal, and how many more there are.
+
+    Parameters
+    ----------
+    note
+        A sentence above them; "" for none.
+    """
     page.line(dossier.profile.texts.cases, HEADING, 11)
+    if note:
+        page.line(note, {}, link=_link("changes", "показать", places))
     cases = [(at, change) for at, change in enumerate(dossier.changes) if dossier.is_case(change)]
     for at, change in cases[:_SHOWN_CHANGES]:
         page.line(f"• {_case_text(change, dossier.profile)}", {}, link=_link(f"change {at}", "в журнале", places))

@@ -74,6 +74,7 @@ TOLD: tuple[Told, ...] = (
     Told("П-12", "main", Stage.REGISTER, "key"),
     Told("П-13", "derived", Stage.EDITION, "client"),
     Told("П-14", "from_journal", Stage.CHANGE, "basis"),
+    Told("П-14", "other_base", Stage.CHANGE, "basis"),
     Told("П-15", "deleted", Stage.UNIT, "code"),
     Told("П-16", "main", Stage.CHANGE),
     Told("П-18", "main", Stage.UNIT),
@@ -121,6 +122,7 @@ TOLD: tuple[Told, ...] = (
     Told("П-26", "added", Stage.EDITION),
     Told("П-26", "parted", Stage.EDITION, "needs"),
     Told("П-27", "codes_apart", Stage.EDITION),
+    Told("П-27", "swapped", Stage.EDITION),
 )
 
 

@@ -40,6 +40,8 @@ _FIRST_TITLE_ROW = 2
 _TITLE_WIDTHS = (5.0, 42.0, 64.0, 38.0)
 _WAYS = {"title": "Заполнить титульный лист", "data": "Перейти к сведениям", "lists": "Посмотреть списки значений"}
 _REMARKS = "unit_remarks"
+# No rule asks a unit for the period: where the profile names one it is filled in, and else it may stay blank.
+_PERIOD, _MAY_STAY_BLANK = "period", "Можно не заполнять"
 _BEGIN = {
     Severity.ERROR: "Начните отсюда: исправьте ошибки, ответьте на предупреждения и пришлите файл снова",
     Severity.WARNING: "Начните отсюда: на каждое предупреждение ответьте или исправьте файл и пришлите его снова",
@@ -95,16 +97,17 @@ def write_title(sheet: XlsxSheet, form: UnitForm, profile: Profile) -> None:
     remarks = _remarks_by_field(form, profile)
     for row, spec in enumerate(profile.title_fields, _FIRST_TITLE_ROW):
         value = form.title.get(spec.name, "")
+        hint = spec.hint or (_MAY_STAY_BLANK if spec.name == _PERIOD and not value else "")
         style = _value_style(spec.fill, spec.type, remarks.get(spec.name))
         sheet.put(row, 0, row - _FIRST_TITLE_ROW + 1, NOTE | {"align": "right", "indent": 1})
         sheet.put(row, 1, spec.label, CELL | {"bold": True} | LOCKED)
         sheet.put(row, 2, _as_date(value) if spec.type == "date" else value, style)
-        sheet.put(row, 3, spec.hint, CELL | NOTE | {"italic": True})
-        sheet.raw.set_row(row, max(18.0, row_height([spec.label, value, spec.hint], list(_TITLE_WIDTHS[1:]), 10)))
+        sheet.put(row, 3, hint, CELL | NOTE | {"italic": True})
+        sheet.raw.set_row(row, max(18.0, row_height([spec.label, value, hint], list(_TITLE_WIDTHS[1:]), 10)))
         _validate(sheet, row, spec.type, profile)
         if spec.name in remarks:
             sheet.comment(row, 2, remarks[spec.name][1], 420)
-    _write_legend(sheet, _FIRST_TITLE_ROW + len(profile.title_fields) + 1)
+    _write_legend(sheet, _FIRST_TITLE_ROW + len(profile.title_fields) + 1, form)
     _write_file_remarks(sheet, _FIRST_TITLE_ROW + len(profile.title_fields) + 3, form, profile)
     first = _FIRST_TITLE_ROW + _first_blank(form, profile)
     sheet.raw.set_selection(first, 2, first, 2)
@@ -114,12 +117,17 @@ def write_title(sheet: XlsxSheet, form: UnitForm, profile: Profile) -> None:
 
 def _first_blank(form: UnitForm, profile: Profile) -> int:
     """Return the first line that a person must fill in; where all are filled, the first that a person may."""
-    own = [number for number, spec in enumerate(profile.title_fields) if spec.fill != "program"]
+    fields = enumerate(profile.title_fields)
+    own = [number for number, spec in fields if spec.fill != "program" and spec.name != _PERIOD]
     return next((number for number in own if not form.title.get(profile.title_fields[number].name)), own[0])
 
 
-def _write_legend(sheet: XlsxSheet, row: int) -> None:
-    legend = "Серые ячейки заполнены заранее и закрыты. Белые ячейки заполните: без них сведения не могут быть приняты."
+def _write_legend(sheet: XlsxSheet, row: int, form: UnitForm) -> None:
+    others = "" if form.title.get(_PERIOD) else f", кроме отмеченной «{_MAY_STAY_BLANK}»,"
+    legend = (
+        f"Серые ячейки заполнены заранее и закрыты. Белые ячейки{others} заполните: без них сведения не могут быть "
+        "приняты."
+    )
     sheet.merge((row, 1), (row, 2), legend, NOTE)
     sheet.raw.set_row(row, row_height([legend], [102], 10))
 
