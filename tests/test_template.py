@@ -18,6 +18,7 @@ from workbook_tools.profile import load_profile
 from workbook_tools.reading.submission import read_submission
 from workbook_tools.records import Edition
 from workbook_tools.remarks import Place, Remark
+from workbook_tools.submissions import RawRow, Submission, TitleValue
 from workbook_tools.template import processes_worth, template_name, workload, write_form
 from workbook_tools.unit_form import FormRows, Round, UnitForm
 from workbook_tools.xlsx.measure import line_count
@@ -523,6 +524,19 @@ def test_the_returned_copy_holds_the_units_values_and_the_deleted_record(returne
     ]
     assert at(page, "M6").value == "см. {0}"
     assert at(page, "E6").data_type == "s"
+
+
+def test_the_top_of_a_returned_copy_counts_the_records_that_the_edition_has_of_the_unit(tmp_path: Path) -> None:
+    states = {"Т-0001": "in_force", "Т-0002": "quarantined", "Т-0003": "quarantined"}
+    units = {"Т-0003": "ИТ"}
+    lines = [record(code, f"Дело {code}", units.get(code, "КАДР"), state=state) for code, state in states.items()]
+    edition = Edition(records.frame(lines), date="2024-03-19")
+    rows = tuple(RawRow(number, {"code": code, "process": code}) for number, code in enumerate(("т-2", "Т-0003"), 6))
+    sent = Submission("КАДР.xlsx", "", title={"unit": TitleValue("КАДР", "КАДР", "C8")}, rows=rows)
+    write_form(tmp_path / "КАДР.xlsx", returned_form(PROFILE, edition, sent, []), PROFILE)
+    page = sheet(load_workbook(tmp_path / "КАДР.xlsx"), "Сведения")
+    assert [at(page, f"B{row}").value for row in (6, 7, 8)] == ["т-2", "Т-0003", "Т-0001"]
+    assert str(at(page, "A2").value).endswith(" Записей: 2, из них на уточнении 1 (код выделен жёлтым).")
 
 
 @pytest.mark.parametrize(

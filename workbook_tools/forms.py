@@ -38,6 +38,7 @@ def blank_form(profile: Profile, edition: Edition, unit: Unit, period: str = "")
         processes=process_pairs(profile, edition, own),
         fingerprints=_fingerprints(own),
         waiting=_waiting(own.column("code"), edition),
+        unsure=_unsure(own, edition),
     )
 
 
@@ -82,7 +83,14 @@ def returned_form(
         mended=mended,
         round=counts,
         waiting=_waiting(columns["code"], edition),
+        unsure=_unsure(own, edition),
     )
+
+
+def _unsure(own: Rows, edition: Edition) -> int:
+    """Return how many of a unit's records wait in an edition."""
+    waiting = edition.waiting_codes
+    return sum(code in waiting for code in own.column("code"))
 
 
 def _waiting(codes: Iterable[str], edition: Edition) -> frozenset[int]:

@@ -98,6 +98,8 @@ class UnitForm:
         How many were mended, are left, are new; None where there was no round before.
     waiting
         The lines whose records wait for an answer and are no part of the register yet.
+    unsure
+        How many of the unit's own records of the edition are among those: a unit may have added a foreign one.
     refused
         Why the file is refused as a whole; "" where it is not, or nothing came yet.
     """
@@ -112,4 +114,5 @@ class UnitForm:
     mended: Sequence[Finding] = ()
     round: Round | None = None
     waiting: frozenset[int] = frozenset()
+    unsure: int = 0
     refused: str = ""
