@@ -12,6 +12,8 @@ from typing import TYPE_CHECKING
 import pytest
 from openpyxl import load_workbook
 
+from tests.books import EDITION as BOOKS_EDITION
+from tests.books import UnitBook
 from workbook_tools import findings, records
 from workbook_tools.forms import blank_form, returned_form
 from workbook_tools.profile import load_profile
@@ -619,8 +621,8 @@ def test_the_title_sheet_is_marked_too_and_names_what_concerns_the_whole_file(re
     texts = [cell.value for row in title.iter_rows(min_row=17) for cell in row if cell.value]
     assert texts[texts.index("Замечания к файлу в целом") + 1 :] == [
         (
-            "Ошибка (П-01). В файле нет графы «Основание (документ)». Не удаляйте и не переименовывайте графы шаблона; "
-            f"возьмите исходный шаблон и перенесите данные.\n{quoted('П-01')}"
+            "Ошибка (П-01). В файле нет графы «Основание (документ)». Не удаляйте и не переименовывайте графы шаблона: "
+            f"графа с этим названием должна быть в таблице и заполнена.\n{quoted('П-01')}"
         ),
         (
             "Сведение (П-18). Файл заменён более поздним от 21.11.2026: «новый.xlsx». Строки этого файла не "
@@ -641,7 +643,9 @@ def remark_rows(book: Workbook) -> list[tuple[Cell, ...]]:
 
 def test_the_remarks_are_listed_worst_first(returned: Workbook) -> None:
     page = sheet(returned, "Замечания")
-    assert at(page, "A2").value == "Отдел кадров (пример). 5 ошибок, 2 предупреждения."
+    assert (
+        at(page, "A2").value == "Отдел кадров (пример). 5 ошибок, 2 предупреждения. Копия сделана из файла «КАДР.xlsx»."
+    )
     assert [cell.value for cell in page[HEADER_ROW]] == list(PROFILE.headers("unit_remarks").values())
     levels = [str(at(page, f"A{row}").value) for row in range(HEADER_ROW + 1, page.max_row + 1)]
     bands = [place for place, level in enumerate(levels) if level.partition(" – ")[0] in BANDS]
@@ -689,6 +693,63 @@ def test_what_is_to_be_done_with_a_copy_depends_on_the_worst_that_it_says(
     write_form(tmp_path / "КАДР.xlsx", replace(form, remarks=remarks), PROFILE)
     page = sheet(load_workbook(tmp_path / "КАДР.xlsx"), "Замечания")
     assert str(at(page, "A3").value).startswith(advice)
+
+
+@pytest.fixture(scope="module")
+def partial(tmp_path_factory: pytest.TempPathFactory) -> Workbook:
+    """A copy of a file with a renamed column, one more, a value under no header, another sheet."""
+    source, target = tmp_path_factory.mktemp("файл") / "Ответ отдела.xlsx", tmp_path_factory.mktemp("копия") / "к.xlsx"
+    book = UnitBook("КАДР")
+    book.data["I5"], book.data["N5"], book.data["P6"] = "Вид", "Комментарий отдела", "очень важно"
+    book.book.create_sheet("Заметки")["A1"] = "наши заметки"
+    book.save(source)
+    read = read_submission(source, source.name, PROFILE)
+    told = records.rows(findings.of_remarks(read.remarks, PROFILE))
+    write_form(target, returned_form(PROFILE, BOOKS_EDITION, read, told), PROFILE)
+    return load_workbook(target)
+
+
+def test_a_copy_that_does_not_hold_all_of_a_file_names_what_is_missing_and_where_to_mend_it(partial: Workbook) -> None:
+    page = sheet(partial, "Замечания")
+    assert str(at(page, "A2").value).endswith(" Копия сделана из файла «Ответ отдела.xlsx».")
+    assert at(page, "A3").value == (
+        "Исправьте не эту копию, а свой файл «Ответ отдела.xlsx»: в нём ничего не изменено. Пришлите его снова. На "
+        "предупреждения ответьте в нём же, в графе «Пояснение подразделения»."
+    )
+    missing = {
+        "графа «Вид» (I5)",
+        "графа «Комментарий отдела» (N5)",
+        "ячейка P6: «очень важно»",
+        "лист «Заметки»",
+    }
+    head, _, listed = str(at(page, "A5").value).partition(": ")
+    assert head == "В этой копии нет того, что есть в вашем файле"
+    assert set(listed.rstrip(".").split("; ")) == missing
+    words = {str(cell.value) for row in (*page.iter_rows(), *sheet(partial, "Инструкция").iter_rows()) for cell in row}
+    assert not [text for text in words if "прямо в этом файле" in text]
+    assert any(text.startswith("Начните отсюда: в этой копии есть не всё;") for text in words)
+    assert not [cell for row in page.iter_rows() for cell in row if not cell.protection.locked]
+
+
+def test_what_a_copy_does_not_hold_is_named_by_its_cell_in_the_units_own_file(partial: Workbook) -> None:
+    rows = [(cells[2].value, cells[2].hyperlink) for cells in remark_rows(partial) if cells[1].value != "Правило"]
+    assert set(rows) == {
+        ("файл в целом", None),
+        ("в вашем файле: Сведения, I5", None),
+        ("в вашем файле: Сведения, N5", None),
+        ("в вашем файле: Сведения, P6", None),
+        ("в вашем файле: Заметки", None),
+    }
+
+
+def test_very_much_that_a_copy_does_not_hold_takes_a_few_lines_above_the_remarks(
+    form: UnitForm, tmp_path: Path
+) -> None:
+    left_out = tuple(f"ячейка N{row}: «очень важно»" for row in range(6, 206))
+    write_form(tmp_path / "КАДР.xlsx", replace(form, left_out=left_out), PROFILE)
+    page = sheet(load_workbook(tmp_path / "КАДР.xlsx"), "Замечания")
+    assert str(at(page, "A8").value).endswith(" … – остальное названо в замечаниях ниже.")
+    assert at(page, "A10").value == "Уровень"
 
 
 @pytest.mark.parametrize(

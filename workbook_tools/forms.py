@@ -8,6 +8,7 @@ from itertools import islice
 from typing import TYPE_CHECKING
 
 from workbook_tools import records
+from workbook_tools.carried import not_carried
 from workbook_tools.submissions import by_columns
 from workbook_tools.text import compare_key, each, russian_date
 from workbook_tools.unit_form import FormRows, Round, UnitForm
@@ -84,6 +85,8 @@ def returned_form(
         round=counts,
         waiting=_waiting(columns["code"], edition),
         unsure=_unsure(own, edition),
+        file=submission.file,
+        left_out=not_carried(findings, profile),
     )
 
 

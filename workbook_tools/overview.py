@@ -123,3 +123,8 @@ class Overview:
         """Return the findings of a severity on what a unit sent."""
         frame = found.of_severity(self.dossier.findings, severity)
         return rows(frame[frame["unit"] == unit])
+
+    def findings_in(self, file: str) -> Sequence[Finding]:
+        """Return the findings on a file."""
+        frame = self.dossier.findings
+        return rows(frame[frame["file"] == file])

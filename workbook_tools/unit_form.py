@@ -102,6 +102,10 @@ class UnitForm:
         How many of the unit's own records of the edition are among those: a unit may have added a foreign one.
     refused
         Why the file is refused as a whole; "" where it is not, or nothing came yet.
+    file
+        The unit's own file from which a copy is made; "" where nothing came yet.
+    left_out
+        What stands in that file and is not in the copy, in words.
     """
 
     unit: Unit
@@ -116,3 +120,5 @@ class UnitForm:
     waiting: frozenset[int] = frozenset()
     unsure: int = 0
     refused: str = ""
+    file: str = ""
+    left_out: tuple[str, ...] = ()

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING, NamedTuple
 
+from workbook_tools.carried import not_carried
 from workbook_tools.groups import Finding, as_filled_in, first_of, grouped
 from workbook_tools.overview import MEND, REMIND, Overview, UnitState, is_mendable, is_of_whole_file
 from workbook_tools.remarks import Severity, refusal
@@ -105,12 +106,25 @@ def _remarks(state: UnitState, overview: Overview) -> Iterator[str]:
     yield from _found(state, overview)
     yield ""
     yield "Что нужно сделать:"
-    yield f"1. Откройте приложенную копию вашего файла («{state.unit.code}.xlsx»): ошибочные ячейки в ней отмечены."
-    remarks, answer = _sheet(profile, "unit_remarks"), profile.headers("unit_remarks")["answer"]
-    yield f"2. Исправьте их прямо в этой копии; на листе «{remarks}» можно ответить в графе «{answer}»."
+    yield from _how_to_mend(state, overview)
     title = _sheet(profile, "title")
     yield f"3. На листе «{title}» обновите даты заполнения и проверки, сохраните файл и направьте его."
     yield from _end(profile)
+
+
+def _how_to_mend(state: UnitState, overview: Overview) -> Iterator[str]:
+    """Yield where the remarks stand and where they are mended: the copy does not hold everything of some files."""
+    profile = overview.dossier.profile
+    remarks, copy = _sheet(profile, "unit_remarks"), f"приложенную копию вашего файла («{state.unit.code}.xlsx»)"
+    left_out = not_carried(overview.findings_in(state.line.file), profile)
+    if left_out:
+        yield f"1. Откройте {copy}: на листе «{remarks}» сказано, что исправить. В копии нет: {'; '.join(left_out)}."
+        file, note = state.line.file, profile.column_header("note")
+        yield f"2. Исправьте не копию, а свой файл «{file}»: в нём ничего не изменено. Ответить можно в графе «{note}»."
+        return
+    yield f"1. Откройте {copy}: ошибочные ячейки в ней отмечены."
+    answer = profile.headers("unit_remarks")["answer"]
+    yield f"2. Исправьте их прямо в этой копии; на листе «{remarks}» можно ответить в графе «{answer}»."
 
 
 def _found(state: UnitState, overview: Overview) -> Iterator[str]:
