@@ -141,6 +141,23 @@ def test_a_letter_on_a_file_of_which_the_copy_does_not_hold_all_says_what_and_to
     assert "в вашем файле: Сведения, I5" in [cell.value for cell in copy["C"]]
 
 
+def test_a_letter_on_several_files_of_a_unit_tells_the_remarks_of_each_apart(tmp_path: Path) -> None:
+    desk = opened(tmp_path / "дело")
+    for name, code in (("а", "Т-0001"), ("б", "Т-0003")):
+        book = UnitBook("КАДР")
+        book.edit(code, needs="")
+        book.save(desk.incoming / f"{name}.xlsx")
+    lines = written(desk.root)["Замечания_КАДР.txt"].lines
+    assert "Проверен файл «б.xlsx», заполнен 18.11.2026. Основание: приказ от 19.03.2024 № 29/01-01." in lines
+    other = lines.index(
+        "Замечания к другому вашему файлу – «а.xlsx» (не учтён: есть другой файл с той же датой: «б.xlsx»):"
+    )
+    end = lines.index("Что нужно сделать:")
+    own, others = "\n".join(lines[:other]), "\n".join(lines[other:end])
+    assert ("J8: Не заполнена графа" in own, "J6: Не заполнена графа" in own) == (True, False)
+    assert ("J8: Не заполнена графа" in others, "J6: Не заполнена графа" in others) == (False, True)
+
+
 def test_a_letter_on_a_file_whose_other_rows_count_says_nothing_of_a_refusal(folder: Path) -> None:
     assert not any("целиком" in line for line in written(folder)["Замечания_КАДР.txt"].lines)
 

@@ -21,6 +21,14 @@ class Round(NamedTuple):
     new: int
 
 
+class OtherFile(NamedTuple):
+    """Another file of the same unit: its name, why it does not count, the findings on it with its own cells."""
+
+    file: str
+    why: str
+    remarks: Sequence[Finding]
+
+
 @dataclass(frozen=True)
 class FormRow:
     """One line of the data sheet: what each column shows, and whether it came from the edition."""
@@ -106,6 +114,8 @@ class UnitForm:
         The unit's own file from which a copy is made; "" where nothing came yet.
     left_out
         What stands in that file and is not in the copy, in words.
+    others
+        The unit's other files with findings: no copy is made of them.
     """
 
     unit: Unit
@@ -122,3 +132,4 @@ class UnitForm:
     refused: str = ""
     file: str = ""
     left_out: tuple[str, ...] = ()
+    others: Sequence[OtherFile] = ()

@@ -9,6 +9,7 @@ from workbook_tools.grids import cell_name
 from workbook_tools.groups import Finding, Group, as_filled_in, first_of, grouped, worst_first
 from workbook_tools.remarks import Severity
 from workbook_tools.template.remarks_head import write_head
+from workbook_tools.text import plural
 from workbook_tools.unit_form import LEFT, NEW
 from workbook_tools.xlsx.book import place_on
 from workbook_tools.xlsx.measure import line_count, row_height
@@ -29,7 +30,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from workbook_tools.profile import Profile
-    from workbook_tools.unit_form import UnitForm
+    from workbook_tools.unit_form import OtherFile, UnitForm
     from workbook_tools.xlsx.book import XlsxSheet
 
 _BAND_HEIGHT = 20.0
@@ -70,6 +71,9 @@ def write_remarks(sheet: XlsxSheet, form: UnitForm, profile: Profile) -> None:
         own = [group for group in groups if group.first["severity"] == severity.value]
         bands.append(len(heights))
         heights += _write_band(rows, len(heights), severity, own)
+    for other in form.others:
+        bands.append(len(heights))
+        heights += _write_other(rows, len(heights), other)
     bands.append(len(heights))
     heights += _write_mended(sheet, len(heights), form, profile)
     sheet.raw.autofilter(header_row, 0, len(heights) - 1, len(columns) - 1)
@@ -155,6 +159,37 @@ def _shown_place(group: Group, limit: int, width: float) -> str:
         return "файл в целом"
     places = [f"{group.first['sheet']}, {first_of(group.cells, count)}" for count in range(limit, 0, -1)]
     return next((place for place in places if line_count(place, width, _SIZE) == 1), places[-1])
+
+
+def _write_other(rows: _Rows, row: int, other: OtherFile) -> list[float]:
+    """Write the remarks on another file of the unit, at the cells of that file; return the heights of the rows."""
+    sheet, profile, columns = rows.sheet, rows.profile, rows.profile.sheets["unit_remarks"].columns
+    fill: Properties = {"bg_color": _CALM, "text_wrap": False, "valign": "vcenter"}
+    sheet.put_row(row, [""] * len(columns), HEADING | fill)
+    count = plural(len(other.remarks), "замечание", "замечания", "замечаний")
+    why = f" Не учтён: {other.why.rstrip('.')}." if other.why else ""
+    sheet.put(row, 0, f"Другой ваш файл – «{other.file}»: {count}; листы и ячейки – в нём.{why}", HEADING | fill)
+    sheet.raw.set_row(row, _BAND_HEIGHT)
+    heights, limit = [_BAND_HEIGHT], profile.limits.shown_cells
+    for at, group in enumerate(grouped(worst_first(as_filled_in(other.remarks, profile)), profile), row + 1):
+        severity = str(group.first["severity"])
+        place = ", ".join(filter(None, (str(group.first["sheet"]), first_of(group.cells, limit))))
+        texts = [
+            profile.name_of("severities", severity),
+            str(group.first["rule"]),
+            f"в том файле: {place}" if place else "тот файл в целом",
+            profile.column_header(str(group.first["column"])),
+            first_of(group.values, limit),
+            group.message,
+            profile.quoted(str(group.first["rule"])),
+            _SINCE[str(group.first["since"])],
+            "",
+        ]
+        sheet.put_row(at, texts, CELL)
+        sheet.put(at, 0, texts[0], CELL | {"bg_color": SEVERITY_FILL[severity]})
+        heights.append(row_height(texts, [column.width for column in columns], _SIZE, least=2))
+        sheet.raw.set_row(at, heights[-1])
+    return heights
 
 
 def _write_mended(sheet: XlsxSheet, row: int, form: UnitForm, profile: Profile) -> list[float]:

@@ -53,7 +53,7 @@ def write_head(sheet: XlsxSheet, form: UnitForm, profile: Profile) -> int:
     source = f" Копия сделана из файла «{shortened(form.file, _FILE_NAME)}»." if form.file else ""
     sheet.put(1, 0, f"{form.unit.name}. {summary(form)}{source}", HEADING)
     sheet.put(2, 0, _to_do(form, profile), NOTE | {"text_wrap": False})
-    told = [" ".join(_standing(form)), *_left_out(form)]
+    told = [" ".join(_standing(form)), *_of_others(form), *_left_out(form)]
     for row, line in enumerate(told, 3):
         sheet.put(row, 0, line, NOTE | {"text_wrap": False, "bold": True})
     link_back(sheet, 3 + len(told), 0, profile)
@@ -66,6 +66,17 @@ def _to_do(form: UnitForm, profile: Profile) -> str:
         return _TO_DO[worst]
     file = f" «{shortened(form.file, _FILE_NAME)}»" if form.file else ""
     return _TO_DO_IN_ONES_OWN[worst].format_map({"file": file, "note": profile.column_header("note")})
+
+
+def _of_others(form: UnitForm) -> list[str]:
+    """Return the line that says of which of the unit's files this is the copy, where it sent several."""
+    if not form.others:
+        return []
+    names = ", ".join(f"«{other.file}»" for other in form.others)
+    text = (
+        f"Файл от подразделения не один. Здесь копия файла «{form.file}»; в конце списка – замечания к другим: {names}."
+    )
+    return [shortened(text, _LINE)]
 
 
 def _left_out(form: UnitForm) -> list[str]:
