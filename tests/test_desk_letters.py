@@ -102,7 +102,7 @@ def test_a_letter_on_a_file_that_is_refused_as_a_whole_says_so_and_begins_with_t
     assert [line.partition(":")[0] for line in lines[errors + 1 : errors + 5]] == [
         "1. лист «Титул», C15",
         "",
-        "Ошибки (строки с ними не принимаются)",
+        "Ошибки в строках (их тоже нужно исправить)",
         "1. лист «Сведения», J6",
     ]
 

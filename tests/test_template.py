@@ -766,9 +766,16 @@ def test_a_copy_says_that_the_file_is_refused_as_a_whole_and_why(
     form: UnitForm, tmp_path: Path, reason: str, counts: Round | None, words: str
 ) -> None:
     write_form(tmp_path / "КАДР.xlsx", replace(form, refused=reason, round=counts), PROFILE)
-    shown = str(at(sheet(load_workbook(tmp_path / "КАДР.xlsx"), "Замечания"), "A4").value)
+    page = sheet(load_workbook(tmp_path / "КАДР.xlsx"), "Замечания")
+    shown = str(at(page, "A4").value)
     assert shown.startswith(words)
     assert len(shown) <= 190
+    (band,) = [text for cell in page["A"] if (text := str(cell.value)).startswith("Ошибки – ")]
+    assert band.endswith(
+        "; он целиком не принят, ни одна его строка не учтена"
+        if reason
+        else "; пока ошибка есть, строка не принимается"
+    )
 
 
 def test_each_remark_names_its_rule_and_quotes_the_clause(returned: Workbook) -> None:

@@ -171,7 +171,9 @@ def _errors(state: UnitState, errors: Sequence[Finding], profile: Profile) -> It
     of_rows = [finding for finding in errors if finding not in whole]
     if of_rows:
         yield from [""] if whole else []
-        yield "Ошибки (строки с ними не принимаются):"
+        yield (
+            "Ошибки в строках (их тоже нужно исправить):" if state.refused else "Ошибки (строки с ними не принимаются):"
+        )
         yield from _listed(of_rows, profile)
 
 

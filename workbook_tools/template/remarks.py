@@ -37,12 +37,10 @@ _BAND_HEIGHT = 20.0
 _SIZE = 10
 _BANDS = {Severity.ERROR: "Ошибки", Severity.WARNING: "Предупреждения", Severity.INFO: "Сведения"}
 _ADVICE = {
-    Severity.ERROR: "исправьте в файле; пока ошибка есть, строка не принимается",
     Severity.WARNING: "исправьте или напишите в последней графе, почему верно так",
     Severity.INFO: "исправлять не нужно",
 }
 _ADVICE_IN_ONES_OWN = {
-    Severity.ERROR: "исправьте в своём файле; пока ошибка есть, строка не принимается",
     Severity.WARNING: "исправьте в своём файле или напишите в его строке, почему верно так",
     Severity.INFO: _ADVICE[Severity.INFO],
 }
@@ -51,11 +49,12 @@ _CALM = "#E7EFE7"
 
 
 class _Rows(NamedTuple):
-    """Where the rows of the remarks are written, and whether the unit answers them there."""
+    """Where the rows of the remarks are written; whether the unit answers them there, and no row of it is taken."""
 
     sheet: XlsxSheet
     profile: Profile
-    answered_here: bool = True
+    answered_here: bool
+    is_refused: bool
 
 
 def write_remarks(sheet: XlsxSheet, form: UnitForm, profile: Profile) -> None:
@@ -66,7 +65,7 @@ def write_remarks(sheet: XlsxSheet, form: UnitForm, profile: Profile) -> None:
     header = _write_header(sheet, header_row, profile, widths)
     heights, bands = [TITLE_HEIGHT, *[DEFAULT_HEIGHT] * (header_row - 1), header], list[int]()
     groups = grouped(worst_first(_placed(form.remarks, profile)), profile)
-    rows = _Rows(sheet, profile, answered_here=not form.left_out)
+    rows = _Rows(sheet, profile, answered_here=not form.left_out, is_refused=bool(form.refused))
     for severity in Severity:
         own = [group for group in groups if group.first["severity"] == severity.value]
         bands.append(len(heights))
@@ -113,13 +112,25 @@ def _write_band(rows: _Rows, row: int, severity: Severity, groups: list[Group]) 
     if not groups:
         return []
     sheet, profile, count = rows.sheet, rows.profile, sum(group.count for group in groups)
-    advice = _ADVICE[severity] if rows.answered_here else _ADVICE_IN_ONES_OWN[severity]
+    advice = _advice(rows, severity)
     fill: Properties = {"bg_color": SEVERITY_FILL[severity.value], "text_wrap": False, "valign": "vcenter"}
     last = len(profile.sheets["unit_remarks"].columns) - 1
     sheet.put_row(row, [""] * (last + 1), HEADING | fill)
     sheet.put(row, 0, f"{_BANDS[severity]} – {count}: {advice}", HEADING | fill)
     sheet.raw.set_row(row, _BAND_HEIGHT)
     return [_BAND_HEIGHT, *(_write_group(rows, at, group) for at, group in enumerate(groups, row + 1))]
+
+
+def _advice(rows: _Rows, severity: Severity) -> str:
+    """Return what is to be done with remarks of a severity; of a refused file no row is taken, with errors or not."""
+    if severity == Severity.ERROR:
+        where = "в файле" if rows.answered_here else "в своём файле"
+        refused, single = (
+            "он целиком не принят, ни одна его строка не учтена",
+            "пока ошибка есть, строка не принимается",
+        )
+        return f"исправьте {where}; {refused if rows.is_refused else single}"
+    return _ADVICE[severity] if rows.answered_here else _ADVICE_IN_ONES_OWN[severity]
 
 
 def _write_group(rows: _Rows, at: int, group: Group) -> float:
