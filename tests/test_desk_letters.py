@@ -150,7 +150,7 @@ def test_a_letter_on_several_files_of_a_unit_tells_the_remarks_of_each_apart(tmp
     lines = written(desk.root)["Замечания_КАДР.txt"].lines
     assert "Проверен файл «б.xlsx», заполнен 18.11.2026. Основание: приказ от 19.03.2024 № 29/01-01." in lines
     other = lines.index(
-        "Замечания к другому вашему файлу – «а.xlsx» (не учтён: есть другой файл с той же датой: «б.xlsx»):"
+        "Замечания к другому файлу подразделения – «а.xlsx» (не учтён: есть другой файл с той же датой: «б.xlsx»):"
     )
     end = lines.index("Что нужно сделать:")
     own, others = "\n".join(lines[:other]), "\n".join(lines[other:end])

@@ -81,7 +81,7 @@ def test_no_ones_remark_is_in_no_copy(crowd: tuple[Result, Path]) -> None:
         band = next((at for at, line in enumerate(lines) if f"«{item['file']}»: " in line[0]), len(lines))
         own = item["file"] == received[item["unit"]]
         assert own == (band == len(lines))
-        ends = [at for at, line in enumerate(lines) if line[0].startswith("Другой ваш файл")]
+        ends = [at for at, line in enumerate(lines) if line[0].startswith("Другой файл подразделения")]
         part = lines[: ends[0] if ends else None] if own else lines[band:]
         assert [line for line in part if line[5].startswith(item["message"]) and (item["cell"] or "") in line[2]], item
 
@@ -95,7 +95,9 @@ def test_a_copy_of_one_of_several_files_says_of_which_and_what_is_wrong_with_the
         "Файл от подразделения не один. Здесь копия файла «б_кадр.xlsx»; в конце списка – замечания к другим: "
         "«а_кадр.xlsx»."
     ) in [line[0] for line in lines]
-    band = next(at for at, line in enumerate(lines) if line[0].startswith("Другой ваш файл – «а_кадр.xlsx»: "))
+    band = next(
+        at for at, line in enumerate(lines) if line[0].startswith("Другой файл подразделения – «а_кадр.xlsx»: ")
+    )
     assert lines[band][0].endswith(
         "; листы и ячейки – в нём. Не учтён: есть другой файл с той же датой: «б_кадр.xlsx»."
     )
@@ -114,4 +116,4 @@ def test_a_copy_says_of_the_files_that_a_later_one_stands_for(tmp_path: Path) ->
     check([desk.incoming], PLAIN, edition(desk), desk.root / "итог", Options(TODAY))
     lines = [line[0] for line in _lines(desk.root / "итог" / "замечания" / "ИТ.xlsx")]
     assert lines[1].endswith(" Копия сделана из файла «новый.xlsx».")
-    assert any(line.startswith("Другой ваш файл – «я_старый.xlsx»: 1 замечание; ") for line in lines)
+    assert any(line.startswith("Другой файл подразделения – «я_старый.xlsx»: 1 замечание; ") for line in lines)

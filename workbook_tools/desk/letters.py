@@ -157,7 +157,7 @@ def _of_another(item: Standing, overview: Overview) -> Iterator[str]:
     found = [finding for finding in overview.findings_in(item.file) if finding["severity"] != Severity.INFO.value]
     if found:
         yield ""
-        yield f"Замечания к другому вашему файлу – «{item.file}» (не учтён: {item.reason.rstrip('.')}):"
+        yield f"Замечания к другому файлу подразделения – «{item.file}» (не учтён: {item.reason.rstrip('.')}):"
         profile = overview.dossier.profile
         yield from _listed(worst_first(as_filled_in(found, profile)), profile)
 

@@ -179,7 +179,9 @@ def _write_other(rows: _Rows, row: int, other: OtherFile) -> list[float]:
     sheet.put_row(row, [""] * len(columns), HEADING | fill)
     count = plural(len(other.remarks), "замечание", "замечания", "замечаний")
     why = f" Не учтён: {other.why.rstrip('.')}." if other.why else ""
-    sheet.put(row, 0, f"Другой ваш файл – «{other.file}»: {count}; листы и ячейки – в нём.{why}", HEADING | fill)
+    sheet.put(
+        row, 0, f"Другой файл подразделения – «{other.file}»: {count}; листы и ячейки – в нём.{why}", HEADING | fill
+    )
     sheet.raw.set_row(row, _BAND_HEIGHT)
     heights, limit = [_BAND_HEIGHT], profile.limits.shown_cells
     for at, group in enumerate(grouped(worst_first(as_filled_in(other.remarks, profile)), profile), row + 1):
