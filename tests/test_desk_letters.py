@@ -7,9 +7,10 @@ from functools import lru_cache
 from pathlib import Path
 
 import pytest
+from openpyxl import load_workbook
 
 from tests.books import UnitBook
-from tests.cycle import opened, profile_due, send
+from tests.cycle import checked, opened, profile_due, send
 from tests.language import JARGON, foreign_words
 from workbook_tools.desk.folder import Desk
 from workbook_tools.desk.letters import Letter, letters, stage_letters
@@ -101,7 +102,7 @@ def test_a_letter_on_a_file_that_is_refused_as_a_whole_says_so_and_begins_with_t
     assert [line.partition(":")[0] for line in lines[errors + 1 : errors + 5]] == [
         "1. лист «Титул», C15",
         "",
-        "Ошибки (строки с ними не принимаются)",
+        "Ошибки в строках (их тоже нужно исправить)",
         "1. лист «Сведения», J6",
     ]
 
@@ -115,6 +116,46 @@ def test_a_letter_on_a_file_with_nothing_but_faults_of_the_whole_speaks_of_no_ro
     errors = lines.index("Ошибки, из-за которых файл не принят целиком:")
     assert "«Наименование процесса»" in lines[errors + 1]
     assert not any("строки с ними" in line for line in lines)
+
+
+def test_a_letter_on_a_file_of_which_the_copy_does_not_hold_all_says_what_and_to_mend_the_file(tmp_path: Path) -> None:
+    desk = opened(tmp_path / "дело")
+    book = UnitBook("КАДР")
+    book.data["I5"].value = "Вид точек"
+    send(desk, "КАДР", book)
+    checked(desk)
+    lines = written(desk.root)["Замечания_КАДР.txt"].lines
+    to_do = lines.index("Что нужно сделать:")
+    assert list(lines[to_do + 1 : to_do + 3]) == [
+        (
+            "1. Откройте приложенную копию вашего файла («КАДР.xlsx»): на листе «Замечания» сказано, что исправить. "
+            "В копии нет: графа «Вид точек» (I5)."
+        ),
+        (
+            "2. Исправьте не копию, а свой файл «КАДР.xlsx»: в нём ничего не изменено. Ответить можно в графе "
+            "«Пояснение подразделения»."
+        ),
+    ]
+    assert any(line.startswith("1. лист «Сведения», I5: В файле нет графы «Вид точки».") for line in lines)
+    copy = load_workbook(next(desk.remarks.rglob("КАДР.xlsx")))["Замечания"]
+    assert "в вашем файле: Сведения, I5" in [cell.value for cell in copy["C"]]
+
+
+def test_a_letter_on_several_files_of_a_unit_tells_the_remarks_of_each_apart(tmp_path: Path) -> None:
+    desk = opened(tmp_path / "дело")
+    for name, code in (("а", "Т-0001"), ("б", "Т-0003")):
+        book = UnitBook("КАДР")
+        book.edit(code, needs="")
+        book.save(desk.incoming / f"{name}.xlsx")
+    lines = written(desk.root)["Замечания_КАДР.txt"].lines
+    assert "Проверен файл «б.xlsx», заполнен 18.11.2026. Основание: приказ от 19.03.2024 № 29/01-01." in lines
+    other = lines.index(
+        "Замечания к другому файлу подразделения – «а.xlsx» (не учтён: есть другой файл с той же датой: «б.xlsx»):"
+    )
+    end = lines.index("Что нужно сделать:")
+    own, others = "\n".join(lines[:other]), "\n".join(lines[other:end])
+    assert ("J8: Не заполнена графа" in own, "J6: Не заполнена графа" in own) == (True, False)
+    assert ("J8: Не заполнена графа" in others, "J6: Не заполнена графа" in others) == (False, True)
 
 
 def test_a_letter_on_a_file_whose_other_rows_count_says_nothing_of_a_refusal(folder: Path) -> None:

@@ -25,6 +25,7 @@ CORE = frozenset(
         "approval",
         "audit",
         "bodies",
+        "carried",
         "compared",
         "contacts",
         "decisions",

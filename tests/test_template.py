@@ -12,12 +12,15 @@ from typing import TYPE_CHECKING
 import pytest
 from openpyxl import load_workbook
 
+from tests.books import EDITION as BOOKS_EDITION
+from tests.books import UnitBook
 from workbook_tools import findings, records
 from workbook_tools.forms import blank_form, returned_form
 from workbook_tools.profile import load_profile
 from workbook_tools.reading.submission import read_submission
 from workbook_tools.records import Edition
 from workbook_tools.remarks import Place, Remark
+from workbook_tools.submissions import RawRow, Submission, TitleValue
 from workbook_tools.template import processes_worth, template_name, workload, write_form
 from workbook_tools.unit_form import FormRows, Round, UnitForm
 from workbook_tools.xlsx.measure import line_count
@@ -541,6 +544,19 @@ def test_the_returned_copy_holds_the_units_values_and_the_deleted_record(returne
     assert at(page, "E6").data_type == "s"
 
 
+def test_the_top_of_a_returned_copy_counts_the_records_that_the_edition_has_of_the_unit(tmp_path: Path) -> None:
+    states = {"Т-0001": "in_force", "Т-0002": "quarantined", "Т-0003": "quarantined"}
+    units = {"Т-0003": "ИТ"}
+    lines = [record(code, f"Дело {code}", units.get(code, "КАДР"), state=state) for code, state in states.items()]
+    edition = Edition(records.frame(lines), date="2024-03-19")
+    rows = tuple(RawRow(number, {"code": code, "process": code}) for number, code in enumerate(("т-2", "Т-0003"), 6))
+    sent = Submission("КАДР.xlsx", "", title={"unit": TitleValue("КАДР", "КАДР", "C8")}, rows=rows)
+    write_form(tmp_path / "КАДР.xlsx", returned_form(PROFILE, edition, sent, []), PROFILE)
+    page = sheet(load_workbook(tmp_path / "КАДР.xlsx"), "Сведения")
+    assert [at(page, f"B{row}").value for row in (6, 7, 8)] == ["т-2", "Т-0003", "Т-0001"]
+    assert str(at(page, "A2").value).endswith(" Записей: 2, из них на уточнении 1 (код выделен жёлтым).")
+
+
 @pytest.mark.parametrize(
     ("name", "severity", "comment"),
     [
@@ -621,8 +637,8 @@ def test_the_title_sheet_is_marked_too_and_names_what_concerns_the_whole_file(re
     texts = [cell.value for row in title.iter_rows(min_row=17) for cell in row if cell.value]
     assert texts[texts.index("Замечания к файлу в целом") + 1 :] == [
         (
-            "Ошибка (П-01). В файле нет графы «Основание (документ)». Не удаляйте и не переименовывайте графы шаблона; "
-            f"возьмите исходный шаблон и перенесите данные.\n{quoted('П-01')}"
+            "Ошибка (П-01). В файле нет графы «Основание (документ)». Не удаляйте и не переименовывайте графы шаблона: "
+            f"графа с этим названием должна быть в таблице и заполнена.\n{quoted('П-01')}"
         ),
         (
             "Сведение (П-18). Файл заменён более поздним от 21.11.2026: «новый.xlsx». Строки этого файла не "
@@ -643,7 +659,9 @@ def remark_rows(book: Workbook) -> list[tuple[Cell, ...]]:
 
 def test_the_remarks_are_listed_worst_first(returned: Workbook) -> None:
     page = sheet(returned, "Замечания")
-    assert at(page, "A2").value == "Отдел кадров (пример). 5 ошибок, 2 предупреждения."
+    assert (
+        at(page, "A2").value == "Отдел кадров (пример). 5 ошибок, 2 предупреждения. Копия сделана из файла «КАДР.xlsx»."
+    )
     assert [cell.value for cell in page[HEADER_ROW]] == list(PROFILE.headers("unit_remarks").values())
     levels = [str(at(page, f"A{row}").value) for row in range(HEADER_ROW + 1, page.max_row + 1)]
     bands = [place for place, level in enumerate(levels) if level.partition(" – ")[0] in BANDS]
@@ -693,6 +711,63 @@ def test_what_is_to_be_done_with_a_copy_depends_on_the_worst_that_it_says(
     assert str(at(page, "A3").value).startswith(advice)
 
 
+@pytest.fixture(scope="module")
+def partial(tmp_path_factory: pytest.TempPathFactory) -> Workbook:
+    """A copy of a file with a renamed column, one more, a value under no header, another sheet."""
+    source, target = tmp_path_factory.mktemp("файл") / "Ответ отдела.xlsx", tmp_path_factory.mktemp("копия") / "к.xlsx"
+    book = UnitBook("КАДР")
+    book.data["I5"], book.data["N5"], book.data["P6"] = "Вид", "Комментарий отдела", "очень важно"
+    book.book.create_sheet("Заметки")["A1"] = "наши заметки"
+    book.save(source)
+    read = read_submission(source, source.name, PROFILE)
+    told = records.rows(findings.of_remarks(read.remarks, PROFILE))
+    write_form(target, returned_form(PROFILE, BOOKS_EDITION, read, told), PROFILE)
+    return load_workbook(target)
+
+
+def test_a_copy_that_does_not_hold_all_of_a_file_names_what_is_missing_and_where_to_mend_it(partial: Workbook) -> None:
+    page = sheet(partial, "Замечания")
+    assert str(at(page, "A2").value).endswith(" Копия сделана из файла «Ответ отдела.xlsx».")
+    assert at(page, "A3").value == (
+        "Исправьте не эту копию, а свой файл «Ответ отдела.xlsx»: в нём ничего не изменено. Пришлите его снова. На "
+        "предупреждения ответьте в нём же, в графе «Пояснение подразделения»."
+    )
+    missing = {
+        "графа «Вид» (I5)",
+        "графа «Комментарий отдела» (N5)",
+        "ячейка P6: «очень важно»",
+        "лист «Заметки»",
+    }
+    head, _, listed = str(at(page, "A5").value).partition(": ")
+    assert head == "В этой копии нет того, что есть в вашем файле"
+    assert set(listed.rstrip(".").split("; ")) == missing
+    words = {str(cell.value) for row in (*page.iter_rows(), *sheet(partial, "Инструкция").iter_rows()) for cell in row}
+    assert not [text for text in words if "прямо в этом файле" in text]
+    assert any(text.startswith("Начните отсюда: в этой копии есть не всё;") for text in words)
+    assert not [cell for row in page.iter_rows() for cell in row if not cell.protection.locked]
+
+
+def test_what_a_copy_does_not_hold_is_named_by_its_cell_in_the_units_own_file(partial: Workbook) -> None:
+    rows = [(cells[2].value, cells[2].hyperlink) for cells in remark_rows(partial) if cells[1].value != "Правило"]
+    assert set(rows) == {
+        ("файл в целом", None),
+        ("в вашем файле: Сведения, I5", None),
+        ("в вашем файле: Сведения, N5", None),
+        ("в вашем файле: Сведения, P6", None),
+        ("в вашем файле: Заметки", None),
+    }
+
+
+def test_very_much_that_a_copy_does_not_hold_takes_a_few_lines_above_the_remarks(
+    form: UnitForm, tmp_path: Path
+) -> None:
+    left_out = tuple(f"ячейка N{row}: «очень важно»" for row in range(6, 206))
+    write_form(tmp_path / "КАДР.xlsx", replace(form, left_out=left_out), PROFILE)
+    page = sheet(load_workbook(tmp_path / "КАДР.xlsx"), "Замечания")
+    assert str(at(page, "A8").value).endswith(" … – остальное названо в замечаниях ниже.")
+    assert at(page, "A10").value == "Уровень"
+
+
 @pytest.mark.parametrize(
     ("reason", "counts", "words"),
     [
@@ -707,9 +782,16 @@ def test_a_copy_says_that_the_file_is_refused_as_a_whole_and_why(
     form: UnitForm, tmp_path: Path, reason: str, counts: Round | None, words: str
 ) -> None:
     write_form(tmp_path / "КАДР.xlsx", replace(form, refused=reason, round=counts), PROFILE)
-    shown = str(at(sheet(load_workbook(tmp_path / "КАДР.xlsx"), "Замечания"), "A4").value)
+    page = sheet(load_workbook(tmp_path / "КАДР.xlsx"), "Замечания")
+    shown = str(at(page, "A4").value)
     assert shown.startswith(words)
     assert len(shown) <= 190
+    (band,) = [text for cell in page["A"] if (text := str(cell.value)).startswith("Ошибки – ")]
+    assert band.endswith(
+        "; он целиком не принят, ни одна его строка не учтена"
+        if reason
+        else "; пока ошибка есть, строка не принимается"
+    )
 
 
 def test_each_remark_names_its_rule_and_quotes_the_clause(returned: Workbook) -> None:

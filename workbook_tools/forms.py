@@ -8,6 +8,7 @@ from itertools import islice
 from typing import TYPE_CHECKING
 
 from workbook_tools import records
+from workbook_tools.carried import not_carried
 from workbook_tools.submissions import by_columns
 from workbook_tools.text import compare_key, each, russian_date
 from workbook_tools.unit_form import FormRows, Round, UnitForm
@@ -38,6 +39,7 @@ def blank_form(profile: Profile, edition: Edition, unit: Unit, period: str = "")
         processes=process_pairs(profile, edition, own),
         fingerprints=_fingerprints(own),
         waiting=_waiting(own.column("code"), edition),
+        unsure=_unsure(own, edition),
     )
 
 
@@ -82,7 +84,16 @@ def returned_form(
         mended=mended,
         round=counts,
         waiting=_waiting(columns["code"], edition),
+        unsure=_unsure(own, edition),
+        file=submission.file,
+        left_out=not_carried(findings, profile),
     )
+
+
+def _unsure(own: Rows, edition: Edition) -> int:
+    """Return how many of a unit's records wait in an edition."""
+    waiting = edition.waiting_codes
+    return sum(code in waiting for code in own.column("code"))
 
 
 def _waiting(codes: Iterable[str], edition: Edition) -> frozenset[int]:

@@ -123,3 +123,12 @@ class Overview:
         """Return the findings of a severity on what a unit sent."""
         frame = found.of_severity(self.dossier.findings, severity)
         return rows(frame[frame["unit"] == unit])
+
+    def findings_in(self, file: str) -> Sequence[Finding]:
+        """Return the findings on a file."""
+        frame = self.dossier.findings
+        return rows(frame[frame["file"] == file])
+
+    def other_files(self, state: UnitState) -> Sequence[Standing]:
+        """Return the files of a unit beside the one that its line is about."""
+        return [item for item in self.dossier.files if item.unit == state.unit.code and item.file != state.line.file]

@@ -21,6 +21,14 @@ class Round(NamedTuple):
     new: int
 
 
+class OtherFile(NamedTuple):
+    """Another file of the same unit: its name, why it does not count, the findings on it with its own cells."""
+
+    file: str
+    why: str
+    remarks: Sequence[Finding]
+
+
 @dataclass(frozen=True)
 class FormRow:
     """One line of the data sheet: what each column shows, and whether it came from the edition."""
@@ -98,8 +106,16 @@ class UnitForm:
         How many were mended, are left, are new; None where there was no round before.
     waiting
         The lines whose records wait for an answer and are no part of the register yet.
+    unsure
+        How many of the unit's own records of the edition are among those: a unit may have added a foreign one.
     refused
         Why the file is refused as a whole; "" where it is not, or nothing came yet.
+    file
+        The unit's own file from which a copy is made; "" where nothing came yet.
+    left_out
+        What stands in that file and is not in the copy, in words.
+    others
+        The unit's other files with findings: no copy is made of them.
     """
 
     unit: Unit
@@ -112,4 +128,8 @@ class UnitForm:
     mended: Sequence[Finding] = ()
     round: Round | None = None
     waiting: frozenset[int] = frozenset()
+    unsure: int = 0
     refused: str = ""
+    file: str = ""
+    left_out: tuple[str, ...] = ()
+    others: Sequence[OtherFile] = ()

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING, NamedTuple
 
-from workbook_tools.groups import Finding, as_filled_in, first_of, grouped
+from workbook_tools.carried import not_carried
+from workbook_tools.groups import Finding, as_filled_in, first_of, grouped, worst_first
 from workbook_tools.overview import MEND, REMIND, Overview, UnitState, is_mendable, is_of_whole_file
 from workbook_tools.remarks import Severity, refusal
 from workbook_tools.template import template_name
@@ -14,6 +15,7 @@ from workbook_tools.text import plural, russian_date
 if TYPE_CHECKING:
     from workbook_tools.outputs import Outputs
     from workbook_tools.profile import Profile
+    from workbook_tools.standing import Standing
 
 _SHOWN = 20
 _PATRONYMICS = {"вна": "Уважаемая", "чна": "Уважаемая", "ична": "Уважаемая", "вич": "Уважаемый", "ьич": "Уважаемый"}
@@ -103,30 +105,61 @@ def _remarks(state: UnitState, overview: Overview) -> Iterator[str]:
         yield refusal(state.refused)
     yield ""
     yield from _found(state, overview)
+    for item in overview.other_files(state):
+        yield from _of_another(item, overview)
     yield ""
     yield "Что нужно сделать:"
-    yield f"1. Откройте приложенную копию вашего файла («{state.unit.code}.xlsx»): ошибочные ячейки в ней отмечены."
-    remarks, answer = _sheet(profile, "unit_remarks"), profile.headers("unit_remarks")["answer"]
-    yield f"2. Исправьте их прямо в этой копии; на листе «{remarks}» можно ответить в графе «{answer}»."
+    yield from _how_to_mend(state, overview)
     title = _sheet(profile, "title")
     yield f"3. На листе «{title}» обновите даты заполнения и проверки, сохраните файл и направьте его."
     yield from _end(profile)
 
 
+def _how_to_mend(state: UnitState, overview: Overview) -> Iterator[str]:
+    """Yield where the remarks stand and where they are mended: the copy does not hold everything of some files."""
+    profile = overview.dossier.profile
+    remarks, copy = _sheet(profile, "unit_remarks"), f"приложенную копию вашего файла («{state.unit.code}.xlsx»)"
+    left_out = not_carried(overview.findings_in(state.line.file), profile)
+    if left_out:
+        yield f"1. Откройте {copy}: на листе «{remarks}» сказано, что исправить. В копии нет: {'; '.join(left_out)}."
+        file, note = state.line.file, profile.column_header("note")
+        yield f"2. Исправьте не копию, а свой файл «{file}»: в нём ничего не изменено. Ответить можно в графе «{note}»."
+        return
+    yield f"1. Откройте {copy}: ошибочные ячейки в ней отмечены."
+    answer = profile.headers("unit_remarks")["answer"]
+    yield f"2. Исправьте их прямо в этой копии; на листе «{remarks}» можно ответить в графе «{answer}»."
+
+
 def _found(state: UnitState, overview: Overview) -> Iterator[str]:
     """Yield what was found, gravest first."""
-    errors = as_filled_in(overview.findings_on(state.unit.code, Severity.ERROR), overview.dossier.profile)
+    others = {item.file for item in overview.other_files(state)}
+
+    def own(severity: Severity) -> list[Finding]:
+        found = overview.findings_on(state.unit.code, severity)
+        return as_filled_in((item for item in found if item["file"] not in others), overview.dossier.profile)
+
+    errors = own(Severity.ERROR)
     yield from _errors(state, [finding for finding in errors if is_mendable(finding)], overview.dossier.profile)
     waiting = [finding for finding in errors if not is_mendable(finding)]
     if waiting:
         yield ""
         yield "Ждёт решения уполномоченного сотрудника (если согласны с другим подразделением, исправьте):"
         yield from _listed(waiting, overview.dossier.profile)
-    warnings = as_filled_in(overview.findings_on(state.unit.code, Severity.WARNING), overview.dossier.profile)
+    warnings = own(Severity.WARNING)
     if warnings:
         yield ""
         yield "Предупреждения (исправлять не обязательно, но прошу ответить на каждое):"
         yield from _listed(warnings, overview.dossier.profile)
+
+
+def _of_another(item: Standing, overview: Overview) -> Iterator[str]:
+    """Yield the errors and warnings on another file of the unit, whose cells are those of that file."""
+    found = [finding for finding in overview.findings_in(item.file) if finding["severity"] != Severity.INFO.value]
+    if found:
+        yield ""
+        yield f"Замечания к другому файлу подразделения – «{item.file}» (не учтён: {item.reason.rstrip('.')}):"
+        profile = overview.dossier.profile
+        yield from _listed(worst_first(as_filled_in(found, profile)), profile)
 
 
 def _errors(state: UnitState, errors: Sequence[Finding], profile: Profile) -> Iterator[str]:
@@ -138,7 +171,9 @@ def _errors(state: UnitState, errors: Sequence[Finding], profile: Profile) -> It
     of_rows = [finding for finding in errors if finding not in whole]
     if of_rows:
         yield from [""] if whole else []
-        yield "Ошибки (строки с ними не принимаются):"
+        yield (
+            "Ошибки в строках (их тоже нужно исправить):" if state.refused else "Ошибки (строки с ними не принимаются):"
+        )
         yield from _listed(of_rows, profile)
 
 

@@ -11,8 +11,9 @@ from workbook_tools.forms import returned_form
 from workbook_tools.progress import silent
 from workbook_tools.records import Edition
 from workbook_tools.rounds import mended_findings
-from workbook_tools.standing import ACCEPTED, REJECTED, refusals
+from workbook_tools.standing import refusals
 from workbook_tools.template import processes_worth, workload, write_forms
+from workbook_tools.unit_form import OtherFile
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping, MutableMapping, Sequence
@@ -21,6 +22,7 @@ if TYPE_CHECKING:
     from workbook_tools.dossier import Dossier
     from workbook_tools.outputs import Outputs
     from workbook_tools.progress import Progress
+    from workbook_tools.standing import Standing
     from workbook_tools.submissions import Submission
     from workbook_tools.unit_form import UnitForm
 
@@ -64,11 +66,13 @@ def start_copies(
 
 
 def copies_due(submissions: Iterable[Submission], dossier: Dossier) -> dict[str, Submission]:
-    """Return by the units' codes, in their order, the files of which a copy goes back: those with findings."""
-    counted = {item.file for item in dossier.files if item.status in {ACCEPTED, REJECTED}}
-    counted &= set(dossier.findings["file"].tolist())
-    known = dossier.profile.unit
-    by_unit = {item.unit: item for item in submissions if item.file in counted and item.unit in known}
+    """Return by the units' codes, in their order, the files of which a copy goes back: one for a unit with findings.
+
+    Of several files of a unit it is the one that the unit's line in the report is about.
+    """
+    told = set(dossier.findings["file"].tolist())
+    due = {line.file: line.code for line in dossier.units if line.file in told}
+    by_unit = {due[item.file]: item for item in submissions if item.file in due}
     return dict(sorted(by_unit.items()))
 
 
@@ -102,9 +106,22 @@ def _returned(due: MutableMapping[str, Submission], dossier: Dossier, edition: E
     for item in mended_findings(dossier.mended):
         mended[item["unit"]].append(item)
     rounds = {line.code: line.round for line in dossier.units}
-    refused = refusals(dossier.files)
+    refused, others = refusals(dossier.files), _others(dossier)
     for unit in list(due):
         submission = due.pop(unit)
         own = findings[submission.file]
         form = returned_form(profile, edition, submission, own, mended[unit], rounds.get(unit))
-        yield replace(form, refused=refused.get(submission.file, ""))
+        told = tuple(
+            OtherFile(item.file, item.reason, findings[item.file]) for item in others[unit] if findings[item.file]
+        )
+        yield replace(form, refused=refused.get(submission.file, ""), others=told)
+
+
+def _others(dossier: Dossier) -> Mapping[str, list[Standing]]:
+    """Return by unit its files beside the one that its line in the report is about."""
+    own = {line.code: line.file for line in dossier.units}
+    others: dict[str, list[Standing]] = defaultdict(list)
+    for item in dossier.files:
+        if item.file != own.get(item.unit):
+            others[item.unit].append(item)
+    return others

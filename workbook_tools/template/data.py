@@ -95,8 +95,8 @@ def _write_top(sheet: XlsxSheet, form: UnitForm, header_row: int, profile: Profi
     free = header_row + 2 + len(form.rows)
     sheet.put(0, 0, "Сведения о точках взаимодействия", TITLE)
     sheet.raw.set_row(0, 26)
-    waiting = f", из них на уточнении {len(form.waiting)} (код выделен жёлтым)" if form.waiting else ""
-    sheet.put(1, 0, f"{form.unit.name}. {edition}Записей: {sum(form.rows.given)}{waiting}.", HEADING)
+    waiting = f", из них на уточнении {form.unsure} (код выделен жёлтым)" if form.unsure else ""
+    sheet.put(1, 0, f"{form.unit.name}. {edition}Записей: {len(form.fingerprints)}{waiting}.", HEADING)
     sheet.put(2, 0, _LEGEND, NOTE | {"text_wrap": False})
     sheet.put_link(3, 0, place_on(sheet.name, f"C{free}"), f"Перейти к первой свободной строке ({free})", LINK)
     link_back(sheet, 3, _FROZEN_COLUMNS + 1, profile)

@@ -47,6 +47,7 @@ _BEGIN = {
     Severity.WARNING: "Начните отсюда: на каждое предупреждение ответьте или исправьте файл и пришлите его снова",
     Severity.INFO: "Ошибок нет, присылать файл снова не нужно: прочитайте сведения к нему",
 }
+_BEGIN_IN_ONES_OWN = "Начните отсюда: в этой копии есть не всё; здесь сказано, чего нет и что исправить в вашем файле"
 
 
 def protect(sheet: XlsxSheet) -> None:
@@ -83,7 +84,8 @@ def _ways(form: UnitForm) -> Mapping[str, str]:
     if not form.remarks:
         return _WAYS
     worst = Severity(worst_first(form.remarks)[0]["severity"])
-    return {_REMARKS: _BEGIN[worst], **_WAYS}
+    begin = _BEGIN_IN_ONES_OWN if form.left_out and worst != Severity.INFO else _BEGIN[worst]
+    return {_REMARKS: begin, **_WAYS}
 
 
 def write_title(sheet: XlsxSheet, form: UnitForm, profile: Profile) -> None:
