@@ -13,6 +13,7 @@ from hypothesis import strategies as st
 from workbook_tools import frames, records
 from workbook_tools.profile import load_profile
 from workbook_tools.records import Edition
+from workbook_tools.reports import run_json
 from workbook_tools.reports.run_json import edition_json
 
 PROFILE = load_profile().profile
@@ -169,7 +170,7 @@ def test_a_source_in_free_words_is_kept_whole() -> None:
 @pytest.mark.parametrize(("key", "expected"), [("yes", True), ("no", False), ("", None)])
 def test_a_record_in_the_report_is_as_the_contract_says(key: str, expected: bool | None) -> None:  # noqa: FBT001
     (row,) = records.rows(table({"key": key, "code": ""}))
-    assert json.loads(json.dumps(records.as_json(row))) == {
+    assert json.loads(json.dumps(run_json.record_json(row))) == {
         "code": None,
         "direction": "Взаимодействие с внутренним клиентом",
         "activity": "кадровая работа",

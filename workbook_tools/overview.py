@@ -12,7 +12,7 @@ from workbook_tools import findings as found
 from workbook_tools.decisions.question import CONFLICT
 from workbook_tools.dossier import RECEIVED
 from workbook_tools.records import rows
-from workbook_tools.standing import REJECTED, UNREADABLE
+from workbook_tools.standing import REJECTED, UNREADABLE, beside
 
 if TYPE_CHECKING:
     from workbook_tools.dossier import Dossier, UnitLine
@@ -131,4 +131,5 @@ class Overview:
 
     def other_files(self, state: UnitState) -> Sequence[Standing]:
         """Return the files of a unit beside the one that its line is about."""
-        return [item for item in self.dossier.files if item.unit == state.unit.code and item.file != state.line.file]
+        code = state.unit.code
+        return beside(self.dossier.files, {code: state.line.file}).get(code, [])

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 import pandas as pd
 
 from workbook_tools.frames import TEXT, Rows
-from workbook_tools.text import compare_key, each, split_list, tidy
+from workbook_tools.text import compare_key, each, tidy
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -242,6 +242,16 @@ def record_key(table: pd.DataFrame, profile: Profile) -> pd.Series[str]:
     return pd.Series(map("\n".join, zip(*columns, strict=True)), index=table.index, dtype=TEXT, name="activity")
 
 
+def key_of(record: Mapping[str, Any], profile: Profile) -> str:
+    """Return what identifies one record without its code, as `record_key` does."""
+    parts = (
+        compare_key(record["activity"]),
+        compare_key(record["process"]),
+        profile.touchpoint_key(record["touchpoint"]),
+    )
+    return "\n".join(parts)
+
+
 def source_text(file: str, sheet: str, row: int) -> str:
     """Return where a record comes from, as people read it."""
     return f"{file} › {sheet} › строка {row}"
@@ -253,26 +263,6 @@ def source_parts(text: str) -> tuple[str, str, int]:
     if match is None:
         return text, "", 0
     return match["file"], match["sheet"], int(match["row"])
-
-
-def as_json(record: Mapping[str, Any]) -> dict[str, Any]:
-    """Return one record as the report's plain object (contract.md, RECORD)."""
-    return {
-        "code": record["code"] or None,
-        "direction": record["direction"],
-        "activity": record["activity"],
-        "process": record["process"],
-        "client": record["client"],
-        "touchpoint": record["touchpoint"],
-        "contact": record["contact"],
-        "kind": record["kind"],
-        "needs": list(split_list(record["needs"])),
-        "key": {"yes": True, "no": False}.get(record["key"]),
-        "basis": record["basis"],
-        "unit": record["unit"],
-        "state": record["state"],
-        "source": {"file": record["file"], "sheet": record["sheet"], "row": int(record["row"])},
-    }
 
 
 def rows(table: pd.DataFrame) -> Rows:

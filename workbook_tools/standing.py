@@ -53,6 +53,21 @@ def refusals(files: Iterable[Standing]) -> dict[str, str]:
     return {item.file: item.reason for item in files if item.status == REJECTED}
 
 
+def beside(files: Iterable[Standing], own: Mapping[str, str]) -> Mapping[str, list[Standing]]:
+    """Return by the units' codes their files beside the one that their line in the report is about.
+
+    Parameters
+    ----------
+    own
+        By the unit's code that file.
+    """
+    others: dict[str, list[Standing]] = defaultdict(list)
+    for item in files:
+        if item.file != own.get(item.unit):
+            others[item.unit].append(item)
+    return others
+
+
 def standings(
     submissions: Sequence[Submission],
     titles: pd.DataFrame,

@@ -26,6 +26,7 @@ LOST_CONFLICT = ("П-09", "between_units_returned")
 WAITING = ("П-06", "quarantined")
 # A foreign row that changes nothing asks nothing; what two units agree on is settled already.
 _NOTHING_TO_DECIDE = {("П-19", "kept")}
+_BETWEEN = ", "
 _WHOLE_ROW = ("action", *CONTENT, "basis")
 
 
@@ -115,7 +116,7 @@ def _question(
         item["message"],
         row["code"],
         item["unit"],
-        ", ".join(part for part in (item["file"], item["sheet"], item["cell"]) if part),
+        _source(item),
         item["clause"],
         item["answer"] or row["note"],
         *kind,
@@ -123,6 +124,15 @@ def _question(
         item["row"],
         index,
     )
+
+
+def _source(item: Mapping[str, Any]) -> str:
+    return _BETWEEN.join(part for part in (item["file"], item["sheet"], item["cell"]) if part)
+
+
+def stands_on(sheet: str, source: str) -> bool:
+    """Tell whether a question stands on a sheet, by the words for where it stands."""
+    return sheet in source.split(_BETWEEN)
 
 
 def _key(kind: tuple[str, str], column: str, row: Mapping[str, Any], judged: tuple[str, ...]) -> str:
@@ -170,7 +180,7 @@ def ask_of_edition(findings: pd.DataFrame, register: pd.DataFrame, profile: Prof
     for index, item in zip(asked.index, rows(asked), strict=True):
         codes = item["record"] or ", ".join(at[item["file"], item["row"]])
         kind = item["rule"], item["variant"]
-        source = ", ".join(part for part in (item["file"], item["sheet"], item["cell"]) if part)
+        source = _source(item)
         key = question_key((*kind, item["column"], item["unit"], codes, source), (item["value"], item["message"]))
         held.append(Question(key, item["message"], codes, item["unit"], source, item["clause"], "", *kind, index=index))
     return held

@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, NamedTuple
 
 from workbook_tools.decisions.decision import ACCEPT, RETURN, Decision, question_key, subject_of, verdict_of
-from workbook_tools.decisions.question import CONFLICT, LOST_CONFLICT, Question, of_waiting
+from workbook_tools.decisions.question import CONFLICT, LOST_CONFLICT, Question, of_waiting, stands_on
 from workbook_tools.findings import cut_short
 from workbook_tools.remarks import Place, Remark, Severity
 from workbook_tools.text import russian_date
@@ -25,8 +25,6 @@ AWAITED, AWAITED_MENDED = "awaited", "awaited_mended"
 _AWAITING = frozenset({AWAITED, AWAITED_MENDED})
 # What the officer can add to a decision that stays as it was written.
 _LACKS = frozenset({"wrong", "no_verdict", "bad_date", "no_reason"})
-# Between file, sheet and cell where a question stands.
-_BETWEEN = ", "
 _ISO_LENGTH = 10
 
 
@@ -174,7 +172,7 @@ def _unmatched(decision: Decision, subjects: set[str], ground: Ground) -> str:
         return "unused"
     awaited = ground.files.get(ground.rivals.get(decision.key, decision.unit), "")
     is_over = verdict_of(decision.verdict) == RETURN and "" < decision.when < ground.since
-    if is_over or ground.sheet not in decision.source.split(_BETWEEN):
+    if is_over or not stands_on(ground.sheet, decision.source):
         awaited = ""
     return awaited or ("gone_row" if decision.key in ground.withdrawn else "unused")
 

@@ -109,7 +109,7 @@ def _again(coming: Iterable[Row], left: Mapping[str, Row], profile: Profile) -> 
     One process × one touchpoint is one record (раздел II, п. 2.4): what leaves and comes in one run has never left,
     and another unit that names it too does not take it over.
     """
-    found = [(row, left.get(_key(row, profile))) for row in coming]
+    found = [(row, left.get(records.key_of(row, profile))) for row in coming]
     coded = [(row | {"code": row["code"] or was["code"]}, was["unit"]) if was else (row, "") for row, was in found]
     return [row for row, unit in sorted(coded, key=lambda pair: pair[1] not in {"", pair[0]["unit"]})]
 
@@ -202,12 +202,12 @@ def _united(kept: pd.DataFrame, new: Iterable[Row], profile: Profile) -> tuple[p
 
     Source: раздел II, п. 2.4.
     """
-    coming = [(_key(row, profile), row) for row in new]
+    coming = [(records.key_of(row, profile), row) for row in new]
     # Few processes come anew: of the others no record need be looked at closer.
     processes = {compare_key(row["process"]) for _, row in coming}
     is_near = mapped(kept["process"], compare_key).isin(processes) & (kept["state"] != QUARANTINED)
     near = dict(zip(kept.index[is_near], records.rows(kept[is_near]), strict=True))
-    groups = {_key(row, profile): place for place, row in near.items()}
+    groups = {records.key_of(row, profile): place for place, row in near.items()}
     grown: dict[int, Row] = {}
     fresh: dict[str, Row] = {}
     for key, row in coming:
@@ -217,11 +217,6 @@ def _united(kept: pd.DataFrame, new: Iterable[Row], profile: Profile) -> tuple[p
         else:
             fresh[key] = _joined(fresh[key], row) if key in fresh else row
     return pd.concat([kept.drop(index=list(grown)), _placed(grown)]).sort_index(), list(fresh.values())
-
-
-def _key(row: Row, profile: Profile) -> str:
-    parts = (compare_key(row["activity"]), compare_key(row["process"]), profile.touchpoint_key(row["touchpoint"]))
-    return "\n".join(parts)
 
 
 def _joined(record: Row, row: Row) -> Row:
@@ -268,7 +263,7 @@ def _links(frame: pd.DataFrame, replaced: Mapping[str, Row], profile: Profile) -
         return {}
     # Of two records with one key the first: the codes are given to the keys from the last to the first.
     codes = dict(zip(records.record_key(frame, profile).tolist()[::-1], frame["code"].tolist()[::-1], strict=True))
-    return {code: codes[_key(row, profile)] for code, row in replaced.items()}
+    return {code: codes[records.key_of(row, profile)] for code, row in replaced.items()}
 
 
 def _sorted(frame: pd.DataFrame, profile: Profile) -> pd.DataFrame:

@@ -36,7 +36,6 @@ ALTERING = frozenset({NEW, KIND, NEEDS, EXCLUDED, CONTACT, PROCESS, ACTIVITY, ED
 
 _WORDED = frozenset({"process", "touchpoint", "contact", "needs", "kind"})
 _Key = tuple[str, str]
-_Place = tuple[str, str, str]
 
 
 class NotByWords(Exception):  # noqa: N818 - no error: the annex is then given whole
@@ -86,16 +85,12 @@ class _Standing:
     positions: set[_Key]
     staying: set[_Key] = field(default_factory=set)
     touchpoints: Counter[str] = field(default_factory=Counter)
-    places: set[_Place] = field(default_factory=set)
-    twins: set[_Place] = field(default_factory=set)
+    places: set[str] = field(default_factory=set)
+    twins: set[str] = field(default_factory=set)
 
 
 def _key(record: Record) -> _Key:
     return compare_key(record["activity"]), compare_key(record["process"])
-
-
-def _place(record: Record, profile: Profile) -> _Place:
-    return *_key(record), profile.touchpoint_key(record["touchpoint"])
 
 
 def _standing(dossier: Dossier) -> _Standing:
@@ -114,16 +109,16 @@ def _standing(dossier: Dossier) -> _Standing:
         {_key(record) for record in stood},
         {_key(record) for record in now},
         Counter(profile.touchpoint_key(record["touchpoint"]) for record in now),
-        {_place(record, profile) for record in now},
+        {records.key_of(record, profile) for record in now},
         _twins(dossier, now, was),
     )
 
 
-def _twins(dossier: Dossier, now: Iterable[Record], was: Iterable[Record]) -> set[_Place]:
+def _twins(dossier: Dossier, now: Iterable[Record], was: Iterable[Record]) -> set[str]:
     """Return the processes with their touchpoints that the annex in force has more than once."""
     others = {id_of(change.after) for change in dossier.changes if change.after is not None}
     each = {id_of(record): record for record in (*was, *(record for record in now if id_of(record) not in others))}
-    count = Counter(_place(record, dossier.profile) for record in each.values())
+    count = Counter(records.key_of(record, dossier.profile) for record in each.values())
     return {place for place, times in count.items() if times > 1}
 
 
@@ -156,7 +151,7 @@ def _added(record: Record, annex: _Standing, profile: Profile) -> str:
 
 
 def _removed(record: Record, annex: _Standing, profile: Profile) -> str:
-    if _place(record, profile) in annex.places:
+    if records.key_of(record, profile) in annex.places:
         raise NotByWords
     texts = profile.order.edits
     text = texts.touchpoint_removed if _key(record) in annex.staying else texts.position_removed
@@ -169,7 +164,7 @@ def _reworded(change: Change, entry: Entry, annex: _Standing, profile: Profile) 
     column = entry.column
     if before is None or after is None or column not in _WORDED or entry.kind == SPLIT_MERGED:
         raise NotByWords
-    if _place(before, profile) in annex.twins:
+    if records.key_of(before, profile) in annex.twins:
         raise NotByWords
     old, new = (_shown(column, record[column], profile) for record in (before, after))
     if old == new:

@@ -282,7 +282,7 @@ def import_annex(
     report = {
         **run_json.head("import", day, profile.name, loaded.sha256),
         "edition": run_json.edition_json(edition),
-        "records": [records.as_json(row) for row in records.rows(edition.records)],
+        "records": [run_json.record_json(row) for row in records.rows(edition.records)],
         "findings": found.as_json(findings),
         "outputs": outputs.names,
     }

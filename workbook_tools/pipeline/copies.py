@@ -11,7 +11,7 @@ from workbook_tools.forms import returned_form
 from workbook_tools.progress import silent
 from workbook_tools.records import Edition
 from workbook_tools.rounds import mended_findings
-from workbook_tools.standing import refusals
+from workbook_tools.standing import beside, refusals
 from workbook_tools.template import processes_worth, workload, write_forms
 from workbook_tools.unit_form import OtherFile
 
@@ -22,7 +22,6 @@ if TYPE_CHECKING:
     from workbook_tools.dossier import Dossier
     from workbook_tools.outputs import Outputs
     from workbook_tools.progress import Progress
-    from workbook_tools.standing import Standing
     from workbook_tools.submissions import Submission
     from workbook_tools.unit_form import UnitForm
 
@@ -106,7 +105,7 @@ def _returned(due: MutableMapping[str, Submission], dossier: Dossier, edition: E
     for item in mended_findings(dossier.mended):
         mended[item["unit"]].append(item)
     rounds = {line.code: line.round for line in dossier.units}
-    refused, others = refusals(dossier.files), _others(dossier)
+    refused, others = refusals(dossier.files), beside(dossier.files, {line.code: line.file for line in dossier.units})
     for unit in list(due):
         submission = due.pop(unit)
         own = findings[submission.file]
@@ -115,13 +114,3 @@ def _returned(due: MutableMapping[str, Submission], dossier: Dossier, edition: E
             OtherFile(item.file, item.reason, findings[item.file]) for item in others[unit] if findings[item.file]
         )
         yield replace(form, refused=refused.get(submission.file, ""), others=told)
-
-
-def _others(dossier: Dossier) -> Mapping[str, list[Standing]]:
-    """Return by unit its files beside the one that its line in the report is about."""
-    own = {line.code: line.file for line in dossier.units}
-    others: dict[str, list[Standing]] = defaultdict(list)
-    for item in dossier.files:
-        if item.file != own.get(item.unit):
-            others[item.unit].append(item)
-    return others

@@ -66,9 +66,10 @@ def exclusions_of(book: Book, profile: Profile) -> list[Exclusion]:
     A record that two lines exclude is left out, and a line whose document cannot be read for certain. Where it is not
     certain which records the lines exclude, any of them may exclude another's: then there are none.
     """
-    grid, table = _journal(book, profile)
-    if grid is None or table is None:
+    journal = _journal(book, profile)
+    if journal is None:
         return []
+    grid, table = journal
     found = list(_exclusions(grid, table, profile))
     lines = Counter(item.code for item in found)
     doubtful = _doubtful(grid, table, "basis")
@@ -80,23 +81,23 @@ def replacements_of(book: Book, profile: Profile) -> list[Pair]:
 
     Each stands there twice, on the record that is gone and on the one in its place, in the same words.
     """
-    grid, table = _journal(book, profile)
-    if grid is None or table is None or "text" not in table.columns:
+    journal = _journal(book, profile)
+    if journal is None or "text" not in journal[1].columns:
         return []
     told: dict[str, list[Named]] = defaultdict(list)
-    for _, texts in _lines(grid, table, profile.changes[REPLACED].code):
+    for _, texts in _lines(*journal, profile.changes[REPLACED].code):
         told[texts["text"]].append(_named(texts))
     return [Pair(*lines) for text, lines in told.items() if text and len(lines) == _BOTH]
 
 
-def _journal(book: Book, profile: Profile) -> tuple[Grid | None, Table | None]:
+def _journal(book: Book, profile: Profile) -> tuple[Grid, Table] | None:
     """Return the sheet and its table, None where it is not certain of which record and class each line is."""
     setting, headers = profile.sheets["journal"], profile.headers("journal")
     grid = next((grid for grid in book.grids if grid.name == setting.name), None)
     table = find_table(grid, headers, _LEAST_HEADERS) if grid else None
     if grid is None or table is None or not {"code", "class", *_SAID} <= set(table.columns):
-        return grid, None
-    return grid, None if _doubtful(grid, table, "code", "class") else table
+        return None
+    return None if _doubtful(grid, table, "code", "class") else (grid, table)
 
 
 def _doubtful(grid: Grid, table: Table, *names: str) -> set[int]:

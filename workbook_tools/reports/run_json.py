@@ -7,9 +7,9 @@ from importlib.metadata import version
 from typing import TYPE_CHECKING, Any
 
 from workbook_tools import findings as found
-from workbook_tools import records
 from workbook_tools.decisions.decision import verdict_of
 from workbook_tools.reports import json_text
+from workbook_tools.text import split_list
 
 if TYPE_CHECKING:
     from workbook_tools.answers import Voice
@@ -44,14 +44,34 @@ def edition_json(edition: Edition) -> dict[str, Any]:
     }
 
 
+def record_json(record: Mapping[str, Any]) -> dict[str, Any]:
+    """Return one record (contract.md, RECORD)."""
+    return {
+        "code": record["code"] or None,
+        "direction": record["direction"],
+        "activity": record["activity"],
+        "process": record["process"],
+        "client": record["client"],
+        "touchpoint": record["touchpoint"],
+        "contact": record["contact"],
+        "kind": record["kind"],
+        "needs": list(split_list(record["needs"])),
+        "key": {"yes": True, "no": False}.get(record["key"]),
+        "basis": record["basis"],
+        "unit": record["unit"],
+        "state": record["state"],
+        "source": {"file": record["file"], "sheet": record["sheet"], "row": int(record["row"])},
+    }
+
+
 def change_json(change: Change) -> dict[str, Any]:
     """Return one change (contract.md, CHANGE)."""
     return {
         "classes": list(change.classes),
         "record": change.record["code"] or None,
         "unit": change.record["unit"] or None,
-        "before": records.as_json(change.before) if change.before is not None else None,
-        "after": records.as_json(change.after) if change.after is not None else None,
+        "before": record_json(change.before) if change.before is not None else None,
+        "after": record_json(change.after) if change.after is not None else None,
         "match": {
             "by": change.by,
             "score": change.score,
@@ -68,7 +88,7 @@ def _rule_change(change: Change) -> dict[str, Any] | None:
     if change.rule is None:
         return None
     (entry,) = change.entries
-    followed = [records.as_json(after)["code"] for _, after in change.rule.followed]
+    followed = [record_json(after)["code"] for _, after in change.rule.followed]
     return {
         "touchpoint": change.rule.touchpoint,
         "before": entry.before,

@@ -111,14 +111,19 @@ def _write_band(rows: _Rows, row: int, severity: Severity, groups: list[Group]) 
     """Write the groups of one severity under a line of its own; return the heights of the rows."""
     if not groups:
         return []
-    sheet, profile, count = rows.sheet, rows.profile, sum(group.count for group in groups)
-    advice = _advice(rows, severity)
-    fill: Properties = {"bg_color": SEVERITY_FILL[severity.value], "text_wrap": False, "valign": "vcenter"}
-    last = len(profile.sheets["unit_remarks"].columns) - 1
-    sheet.put_row(row, [""] * (last + 1), HEADING | fill)
-    sheet.put(row, 0, f"{_BANDS[severity]} – {count}: {advice}", HEADING | fill)
+    count = sum(group.count for group in groups)
+    text = f"{_BANDS[severity]} – {count}: {_advice(rows, severity)}"
+    height = _write_band_line(rows.sheet, row, text, SEVERITY_FILL[severity.value], rows.profile)
+    return [height, *(_write_group(rows, at, group) for at, group in enumerate(groups, row + 1))]
+
+
+def _write_band_line(sheet: XlsxSheet, row: int, text: str, color: str, profile: Profile) -> float:
+    """Write the line above the rows of a band; return its height."""
+    style: Properties = HEADING | {"bg_color": color, "text_wrap": False, "valign": "vcenter"}
+    sheet.put_row(row, [""] * len(profile.sheets["unit_remarks"].columns), style)
+    sheet.put(row, 0, text, style)
     sheet.raw.set_row(row, _BAND_HEIGHT)
-    return [_BAND_HEIGHT, *(_write_group(rows, at, group) for at, group in enumerate(groups, row + 1))]
+    return _BAND_HEIGHT
 
 
 def _advice(rows: _Rows, severity: Severity) -> str:
@@ -164,44 +169,32 @@ def _answer_style(severity: str, *, answered_here: bool) -> Properties:
 def _shown_place(group: Group, limit: int, width: float) -> str:
     """Return as many of a group's cells as one line of a column shows: links are cut off there, not wrapped."""
     if stands_outside(group.first):
-        place = ", ".join(filter(None, (str(group.first["sheet"]), first_of(group.cells, limit))))
-        return f"в вашем файле: {place}"
+        return f"в вашем файле: {_cells_of(group, limit)}"
     if not group.cells:
         return "файл в целом"
     places = [f"{group.first['sheet']}, {first_of(group.cells, count)}" for count in range(limit, 0, -1)]
     return next((place for place in places if line_count(place, width, _SIZE) == 1), places[-1])
 
 
+def _cells_of(group: Group, limit: int) -> str:
+    """Return the sheet and the cells of a group, "" where it has neither."""
+    return ", ".join(filter(None, (str(group.first["sheet"]), first_of(group.cells, limit))))
+
+
 def _write_other(rows: _Rows, row: int, other: OtherFile) -> list[float]:
     """Write the remarks on another file of the unit, at the cells of that file; return the heights of the rows."""
-    sheet, profile, columns = rows.sheet, rows.profile, rows.profile.sheets["unit_remarks"].columns
-    fill: Properties = {"bg_color": _CALM, "text_wrap": False, "valign": "vcenter"}
-    sheet.put_row(row, [""] * len(columns), HEADING | fill)
+    sheet, profile, limit = rows.sheet, rows.profile, rows.profile.limits.shown_cells
     count = plural(len(other.remarks), "замечание", "замечания", "замечаний")
     why = f" Не учтён: {other.why.rstrip('.')}." if other.why else ""
-    sheet.put(
-        row, 0, f"Другой файл подразделения – «{other.file}»: {count}; листы и ячейки – в нём.{why}", HEADING | fill
-    )
-    sheet.raw.set_row(row, _BAND_HEIGHT)
-    heights, limit = [_BAND_HEIGHT], profile.limits.shown_cells
+    text = f"Другой файл подразделения – «{other.file}»: {count}; листы и ячейки – в нём.{why}"
+    heights = [_write_band_line(sheet, row, text, _CALM, profile)]
     for at, group in enumerate(grouped(worst_first(as_filled_in(other.remarks, profile)), profile), row + 1):
-        severity = str(group.first["severity"])
-        place = ", ".join(filter(None, (str(group.first["sheet"]), first_of(group.cells, limit))))
-        texts = [
-            profile.name_of("severities", severity),
-            str(group.first["rule"]),
-            f"в том файле: {place}" if place else "тот файл в целом",
-            profile.column_header(str(group.first["column"])),
-            first_of(group.values, limit),
-            group.message,
-            profile.quoted(str(group.first["rule"])),
-            _SINCE[str(group.first["since"])],
-            "",
-        ]
-        sheet.put_row(at, texts, CELL)
+        severity, place = str(group.first["severity"]), _cells_of(group, limit)
+        shown = f"в том файле: {place}" if place else "тот файл в целом"
+        told = [*_told(group, shown, profile), profile.quoted(str(group.first["rule"]))]
+        texts = [profile.name_of("severities", severity), *told, _SINCE[str(group.first["since"])], ""]
+        heights.append(_write_texts(sheet, at, texts, CELL, profile, least=2))
         sheet.put(at, 0, texts[0], CELL | {"bg_color": SEVERITY_FILL[severity]})
-        heights.append(row_height(texts, [column.width for column in columns], _SIZE, least=2))
-        sheet.raw.set_row(at, heights[-1])
     return heights
 
 
@@ -209,28 +202,33 @@ def _write_mended(sheet: XlsxSheet, row: int, form: UnitForm, profile: Profile) 
     """Write what is gone since the round before, only to be seen; return the heights of the rows."""
     if not form.mended:
         return []
-    fill: Properties = {"bg_color": _CALM, "text_wrap": False, "valign": "vcenter"}
-    columns = profile.sheets["unit_remarks"].columns
-    sheet.put_row(row, [""] * len(columns), HEADING | fill)
-    sheet.put(row, 0, f"Исправлено с прошлого раза – {len(form.mended)}: делать ничего не нужно", HEADING | fill)
-    sheet.raw.set_row(row, _BAND_HEIGHT)
-    mended, heights = grouped(form.mended, profile), [_BAND_HEIGHT]
-    for offset, group in enumerate(mended, 1):
-        texts = [
-            "исправлено",
-            str(group.first["rule"]),
-            first_of(group.cells, profile.limits.shown_cells),
-            profile.column_header(str(group.first["column"])),
-            first_of(group.values, profile.limits.shown_cells),
-            group.message,
-            str(group.first["clause"]),
-            "",
-            "",
-        ]
-        sheet.put_row(row + offset, texts, CELL | {"font_color": MUTED})
-        heights.append(row_height(texts, [column.width for column in columns], _SIZE))
-        sheet.raw.set_row(row + offset, heights[-1])
+    text = f"Исправлено с прошлого раза – {len(form.mended)}: делать ничего не нужно"
+    heights = [_write_band_line(sheet, row, text, _CALM, profile)]
+    for at, group in enumerate(grouped(form.mended, profile), row + 1):
+        told = _told(group, first_of(group.cells, profile.limits.shown_cells), profile)
+        texts = ["исправлено", *told, str(group.first["clause"]), "", ""]
+        heights.append(_write_texts(sheet, at, texts, CELL | {"font_color": MUTED}, profile, least=1))
     return heights
+
+
+def _told(group: Group, place: str, profile: Profile) -> list[str]:
+    """Return what a group's row says from the rule to the message."""
+    header, values = (
+        profile.column_header(str(group.first["column"])),
+        first_of(group.values, profile.limits.shown_cells),
+    )
+    return [str(group.first["rule"]), place, header, values, group.message]
+
+
+def _write_texts(
+    sheet: XlsxSheet, row: int, texts: Sequence[str], style: Properties, profile: Profile, *, least: int
+) -> float:
+    """Write a row of texts that nobody answers, with room for so many lines at least; return its height."""
+    sheet.put_row(row, texts, style)
+    widths = [column.width for column in profile.sheets["unit_remarks"].columns]
+    height = row_height(list(texts), widths, _SIZE, least=least)
+    sheet.raw.set_row(row, height)
+    return height
 
 
 def _place(line: int, column: str, profile: Profile) -> tuple[str, str] | None:
